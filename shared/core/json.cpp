@@ -1,0 +1,309 @@
+// The only file that knows nlohmann. Parsing is to a tree with a depth limit; writing goes straight to text.
+#include "core/json.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+
+#include "core/text.h"
+
+namespace tw::json {
+
+namespace {
+using Node = nlohmann::json;
+const Node& node_of(const void* pointer) { return *static_cast<const Node*>(pointer); }
+constexpr int deepest = 32;
+constexpr std::size_t most_problems = 20;
+}  // namespace
+
+void Writer::separate() {
+  if (needs_comma_) out_ += ',';
+  needs_comma_ = true;
+}
+
+void Writer::begin_object() {
+  separate();
+  out_ += '{';
+  needs_comma_ = false;
+}
+
+void Writer::end_object() {
+  out_ += '}';
+  needs_comma_ = true;
+}
+
+void Writer::begin_array() {
+  separate();
+  out_ += '[';
+  needs_comma_ = false;
+}
+
+void Writer::end_array() {
+  out_ += ']';
+  needs_comma_ = true;
+}
+
+void Writer::key(std::string_view name) {
+  string(name);
+  out_ += ':';
+  needs_comma_ = false;
+}
+
+void Writer::null() { raw("null"); }
+void Writer::boolean(bool value) { raw(value ? "true" : "false"); }
+
+void Writer::integer(std::int64_t value) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  raw({digits, static_cast<std::size_t>(end - digits)});
+}
+
+void Writer::number(double value) {
+  if (!std::isfinite(value)) return null();
+  char digits[32];
+  const int length = std::snprintf(digits, sizeof digits, "%.17g", value);
+  raw({digits, static_cast<std::size_t>(length)});
+}
+
+void Writer::string(std::string_view value) {
+  separate();
+  out_ += '"';
+  const std::string repaired = text::is_utf8(value) ? std::string() : text::repair_utf8(value);
+  if (!repaired.empty()) value = repaired;
+  for (const char c : value) {
+    switch (c) {
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          char escape[8];
+          std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
+          out_ += escape;
+        } else {
+          out_ += c;
+        }
+    }
+  }
+  out_ += '"';
+}
+
+void Writer::raw(std::string_view json) {
+  separate();
+  out_ += json;
+}
+
+bool Value::is_null() const { return node_ && node_of(node_).is_null(); }
+bool Value::is_object() const { return node_ && node_of(node_).is_object(); }
+bool Value::is_array() const { return node_ && node_of(node_).is_array(); }
+
+std::optional<bool> Value::boolean() const {
+  if (!node_) return {};
+  const Node& node = node_of(node_);
+  if (node.is_boolean()) return node.get<bool>();
+  if (node.is_string()) {
+    const auto& word = node.get_ref<const std::string&>();
+    if (word == "true") return true;
+    if (word == "false") return false;
+  }
+  return {};
+}
+
+std::optional<std::int64_t> Value::integer() const {
+  if (!node_) return {};
+  const Node& node = node_of(node_);
+  if (node.is_number_unsigned()) {
+    const auto value = node.get<std::uint64_t>();
+    if (value > static_cast<std::uint64_t>(INT64_MAX)) return {};
+    return static_cast<std::int64_t>(value);
+  }
+  if (node.is_number_integer()) return node.get<std::int64_t>();
+  if (node.is_string()) return text::to_integer(node.get_ref<const std::string&>());
+  return {};
+}
+
+std::optional<double> Value::number() const {
+  if (!node_ || !node_of(node_).is_number()) return {};
+  return node_of(node_).get<double>();
+}
+
+std::optional<std::string_view> Value::string() const {
+  if (!node_ || !node_of(node_).is_string()) return {};
+  return std::string_view(node_of(node_).get_ref<const std::string&>());
+}
+
+Value Value::find(std::string_view name) const {
+  if (!is_object()) return {};
+  const Node& node = node_of(node_);
+  const auto found = node.find(std::string(name));
+  return found == node.end() ? Value() : Value(&*found);
+}
+
+std::size_t Value::size() const { return is_array() || is_object() ? node_of(node_).size() : 0; }
+
+Value Value::at(std::size_t index) const {
+  if (!is_array() || index >= size()) return {};
+  return Value(&node_of(node_)[index]);
+}
+
+std::vector<std::string> Value::keys() const {
+  std::vector<std::string> names;
+  if (is_object())
+    for (const auto& member : node_of(node_).items()) names.push_back(member.key());
+  return names;
+}
+
+struct Document::Impl {
+  Node root;
+};
+
+Document::Document(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Result<Document> Document::parse(std::string_view bytes) {
+  bool too_deep = false;
+  const auto watch_depth = [&too_deep](int depth, Node::parse_event_t, Node&) {
+    if (depth > deepest) too_deep = true;
+    return !too_deep;  // what lies deeper is dropped while parsing, so a bomb costs no memory
+  };
+  auto impl = std::make_unique<Impl>();
+  impl->root = Node::parse(bytes.begin(), bytes.end(), watch_depth, /*allow_exceptions=*/false);
+  if (too_deep) return tw::error(Code::invalid, text_key("error.json_too_deep"));
+  if (impl->root.is_discarded()) return tw::error(Code::invalid, text_key("error.not_json"));
+  return Document(std::move(impl));
+}
+
+Document Document::empty_object() {
+  auto impl = std::make_unique<Impl>();
+  impl->root = Node::object();
+  return Document(std::move(impl));
+}
+
+Value Document::root() const { return Value(&impl_->root); }
+
+void Document::overlay(std::string_view name, std::string_view value) {
+  if (impl_->root.is_object()) impl_->root[std::string(name)] = std::string(value);
+}
+
+void Problems::add(TextKey key, std::vector<Param> params) {
+  if (fields_.size() < most_problems) fields_.push_back({path_, key, std::move(params)});
+}
+
+Problems::Step::Step(Problems& problems, std::string_view name) : problems_(problems), length_(problems.path_.size()) {
+  if (length_ > 0) problems_.path_ += '.';
+  problems_.path_ += name;
+}
+
+Problems::Step::Step(Problems& problems, std::size_t index) : problems_(problems), length_(problems.path_.size()) {
+  problems_.path_ += '[';
+  problems_.path_ += std::to_string(index);
+  problems_.path_ += ']';
+}
+
+namespace detail {
+
+bool take_integer(Value v, std::int64_t& value, const FieldRule& rule, Problems& problems) {
+  const auto got = v.integer();
+  if (!got) {
+    problems.add(text_key("field.expected_integer"));
+    return false;
+  }
+  if (*got < rule.minimum) {
+    problems.add(text_key("field.too_small"), {param("minimum", rule.minimum)});
+    return false;
+  }
+  if (*got > rule.maximum) {
+    problems.add(text_key("field.too_large"), {param("maximum", rule.maximum)});
+    return false;
+  }
+  value = *got;
+  return true;
+}
+
+bool take_boolean(Value v, bool& value, Problems& problems) {
+  const auto got = v.boolean();
+  if (!got) {
+    problems.add(text_key("field.expected_boolean"));
+    return false;
+  }
+  value = *got;
+  return true;
+}
+
+bool take_number(Value v, double& value, Problems& problems) {
+  const auto got = v.number();
+  if (!got) {
+    problems.add(text_key("field.expected_number"));
+    return false;
+  }
+  value = *got;
+  return true;
+}
+
+bool take_string(Value v, std::string& value, const FieldRule& rule, Problems& problems) {
+  const auto got = v.string();
+  if (!got) {
+    problems.add(text_key("field.expected_text"));
+    return false;
+  }
+  if (got->find('\0') != std::string_view::npos) {
+    problems.add(text_key("field.has_nul"));
+    return false;
+  }
+  const auto length = static_cast<std::int64_t>(text::code_points(*got));
+  if (length < rule.min_length) {
+    problems.add(rule.min_length == 1 ? text_key("field.missing") : text_key("field.too_short"),
+                 {param("minimum", rule.min_length)});
+    return false;
+  }
+  if (length > rule.max_length) {
+    problems.add(text_key("field.too_long"), {param("maximum", rule.max_length)});
+    return false;
+  }
+  value = *got;
+  return true;
+}
+
+bool check_list(Value v, const FieldRule& rule, Problems& problems) {
+  if (!v.is_array()) {
+    problems.add(text_key("field.expected_list"));
+    return false;
+  }
+  const auto length = static_cast<std::int64_t>(v.size());
+  if (length < rule.min_length) {
+    problems.add(text_key("field.too_few"), {param("minimum", rule.min_length)});
+    return false;
+  }
+  if (length > rule.max_length) {
+    problems.add(text_key("field.too_many"), {param("maximum", rule.max_length)});
+    return false;
+  }
+  return true;
+}
+
+void missing(Problems& problems) { problems.add(text_key("field.missing")); }
+
+void wrong_choice(Problems& problems, std::string_view got) {
+  problems.add(text_key("field.unknown_choice"), {param("value", std::string(got.substr(0, 60)))});
+}
+
+}  // namespace detail
+
+}  // namespace tw::json
