@@ -1,0 +1,31 @@
+// Numbered migrations, each in one transaction, recorded by name. A migration, once released, never changes: its text's
+// number is in databases out there.
+#include <sqlite3.h>
+
+#include "db/migrations.h"
+#include "db/sqlite.h"
+
+namespace tw::db {
+
+int migrate(Database& database) {
+  // Small table: one row per migration ever.
+  database.execute("CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY) STRICT");
+  const auto known = migrations();
+  const auto done =
+      database.prepare("SELECT name FROM schema_migrations ORDER BY name").all([](Row row) { return row.string(0); });
+  if (done.size() > known.size()) throw DbError("the database was written by a newer Tidewater", SQLITE_SCHEMA);
+  for (std::size_t i = 0; i < done.size(); ++i)
+    if (done[i] != known[i].name) throw DbError("the database has an unknown migration: " + done[i], SQLITE_SCHEMA);
+
+  int ran = 0;
+  for (std::size_t i = done.size(); i < known.size(); ++i) {
+    Transaction transaction(database);
+    database.execute(known[i].sql);
+    database.prepare("INSERT INTO schema_migrations (name) VALUES (:name)").bind(":name", known[i].name).run();
+    transaction.commit();
+    ++ran;
+  }
+  return ran;
+}
+
+}  // namespace tw::db
