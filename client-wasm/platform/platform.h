@@ -1,0 +1,98 @@
+// What the client needs from the page around it, as one interface with two implementations: the browser
+// (browser.cpp, the only one that ships) and `StillPlatform` for native tests. Everything is called on the one thread.
+//
+// Answers never come synchronously: replies, chosen files and address changes are queued as events and taken at the
+// start of a later frame. What browsers allow only inside a gesture (file picker, opening a tab, copying) works because
+// frames run synchronously inside the DOM handlers of presses and keys.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "ui/geometry.h"
+
+namespace tw::platform {
+
+// --- talking to the server -------------------------------------------------------------------------------------------
+using RequestId = std::uint32_t;  // never 0
+using FileId = std::uint32_t;     // a file the person picked or dropped; lives until released
+
+struct HttpRequest {
+  std::string method;
+  std::string path;  // same origin only, begins with '/'
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  FileId file = 0;  // streamed as the body instead, with UploadProgress events
+};
+
+struct HttpReply {
+  RequestId request = 0;
+  int status = 0;                                            // 0: no answer (offline, aborted, refused by the browser)
+  std::vector<std::pair<std::string, std::string>> headers;  // lower-case names
+  std::string body;
+};
+
+struct UploadProgress {
+  RequestId request = 0;
+  std::int64_t sent = 0, total = 0;
+};
+
+// --- what else can happen --------------------------------------------------------------------------------------------
+struct FileEvent {  // picked, or dropped on the drop zone `target`
+  std::uint32_t target = 0;
+  FileId file = 0;
+  std::string name;
+  std::int64_t size = 0;
+};
+struct PathChanged {  // back, forward, or an address typed by hand
+  std::string path;
+};
+struct SystemLook {  // the system's colour scheme or motion wish changed
+  bool dark = false;
+  bool reduced_motion = false;
+};
+struct Online {
+  bool online = true;
+};
+
+using Event = std::variant<HttpReply, UploadProgress, FileEvent, PathChanged, SystemLook, Online>;
+
+class Platform {
+ public:
+  virtual ~Platform() = default;
+
+  virtual std::vector<Event> take_events() = 0;
+  virtual void wake() = 0;  // a frame soon
+
+  virtual RequestId send(HttpRequest request) = 0;
+  virtual void abort(RequestId request) = 0;
+
+  virtual void pick_file(std::uint32_t target, std::string_view accept) = 0;
+  virtual void release_file(FileId file) = 0;
+  virtual void download(std::string_view path) = 0;  // a same-origin address that answers with an attachment
+  virtual void open_tab(std::string_view path) = 0;
+
+  virtual std::string path() const = 0;               // path and query: "/batches/7?state=executing"
+  virtual void push_path(std::string_view path) = 0;  // a new step in the history
+  virtual void replace_path(std::string_view path) = 0;
+  virtual void set_title(std::string_view title) = 0;
+  virtual void set_language(std::string_view language) = 0;  // of the page, for screen readers and fonts
+
+  // Small preferences of this browser ("language", "theme"); lost when the person clears them, never anything secret.
+  virtual std::optional<std::string> preference(std::string_view name) const = 0;
+  virtual void set_preference(std::string_view name, std::string_view value) = 0;
+
+  virtual std::string system_language() const = 0;  // "zh-CN", "en-GB", as the browser says
+  virtual SystemLook system_look() const = 0;
+  virtual std::int64_t now_ms() const = 0;        // UTC
+  virtual std::int32_t zone_minutes() const = 0;  // east positive
+  virtual bool is_touch() const = 0;              // the main pointer is coarse
+};
+
+}  // namespace tw::platform
