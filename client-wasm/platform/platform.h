@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-#include "ui/geometry.h"
+#include "client/ui/geometry.h"
 
 namespace tw::platform {
 
@@ -24,18 +24,18 @@ using RequestId = std::uint32_t;  // never 0
 using FileId = std::uint32_t;     // a file the person picked or dropped; lives until released
 
 struct HttpRequest {
-  std::string method;
-  std::string path;  // same origin only, begins with '/'
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::string method{};
+  std::string path{};  // same origin only, begins with '/'
+  std::vector<std::pair<std::string, std::string>> headers{};
+  std::string body{};
   FileId file = 0;  // streamed as the body instead, with UploadProgress events
 };
 
 struct HttpReply {
   RequestId request = 0;
-  int status = 0;                                            // 0: no answer (offline, aborted, refused by the browser)
-  std::vector<std::pair<std::string, std::string>> headers;  // lower-case names
-  std::string body;
+  int status = 0;  // 0: no answer (offline, aborted, refused by the browser)
+  std::vector<std::pair<std::string, std::string>> headers{};  // lower-case names
+  std::string body{};
 };
 
 struct UploadProgress {
@@ -47,11 +47,11 @@ struct UploadProgress {
 struct FileEvent {  // picked, or dropped on the drop zone `target`
   std::uint32_t target = 0;
   FileId file = 0;
-  std::string name;
+  std::string name{};
   std::int64_t size = 0;
 };
 struct PathChanged {  // back, forward, or an address typed by hand
-  std::string path;
+  std::string path{};
 };
 struct SystemLook {  // the system's colour scheme or motion wish changed
   bool dark = false;

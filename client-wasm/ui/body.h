@@ -1,5 +1,6 @@
 // Body: a reference to a callable, for widgets that take "what stands inside" as a lambda. It never owns and never
-// allocates, so it must not outlive the call it is passed to.
+// allocates, so it must not outlive the call it is passed to: a lambda may stand in the call itself, also as a member
+// of an options object that is written there, but not be assigned to a member of an options object that has a name.
 #pragma once
 
 #include <memory>

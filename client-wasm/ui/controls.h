@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "ui/text.h"
-#include "ui/ui.h"
+#include "client/ui/text.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
@@ -19,10 +19,10 @@ struct ButtonOptions {
   ButtonKind kind = ButtonKind::secondary;
   Icon icon = Icon::none;
   bool disabled = false;
-  std::string_view why_disabled;  // shown and spoken when disabled
-  std::string_view tooltip;
-  std::string_view shortcut;  // shown in the tooltip and announced: "Ctrl+K"
-  float width = 0;            // 0: natural
+  std::string_view why_disabled{};  // shown and spoken when disabled
+  std::string_view tooltip{};
+  std::string_view shortcut{};  // shown in the tooltip and announced: "Ctrl+K"
+  float width = 0;              // 0: natural
   bool full_width = false;
   bool busy = false;      // waits for its own answer: a thin moving line, takes no press
   bool has_menu = false;  // opens a menu: announced, and a small chevron
@@ -41,13 +41,13 @@ struct IconButtonOptions {
   bool pressed = false;  // a toggle that is on
   bool has_menu = false;
   int badge = 0;
-  std::string_view shortcut;
+  std::string_view shortcut{};
 };
 bool icon_button(Ui& ui, std::string_view id, Icon icon, std::string_view name, const IconButtonOptions& options = {});
 
 // Goes somewhere inside Tidewater: `path` is announced as its address, so that a new tab can open it.
 struct LinkOptions {
-  std::string_view path;
+  std::string_view path{};
   Style style = Style::body;
   Weight weight = Weight::regular;
   Token color = Token::accent;
@@ -58,17 +58,17 @@ bool link(Ui& ui, std::string_view id, std::string_view label, const LinkOptions
 enum class Checked : std::uint8_t { no, yes, mixed };
 struct CheckboxOptions {
   bool disabled = false;
-  std::string_view hint;
+  std::string_view hint{};
 };
 bool checkbox(Ui& ui, std::string_view id, std::string_view label, bool& value, const CheckboxOptions& options = {});
 // Without a drawn label; `name` is only announced. Returns true when pressed; the caller decides the new state.
 bool bare_checkbox(Ui& ui, std::string_view id, std::string_view name, Checked state);
 
 struct Choice {
-  std::string_view key;  // stable id of this choice
-  std::string_view label;
-  std::string_view hint;              // second line of a radio
-  std::optional<std::int64_t> count;  // beside the label of a tab
+  std::string_view key{};  // stable id of this choice
+  std::string_view label{};
+  std::string_view hint{};              // second line of a radio
+  std::optional<std::int64_t> count{};  // beside the label of a tab
   Icon icon = Icon::none;
 };
 // One of several, all visible. `selected` is an index into `choices`; true when it changed.

@@ -8,14 +8,14 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/ui.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
 struct DragPayload {
-  std::string kind;  // "item", "customer"
-  std::vector<std::int64_t> ids;
-  std::string words;  // what is shown at the cursor: "4 customers"
+  std::string kind{};  // "item", "customer"
+  std::vector<std::int64_t> ids{};
+  std::string words{};  // what is shown at the cursor: "4 customers"
 };
 
 // Makes the widget drawn last (or the row that is being drawn) a source. `payload` is asked for once, when it starts.
@@ -27,7 +27,7 @@ const DragPayload* dragging(Ui& ui);
 // What a target says about the payload over it; the reason or the promise stands at the cursor.
 struct DropVerdict {
   bool accepted = false;
-  std::string words;
+  std::string words{};
 };
 // Draws `body` as a target named `name`; while a payload of `kind` hovers it, asks `judge` and shows its words.
 // Returns the payload when an accepted one is dropped.

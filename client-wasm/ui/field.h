@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "ui/controls.h"
-#include "ui/ui.h"
+#include "client/ui/controls.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
@@ -20,11 +20,11 @@ enum class FieldKind : std::uint8_t { text, search, password, email, telephone, 
 enum class Autofill : std::uint8_t { off, username, current_password, new_password };
 
 struct FieldOptions {
-  std::string_view label;  // above; also the accessible name
-  std::string_view name;   // accessible name when no label is drawn
-  std::string_view placeholder;
-  std::string_view hint;   // below, muted
-  std::string_view error;  // below, instead of the hint; marks the field invalid
+  std::string_view label{};  // above; also the accessible name
+  std::string_view name{};   // accessible name when no label is drawn
+  std::string_view placeholder{};
+  std::string_view hint{};   // below, muted
+  std::string_view error{};  // below, instead of the hint; marks the field invalid
   FieldKind kind = FieldKind::text;
   Autofill autofill = Autofill::off;
   bool required = false;
@@ -34,7 +34,7 @@ struct FieldOptions {
   float width = 0;           // 0: what is there
   int max_length = 0;        // in characters; 0: unbounded
   Icon icon = Icon::none;
-  std::string_view shortcut;  // drawn at the right end: "Ctrl K"
+  std::string_view shortcut{};  // drawn at the right end: "Ctrl K"
 };
 
 struct FieldResult {
@@ -47,7 +47,7 @@ struct FieldResult {
 FieldResult text_field(Ui& ui, std::string_view id, std::string& value, const FieldOptions& options = {});
 
 struct AreaOptions {
-  FieldOptions field;
+  FieldOptions field{};
   int min_lines = 3;
   int max_lines = 8;  // grows with its content up to here, then scrolls
 };
@@ -58,10 +58,10 @@ FieldResult search_field(Ui& ui, std::string_view id, std::string& value, std::s
 
 // A whole number, or nothing. The draft text lives in the Ui while the field has focus.
 struct NumberOptions {
-  FieldOptions field;
+  FieldOptions field{};
   std::int64_t min = INT64_MIN;
   std::int64_t max = INT64_MAX;
-  std::string_view unit;
+  std::string_view unit{};
 };
 FieldResult number_field(Ui& ui, std::string_view id, std::optional<std::int64_t>& value,
                          const NumberOptions& options = {});
@@ -69,11 +69,11 @@ FieldResult number_field(Ui& ui, std::string_view id, std::optional<std::int64_t
 // One of many, closed. `selected` is an index into `choices`, -1 = none yet; true when it changed. Long lists get a
 // search line on top.
 struct SelectOptions {
-  std::string_view label;
-  std::string_view name;
-  std::string_view placeholder;
-  std::string_view hint;
-  std::string_view error;
+  std::string_view label{};
+  std::string_view name{};
+  std::string_view placeholder{};
+  std::string_view hint{};
+  std::string_view error{};
   bool required = false;
   bool disabled = false;
   float width = 0;
@@ -87,10 +87,10 @@ void form(Ui& ui, std::string_view id, std::string_view name, Body body);
 // Several files at once or one. Opens the picker inside the gesture, or takes a drop; the chosen files reach the app
 // through platform::FileEvent with this id.
 struct DropZoneOptions {
-  std::string_view label;
-  std::string_view hint;
-  std::string_view accept;  // ".csv,text/csv"
-  std::string_view error;
+  std::string_view label{};
+  std::string_view hint{};
+  std::string_view accept{};  // ".csv,text/csv"
+  std::string_view error{};
 };
 void file_drop_zone(Ui& ui, std::string_view id, const DropZoneOptions& options);
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "client/ui/ui.h"
 #include "core/time.h"
-#include "ui/ui.h"
 
 namespace tw::ui {
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "ui/geometry.h"
+#include "client/ui/geometry.h"
 
 namespace tw::ui {
 

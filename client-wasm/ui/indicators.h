@@ -6,24 +6,24 @@
 #include <span>
 #include <string_view>
 
-#include "ui/controls.h"
-#include "ui/ui.h"
+#include "client/ui/controls.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
 // Progress of something that is running. `total` unknown: a moving line. `words` is what it says ("412,000 of ...").
 struct ProgressOptions {
-  std::string_view name;
-  std::string_view words;
+  std::string_view name{};
+  std::string_view words{};
   std::int64_t done = 0;
-  std::optional<std::int64_t> total;
+  std::optional<std::int64_t> total{};
   float width = 0;
 };
 void progress_bar(Ui& ui, const ProgressOptions& options);
 
 // Shares of a whole by state. Figures show on hover and are announced.
 struct BarPart {
-  std::string_view label;
+  std::string_view label{};
   std::int64_t count = 0;
   Tone tone = Tone::neutral;
 };
@@ -32,9 +32,9 @@ void state_legend(Ui& ui, std::span<const BarPart> parts);  // dot, word, figure
 
 // How much of a cap is used; `preview` more are drawn lighter. Over the cap it turns to danger and says so.
 struct CapacityOptions {
-  std::string_view name;
+  std::string_view name{};
   std::int64_t used = 0;
-  std::optional<std::int64_t> cap;
+  std::optional<std::int64_t> cap{};
   std::int64_t preview = 0;
   float width = 0;
 };
@@ -46,9 +46,9 @@ void avatar_name(Ui& ui, std::string_view name, std::int64_t seed, std::string_v
 
 struct EmptyOptions {
   Icon icon = Icon::none;
-  std::string_view title;
-  std::string_view words;   // what this is for
-  std::string_view action;  // the first step, as a primary button; empty: none
+  std::string_view title{};
+  std::string_view words{};   // what this is for
+  std::string_view action{};  // the first step, as a primary button; empty: none
   Icon action_icon = Icon::none;
 };
 bool empty_state(Ui& ui, std::string_view id, const EmptyOptions& options);
@@ -61,8 +61,8 @@ enum class BannerEvent : std::uint8_t { none, action, closed };
 struct BannerOptions {
   Tone tone = Tone::accent;
   Icon icon = Icon::info;
-  std::string_view words;
-  std::string_view action;
+  std::string_view words{};
+  std::string_view action{};
   bool closable = false;
 };
 BannerEvent banner(Ui& ui, std::string_view id, const BannerOptions& options);
@@ -72,9 +72,9 @@ void loading_line(Ui& ui, bool loading);  // a thin moving line over what is sti
 
 // A figure that leads somewhere: dot and label, number, second line. True when activated.
 struct FigureCardOptions {
-  std::string_view label;
-  std::string_view figure;
-  std::string_view words;
+  std::string_view label{};
+  std::string_view figure{};
+  std::string_view words{};
   Tone tone = Tone::neutral;
 };
 bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options);
@@ -85,9 +85,9 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
 // One entry of a history: a dot on a line, when, what, and by whom.
 struct TimelineEntry {
   Tone tone = Tone::neutral;
-  std::string_view when;
-  std::string_view title;
-  std::string_view words;
+  std::string_view when{};
+  std::string_view title{};
+  std::string_view words{};
 };
 void timeline_entry(Ui& ui, const TimelineEntry& entry, bool last);
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/ui.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
@@ -54,19 +54,19 @@ void grid(Ui& ui, const GridOptions& options, int count, FunctionRef<void(int)> 
 
 // A surface with a border, rounded, padded. `title` makes it a named region; `actions` stand right of the title.
 struct CardOptions {
-  std::string_view title;
-  std::string_view subtitle;
+  std::string_view title{};
+  std::string_view subtitle{};
   float padding = space::l;
   float gap = space::s;
   float height = 0;   // 0: as tall as its content
   bool fill = false;  // down to the bottom of the bounded area
-  Body actions;
+  Body actions{};
 };
 void card(Ui& ui, std::string_view id, const CardOptions& options, Body body);
 
 // A card that is one button: returns true when activated.
 struct CardButtonOptions {
-  std::string_view name;  // what it is called; its texts are drawn by the body
+  std::string_view name{};  // what it is called; its texts are drawn by the body
   bool selected = false;
   float padding = space::l;
 };
@@ -76,20 +76,20 @@ struct ScrollOptions {
   float height = 0;  // 0: the rest of the bounded area
   float padding = 0;
   float gap = space::s;
-  std::string_view name;  // makes it a named region
+  std::string_view name{};  // makes it a named region
 };
 void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body body);
 
 // The content of the current address: scrolls, has the page's padding, is the main landmark. `wide` = a bounded page
 // whose table or board fills the rest instead of scrolling the whole page.
 struct PageOptions {
-  std::string_view title;  // heading of level 1
-  std::string_view count;  // beside it, muted
-  std::string_view subtitle;
-  std::string_view back_label;  // a way up, above the title: "Batch tasks"
+  std::string_view title{};  // heading of level 1
+  std::string_view count{};  // beside it, muted
+  std::string_view subtitle{};
+  std::string_view back_label{};  // a way up, above the title: "Batch tasks"
   bool bounded = false;
-  Body actions;       // right of the title
-  Body beside_title;  // chips after it
+  Body actions{};       // right of the title
+  Body beside_title{};  // chips after it
 };
 struct PageResult {
   bool back = false;

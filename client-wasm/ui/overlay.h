@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/controls.h"
-#include "ui/ui.h"
+#include "client/ui/controls.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
@@ -21,13 +21,13 @@ bool menu(Ui& ui, std::string_view id, std::string_view name, Body items);  // t
 
 struct MenuItemOptions {
   Icon icon = Icon::none;
-  std::string_view shortcut;
-  std::string_view hint;
+  std::string_view shortcut{};
+  std::string_view hint{};
   bool checked = false;
   bool checkable = false;
   bool danger = false;
   bool disabled = false;
-  std::string_view why_disabled;
+  std::string_view why_disabled{};
 };
 bool menu_item(Ui& ui, std::string_view id, std::string_view label, const MenuItemOptions& options = {});
 void menu_separator(Ui& ui);
@@ -40,12 +40,12 @@ void close_popover(Ui& ui);
 
 // --- dialogs ---------------------------------------------------------------------------------------------------------
 struct DialogOptions {
-  std::string_view title;
-  std::string_view subtitle;
-  float width = 520;            // a phone uses the whole width
-  std::string_view close_name;  // accessible name of the x
-  bool closable = true;         // Esc, the x, a click outside
-  Body footer;                  // buttons, right-aligned: the primary one last
+  std::string_view title{};
+  std::string_view subtitle{};
+  float width = 520;              // a phone uses the whole width
+  std::string_view close_name{};  // accessible name of the x
+  bool closable = true;           // Esc, the x, a click outside
+  Body footer{};                  // buttons, right-aligned: the primary one last
 };
 struct DialogResult {
   bool close = false;   // the person wants out
@@ -55,19 +55,19 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
 
 // A sheet at the right edge (details beside a list); not modal on a desktop, whole page on a phone.
 struct SheetOptions {
-  std::string_view title;
-  std::string_view subtitle;
-  std::string_view close_name;
+  std::string_view title{};
+  std::string_view subtitle{};
+  std::string_view close_name{};
   float width = 420;
-  Body footer;
+  Body footer{};
 };
 bool sheet(Ui& ui, std::string_view id, const SheetOptions& options, Body body);  // true: close it
 
 // --- toasts ----------------------------------------------------------------------------------------------------------
 struct Toast {
   std::int64_t id = 0;
-  std::string words;
-  std::string action;  // "Undo"; empty: none
+  std::string words{};
+  std::string action{};  // "Undo"; empty: none
   Tone tone = Tone::neutral;
 };
 struct ToastEvent {

@@ -6,28 +6,28 @@
 #include <span>
 #include <string_view>
 
-#include "ui/ui.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
 struct NavItem {
-  std::string_view key;
-  std::string_view label;
-  std::string_view path;
+  std::string_view key{};
+  std::string_view label{};
+  std::string_view path{};
   Icon icon = Icon::none;
   std::int64_t badge = 0;
-  std::string_view group;  // a heading above the first item of a new group
+  std::string_view group{};  // a heading above the first item of a new group
 };
 
 struct ShellOptions {
   std::string_view product = "Tidewater";
-  std::string_view second_name;
-  std::string_view nav_name;  // accessible name of the navigation
-  std::span<const NavItem> items;
-  std::string_view current;  // key
-  Body top_bar;              // a row: search, spring, buttons
-  Body account;              // at the foot of the rail
-  bool loading = false;      // the thin line under the top bar
+  std::string_view second_name{};
+  std::string_view nav_name{};  // accessible name of the navigation
+  std::span<const NavItem> items{};
+  std::string_view current{};  // key
+  Body top_bar{};              // a row: search, spring, buttons
+  Body account{};              // at the foot of the rail
+  bool loading = false;        // the thin line under the top bar
 };
 
 struct ShellEvents {

@@ -13,15 +13,15 @@
 #include <string_view>
 #include <vector>
 
-#include "ui/ui.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 
 enum class ColumnAlign : std::uint8_t { start, end };
 
 struct Column {
-  std::string_view key;  // stable; names the sort
-  std::string_view label;
+  std::string_view key{};  // stable; names the sort
+  std::string_view label{};
   float width = 0;  // pixels; 0: takes a share of what is left
   float share = 1;
   float min_width = 90;
@@ -32,7 +32,7 @@ struct Column {
 };
 
 struct Sort {
-  std::string key;  // empty: the list's own order
+  std::string key{};  // empty: the list's own order
   bool descending = false;
   friend bool operator==(const Sort& a, const Sort& b) { return a.key == b.key && a.descending == b.descending; }
 };
@@ -40,7 +40,7 @@ struct Sort {
 // Either ticked keys, or "everything the query finds, except these".
 struct Selection {
   bool all_of_query = false;
-  std::set<std::int64_t> keys;  // ticked, or the exceptions when all_of_query
+  std::set<std::int64_t> keys{};  // ticked, or the exceptions when all_of_query
 
   bool has(std::int64_t key) const { return all_of_query != (keys.count(key) != 0); }
   std::int64_t size(std::int64_t query_total) const {
@@ -60,34 +60,34 @@ struct TableState {
   float scroll_x = 0;
   std::int64_t current = -1;  // row with the keyboard, -1: none
   std::int64_t anchor = -1;   // where a Shift range begins
-  Selection selection;
+  Selection selection{};
   std::int64_t reveal = -1;  // set to a row: scrolled into view in the next frame, then -1 again
 };
 
 struct RowInfo {
   bool loaded = false;
-  std::int64_t key = 0;   // entity id
-  std::string_view name;  // accessible name of the row
-  std::string_view path;  // where activating leads, for "open in a new tab"
+  std::int64_t key = 0;     // entity id
+  std::string_view name{};  // accessible name of the row
+  std::string_view path{};  // where activating leads, for "open in a new tab"
   bool dimmed = false;
 };
 
 struct TableModel {
-  std::string_view name;  // accessible name of the table
+  std::string_view name{};  // accessible name of the table
   std::int64_t rows = 0;
-  std::span<const Column> columns;
-  FunctionRef<RowInfo(std::int64_t row)> row;            // cheap; called for visible rows only
-  FunctionRef<void(std::int64_t row, int column)> cell;  // draws into a row layout; widgets allowed
-  Sort sort;
+  std::span<const Column> columns{};
+  std::function<RowInfo(std::int64_t row)> row{};            // cheap; called for visible rows only
+  std::function<void(std::int64_t row, int column)> cell{};  // draws into a row layout; widgets allowed
+  Sort sort{};
   bool selectable = false;
-  bool activatable = true;                           // Enter and click report `activated`
-  float height = 0;                                  // 0: the rest of the bounded area
-  bool fit = false;                                  // as tall as its rows (short tables inside a page)
-  bool framed = true;                                // its own border and surface
-  float row_height = 0;                              // 0: of the density
-  Body empty;                                        // drawn instead of rows when rows == 0
-  FunctionRef<void(std::int64_t row)> context_menu;  // items of the row's menu (menu_item ...), optional
-  FunctionRef<void(std::int64_t row)> drag;          // called while a row is being dragged: see ui/drag.h
+  bool activatable = true;                               // Enter and click report `activated`
+  float height = 0;                                      // 0: the rest of the bounded area
+  bool fit = false;                                      // as tall as its rows (short tables inside a page)
+  bool framed = true;                                    // its own border and surface
+  float row_height = 0;                                  // 0: of the density
+  std::function<void()> empty{};                         // drawn instead of rows when rows == 0
+  std::function<void(std::int64_t row)> context_menu{};  // items of the row's menu (menu_item ...), optional
+  std::function<void(std::int64_t row)> drag{};          // called while a row is being dragged: see ui/drag.h
 };
 
 struct TableEvents {
@@ -96,7 +96,7 @@ struct TableEvents {
   std::int64_t activated = -1;  // row that was clicked, Entered or activated
   bool selection_changed = false;
   bool sort_changed = false;
-  Sort sort;  // wanted order when sort_changed
+  Sort sort{};  // wanted order when sort_changed
 };
 
 TableEvents table(Ui& ui, std::string_view id, const TableModel& model, TableState& state);
@@ -109,10 +109,10 @@ void cell_number(Ui& ui, std::int64_t value);
 
 // What can be done with a selection: "3 selected · select all 312,204 of this query     [actions]   x".
 struct SelectionBarOptions {
-  std::string_view words;       // "3 selected"
-  std::string_view select_all;  // offer; empty: none
-  std::string_view clear_name;
-  Body actions;  // link or button each
+  std::string_view words{};       // "3 selected"
+  std::string_view select_all{};  // offer; empty: none
+  std::string_view clear_name{};
+  Body actions{};  // link or button each
 };
 enum class SelectionBarEvent : std::uint8_t { none, select_all, clear };
 SelectionBarEvent selection_bar(Ui& ui, std::string_view id, const SelectionBarOptions& options);

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "ui/ui.h"
+#include "client/ui/ui.h"
 
 namespace tw::ui {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "ui/geometry.h"
+#include "client/ui/geometry.h"
 
 namespace tw::ui {
 

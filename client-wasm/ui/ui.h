@@ -13,12 +13,12 @@
 #include <string_view>
 #include <vector>
 
+#include "client/ui/body.h"
+#include "client/ui/geometry.h"
+#include "client/ui/icons.h"
+#include "client/ui/theme.h"
 #include "core/error.h"
 #include "core/time.h"
-#include "ui/body.h"
-#include "ui/geometry.h"
-#include "ui/icons.h"
-#include "ui/theme.h"
 
 namespace tw {
 class Catalog;
@@ -36,9 +36,9 @@ namespace tw::ui {
 using WidgetId = std::uint32_t;
 
 struct FrameInfo {
-  Size viewport;                  // CSS pixels
+  Size viewport{};                // CSS pixels
   float pixel_ratio = 1;          // device pixels per CSS pixel
-  Instant now;                    // wall clock, for relative times
+  Instant now{};                  // wall clock, for relative times
   std::int32_t zone_minutes = 0;  // offset of the viewer's zone from UTC, east positive, at `now`
   bool reduced_motion = false;
 };
