@@ -1,0 +1,43 @@
+# tests/<area>/*.cpp becomes one GoogleTest program per area, registered in ctest; an area without sources is skipped.
+#
+# tests/support/*.cpp is portable and linked to all; tests/support/ui and tests/support/server only to the areas `ui`
+# and `server`. In the wasm tree the portable areas run under Node. Tests run with the repository as working directory
+# (so "tests/golden/..." can be read) and write their results as JSON to <tree>/results, which tools/dev test sums up.
+enable_testing()
+
+tw_library(tw_test_support FOLDER tests/support AS support WITHOUT "/tests/support/(ui|server)/")
+target_link_libraries(tw_test_support PUBLIC gtest tw_services tw_strict)
+
+function(tw_test area)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${area}/*.cpp)
+  file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/${area}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  set(target ${area}_tests)
+  add_executable(${target} ${sources} ${support})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(${target} PRIVATE tw_test_support ${ARGN} gtest tw_strict)
+  if(EMSCRIPTEN)
+    target_link_options(${target} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH
+      --pre-js ${CMAKE_SOURCE_DIR}/tools/cmake/node-environment.js)
+  endif()
+  add_test(NAME ${area} COMMAND ${target} --gtest_brief=1 --gtest_output=json:${CMAKE_BINARY_DIR}/results/${area}.json
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  if(TARGET tidewater)
+    set_property(TEST ${area} PROPERTY ENVIRONMENT "TIDEWATER_BINARY=$<TARGET_FILE:tidewater>")
+  endif()
+endfunction()
+
+tw_test(core tw_core)
+tw_test(domain tw_domain)
+tw_test(api tw_api)
+tw_test(db tw_db sqlite3)
+tw_test(services tw_services)
+if(NOT EMSCRIPTEN)
+  tw_test(server tw_server)
+  if(TARGET server_tests AND TARGET tidewater)
+    add_dependencies(server_tests tidewater)  # some of them start the real program
+  endif()
+  tw_test(ui tw_client)
+endif()

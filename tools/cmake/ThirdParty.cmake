@@ -1,0 +1,85 @@
+# Third-party sources as targets. They are SYSTEM for whoever includes them and are compiled without warnings.
+# Natively and in wasm the same versions with the same feature flags: what SQL means must not depend on the build.
+
+function(tw_third_party target)
+  add_library(${target} STATIC ${ARGN})
+  target_compile_options(${target} PRIVATE -w)
+  if(TIDEWATER_SANITIZE MATCHES undefined)
+    target_compile_options(${target} PRIVATE -fno-sanitize=undefined)  # not ours to repair
+  endif()
+endfunction()
+
+# --- SQLite: the amalgamation --------------------------------------------------------------------------------------
+tw_third_party(sqlite3 ${TIDEWATER_DEPS_DIR}/sqlite/sqlite3.c)
+target_include_directories(sqlite3 SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/sqlite)
+target_compile_definitions(sqlite3 PRIVATE
+  SQLITE_DQS=0                     # "x" is a column, never quietly a text
+  SQLITE_DEFAULT_FOREIGN_KEYS=1
+  SQLITE_DEFAULT_MEMSTATUS=0       # no global counter behind a lock at every allocation
+  SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 # FULL: what was acknowledged is on the disk
+  SQLITE_ENABLE_FTS5
+  SQLITE_ENABLE_STAT4              # the planner knows skewed columns, such as an item's state
+  SQLITE_LIKE_DOESNT_MATCH_BLOBS
+  SQLITE_OMIT_DEPRECATED
+  SQLITE_OMIT_LOAD_EXTENSION
+  SQLITE_OMIT_SHARED_CACHE
+  SQLITE_TEMP_STORE=2              # sorters in memory: no stray files beside the database
+  SQLITE_TRUSTED_SCHEMA=0
+  SQLITE_USE_URI=0)
+if(EMSCRIPTEN)
+  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=0)
+else()
+  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=2)  # one connection, one thread at a time
+  target_compile_options(sqlite3 PRIVATE -O2)                      # also in debug trees: it is not what we debug
+  target_link_libraries(sqlite3 PUBLIC Threads::Threads)
+endif()
+
+# --- nlohmann JSON: headers only -----------------------------------------------------------------------------------
+add_library(nlohmann INTERFACE)
+if(EMSCRIPTEN)
+  # A folder of symbolic links, so that the other headers of the machine stay out of the wasm build.
+  target_include_directories(nlohmann SYSTEM INTERFACE ${TIDEWATER_DEPS_DIR}/emscripten-include)
+endif()
+
+# --- Dear ImGui, with our configuration (client-wasm/ui/imconfig.h) -------------------------------------------------
+set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp)
+if(EMSCRIPTEN)
+  list(APPEND imgui_sources backends/imgui_impl_opengl3.cpp)  # without a GPU, views are drawn into lists only
+endif()
+list(TRANSFORM imgui_sources PREPEND ${TIDEWATER_DEPS_DIR}/imgui/)
+tw_third_party(imgui ${imgui_sources})
+target_include_directories(imgui SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/imgui ${TIDEWATER_DEPS_DIR}/imgui/backends)
+target_include_directories(imgui PUBLIC ${CMAKE_BINARY_DIR}/include/client)
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="client/ui/imconfig.h")
+if(NOT EMSCRIPTEN)
+  # Natively the client only runs in tests: ImGui reports each item to hooks that tests/support/ui defines.
+  target_compile_definitions(imgui PUBLIC IMGUI_ENABLE_TEST_ENGINE)
+endif()
+
+# --- cpp-httplib, split in declarations and one implementation file (see tools/deps) --------------------------------
+if(NOT EMSCRIPTEN)
+  find_package(ZLIB REQUIRED)
+  tw_third_party(httplib ${TIDEWATER_DEPS_DIR}/httplib/split/httplib.cc)
+  target_include_directories(httplib SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/httplib/split)
+  target_compile_definitions(httplib PUBLIC CPPHTTPLIB_ZLIB_SUPPORT)
+  target_link_libraries(httplib PUBLIC Threads::Threads ZLIB::ZLIB)
+endif()
+
+# --- GoogleTest, from the sources that Debian ships: natively with the tree's sanitizers, and for wasm ---------------
+if(TIDEWATER_TESTS)
+  find_path(GOOGLETEST_SOURCE googletest/src/gtest-all.cc
+    PATHS /usr/src/googletest /usr/local/src/googletest NO_CMAKE_FIND_ROOT_PATH)
+  if(GOOGLETEST_SOURCE)
+    tw_third_party(gtest ${GOOGLETEST_SOURCE}/googletest/src/gtest-all.cc ${GOOGLETEST_SOURCE}/googletest/src/gtest_main.cc
+      ${GOOGLETEST_SOURCE}/googlemock/src/gmock-all.cc)
+    target_include_directories(gtest SYSTEM PUBLIC ${GOOGLETEST_SOURCE}/googletest/include
+      ${GOOGLETEST_SOURCE}/googlemock/include)
+    target_include_directories(gtest PRIVATE ${GOOGLETEST_SOURCE}/googletest ${GOOGLETEST_SOURCE}/googlemock)
+    if(NOT EMSCRIPTEN)
+      target_link_libraries(gtest PUBLIC Threads::Threads)
+    endif()
+  else()
+    message(STATUS "GoogleTest is not installed: no tests in this tree (tools/deps --for test)")
+    set(TIDEWATER_TESTS OFF)
+  endif()
+endif()
