@@ -81,6 +81,12 @@ struct AnyVisitor {
 };
 }  // namespace detail
 
+// The answer of an operation that has nothing to say but "done".
+struct Done {
+  template <class S, class V>
+  static void describe(S&, V&&) {}
+};
+
 template <class T>
 concept Described = requires(T& t) {
   T::describe(t, detail::AnyVisitor{});

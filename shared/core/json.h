@@ -236,7 +236,8 @@ bool take(Value v, T& value, Problems& problems, const FieldRule& rule = no_rule
       Problems::Step step(problems, std::string_view(name));
       const Value member = v.find(name);
       if (!member.present() || member.is_null()) {
-        if (field_rule.required) {
+        constexpr bool may_be_absent = detail::is_optional<std::decay_t<decltype(field)>>::value;
+        if (field_rule.required && !may_be_absent) {
           detail::missing(problems);
           good = false;
         }

@@ -46,12 +46,6 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-// The answer of an operation that has nothing to say but "done".
-struct Done {
-  template <class S, class V>
-  static void describe(S&, V&&) {}
-};
-
 // Domain rules answer `std::optional<Error>`: empty means allowed. Read as `if (auto refused = may_x(...)) return
 // *refused;`
 using Refusal = std::optional<Error>;

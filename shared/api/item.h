@@ -1,0 +1,179 @@
+// Items as their executors see them. Row rule: the actor holds the item (executing, or completed and waiting); managers
+// of the batch may look, not act.
+#pragma once
+
+#include "api/batch.h"
+
+namespace tw::api {
+
+// Tabs of the executor's screen that exist so far.
+enum class MyItemsTab : std::uint8_t { to_do, following, returned, completed, overdue };
+inline constexpr WireName<MyItemsTab> my_items_tab_names[] = {{MyItemsTab::to_do, "to_do"},
+                                                              {MyItemsTab::following, "following"},
+                                                              {MyItemsTab::returned, "returned"},
+                                                              {MyItemsTab::completed, "completed"},
+                                                              {MyItemsTab::overdue, "overdue"}};
+constexpr std::span<const WireName<MyItemsTab>> wire_names(MyItemsTab) { return my_items_tab_names; }
+
+struct TabCounts {
+  std::int64_t to_do = 0;      // executing, nothing done yet
+  std::int64_t following = 0;  // executing, something done
+  std::int64_t returned = 0;
+  std::int64_t completed = 0;  // waits for confirmation
+  std::int64_t overdue = 0;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("to_do", s.to_do);
+    v("following", s.following);
+    v("returned", s.returned);
+    v("completed", s.completed);
+    v("overdue", s.overdue);
+  }
+};
+
+// The actor's items of active batches, soonest due first, then longest held.
+struct QueryMyItems {
+  static constexpr Endpoint endpoint{.name = "items.query-mine",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/query",
+                                     .permission = Permission::execute_items};
+  struct Request {
+    MyItemsTab tab = MyItemsTab::to_do;
+    BatchId batch;  // 0: of all
+    Page page;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("tab", s.tab);
+      v("batch", s.batch);
+      v("page", s.page);
+    }
+  };
+  struct Response {
+    std::vector<ItemRow> rows;
+    std::string next;
+    TabCounts counts;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("rows", s.rows);
+      v("next", s.next);
+      v("counts", s.counts);
+    }
+  };
+};
+
+struct ItemDetail {
+  ItemRow row;
+  std::string description;    // of the batch
+  std::vector<LogEntry> log;  // newest first, at most 50
+  std::string return_reason;
+  std::vector<domain::batch::Action> allowed;  // what the actor may do now, by the transition table
+  std::optional<CustomerDetail> customer;      // whole while the actor may read it
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("row", s.row);
+    v("description", s.description);
+    v("log", s.log);
+    v("return_reason", s.return_reason);
+    v("allowed", s.allowed);
+    v("customer", s.customer);
+  }
+};
+
+struct ViewItem {
+  static constexpr Endpoint endpoint{
+      .name = "items.view", .path = "/api/v1/items/{item}", .permission = Permission::signed_in};
+  struct Request {
+    ItemId item;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+    }
+  };
+  using Response = ItemDetail;
+};
+
+// Row 5: a note on the item and in the customer's timeline.
+struct SaveProgress {
+  static constexpr Endpoint endpoint{.name = "items.save-progress",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/{item}/progress",
+                                     .permission = Permission::execute_items,
+                                     .effect = Effect::changes};
+  struct Request {
+    ItemId item;
+    Version version;
+    std::string text;
+    std::optional<Instant> next_follow_up;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("version", s.version, rule::required);
+      v("text", s.text, rule::text(1, 4000));
+      v("next_follow_up", s.next_follow_up);
+    }
+  };
+  using Response = ItemDetail;
+};
+
+// Row 6.
+struct CompleteItem {
+  static constexpr Endpoint endpoint{.name = "items.complete",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/{item}/complete",
+                                     .permission = Permission::execute_items,
+                                     .effect = Effect::changes};
+  struct Request {
+    ItemId item;
+    Version version;
+    std::string text;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("version", s.version, rule::required);
+      v("text", s.text, rule::text(1, 4000));
+    }
+  };
+  using Response = ItemDetail;
+};
+
+// Row 7: leaves the executor's view.
+struct AbandonItem {
+  static constexpr Endpoint endpoint{.name = "items.abandon",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/{item}/abandon",
+                                     .permission = Permission::execute_items,
+                                     .effect = Effect::changes};
+  struct Request {
+    ItemId item;
+    Version version;
+    std::string reason;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("version", s.version, rule::required);
+      v("reason", s.reason, rule::text(1, 4000));
+    }
+  };
+  using Response = Done;
+};
+
+struct ViewItemLog {
+  static constexpr Endpoint endpoint{
+      .name = "items.log", .path = "/api/v1/items/{item}/log", .permission = Permission::signed_in};
+  struct Request {
+    ItemId item;
+    std::int64_t before = 0;
+    std::int64_t limit = 50;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("before", s.before, rule::range(0, INT64_MAX));
+      v("limit", s.limit, rule::range(1, longest_page));
+    }
+  };
+  using Response = LogPage;
+};
+
+using ItemOperations = Operations<QueryMyItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, ViewItemLog>;
+
+}  // namespace tw::api

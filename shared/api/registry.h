@@ -1,0 +1,28 @@
+// The one list of all operations, by area. A new area is one line here and one register_<area>.cpp in services.
+#pragma once
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "api/events.h"
+#include "api/import.h"
+#include "api/item.h"
+#include "api/operation.h"
+#include "api/people.h"
+#include "api/session.h"
+#include "api/workbench.h"
+
+namespace tw::api {
+
+template <class... Lists>
+struct Areas {
+  static constexpr std::size_t count = (Lists::count + ...);
+  template <class F>
+  static void each(F&& visit) {
+    (Lists::each(visit), ...);
+  }
+};
+
+using AllOperations = Areas<SessionOperations, PeopleOperations, CustomerOperations, ImportOperations, BatchOperations,
+                            ItemOperations, OperationOperations, WorkbenchOperations, EventOperations>;
+
+}  // namespace tw::api

@@ -1,0 +1,61 @@
+// The templates of dispatcher.h: what turns a typed use case into a Route. Instantiated in register_<area>.cpp only.
+#pragma once
+
+#include "api/import.h"     // Download
+#include "api/operation.h"  // Accepted
+
+namespace tw::services {
+
+namespace detail {
+template <class O>
+Route route_of() {
+  Route route;
+  route.endpoint = O::endpoint;
+  route.answers_accepted = std::is_same_v<typename O::Response, api::Accepted>;
+  route.answers_file = std::is_same_v<typename O::Response, api::Download>;
+  return route;
+}
+
+template <class Response>
+Result<std::string> encoded(const Result<Response>& answer) {
+  if (!answer) return answer.error();
+  return json::encode(*answer);
+}
+}  // namespace detail
+
+template <class O>
+void register_operation(Dispatcher& dispatcher,
+                        Result<typename O::Response> (*run)(Work&, const Actor&, const typename O::Request&)) {
+  Route route = detail::route_of<O>();
+  route.run = [run](Phases& phases, const Actor* actor, json::Value input) -> Result<std::string> {
+    const auto request = json::decode<typename O::Request>(input);
+    if (!request) return request.error();
+    static const Actor nobody{};
+    const Actor& who = actor ? *actor : nobody;
+    std::optional<Result<typename O::Response>> answer;
+    if constexpr (O::endpoint.effect == api::Effect::changes) {
+      phases.runner.change(Lane::people, [&](Work& work) {
+        answer.emplace(run(work, who, *request));
+        return answer->ok();
+      });
+    } else {
+      phases.runner.read([&](Work& work) { answer.emplace(run(work, who, *request)); });
+    }
+    return detail::encoded(*answer);
+  };
+  dispatcher.add(std::move(route));
+}
+
+template <class O>
+void register_phased(Dispatcher& dispatcher,
+                     Result<typename O::Response> (*run)(Phases&, const Actor*, const typename O::Request&)) {
+  Route route = detail::route_of<O>();
+  route.run = [run](Phases& phases, const Actor* actor, json::Value input) -> Result<std::string> {
+    const auto request = json::decode<typename O::Request>(input);
+    if (!request) return request.error();
+    return detail::encoded(run(phases, actor, *request));
+  };
+  dispatcher.add(std::move(route));
+}
+
+}  // namespace tw::services

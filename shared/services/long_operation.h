@@ -1,0 +1,67 @@
+// Long operations (architecture §3.11). An operation is a row; its input is frozen there when it is created; a job runs
+// it step by step, each step one transaction that changes rows, writes logs, moves the kept counters and advances the
+// cursor. A start after kill -9 goes on at the cursor: nothing twice, nothing to repair.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/operation.h"
+#include "core/result.h"
+#include "domain/access/access.h"
+#include "services/work.h"
+
+namespace tw::services {
+
+struct LongOperation {
+  OperationId id;
+  api::OperationKind kind = api::OperationKind::allocate;
+  api::OperationState state = api::OperationState::queued;
+  PersonId actor;
+  std::string actor_name;
+  BatchId batch;
+  ImportId import;
+  Instant now;         // the one time that all its rows carry
+  std::string input;   // JSON of the kind's own frozen input
+  std::string cursor;  // JSON or plain text of the kind's own; empty at the start
+  std::int64_t done = 0;
+  std::int64_t total = 0;
+  std::vector<api::OutcomeCount> outcomes;
+  bool cancel_requested = false;
+
+  void count(std::string_view outcome, std::int64_t rows = 1);
+};
+
+enum class StepResult : std::uint8_t { more, finished };
+
+// One kind's step: works until work.budget says stop or nothing is left; leaves cursor, done and outcomes in
+// `operation`, which the runner stores in the same transaction. An Error fails the operation (the step is rolled back,
+// what earlier steps did stays).
+using Step = Result<StepResult> (*)(Work&, LongOperation&);
+
+// Creates the row (state queued) inside the caller's Work. One allocating, adding or ending operation per
+// batch: a second is refused with conflict and the running one's id.
+Result<OperationId> start_operation(Work& work, const domain::access::Actor& actor, api::OperationKind kind,
+                                    BatchId batch, ImportId import, std::string input, std::int64_t total);
+
+// Runs one step of the oldest operation that is queued or running. False: nothing to do. Called by the server's job
+// thread, the demo worker's message loop and tests, until it answers false.
+class OperationRunner {
+ public:
+  OperationRunner(WorkRunner& runner, Env& env) : runner_(runner), env_(env) {}
+  bool run_one_step(StepBudget& budget);
+
+ private:
+  WorkRunner& runner_;
+  Env& env_;
+};
+
+// The table kind -> step, written out in long_operation.cpp; each area declares its own here.
+Result<StepResult> step_check_import(Work& work, LongOperation& operation);
+Result<StepResult> step_write_import(Work& work, LongOperation& operation);
+Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation);
+Result<StepResult> step_allocate(Work& work, LongOperation& operation);
+Result<StepResult> step_end_all(Work& work, LongOperation& operation);
+
+}  // namespace tw::services
