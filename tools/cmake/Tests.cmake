@@ -22,7 +22,7 @@ function(tw_test area)
     target_link_options(${target} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH
       --pre-js ${CMAKE_SOURCE_DIR}/tools/cmake/node-environment.js)
   endif()
-  add_test(NAME ${area} COMMAND ${target} --gtest_brief=1 --gtest_output=json:${CMAKE_BINARY_DIR}/results/${area}.json
+  add_test(NAME ${area} COMMAND ${target} --gtest_output=json:${CMAKE_BINARY_DIR}/results/${area}.json
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   if(TARGET tidewater)
     set_property(TEST ${area} PROPERTY ENVIRONMENT "TIDEWATER_BINARY=$<TARGET_FILE:tidewater>")
@@ -40,4 +40,14 @@ if(NOT EMSCRIPTEN)
     add_dependencies(server_tests tidewater)  # some of them start the real program
   endif()
   tw_test(ui tw_client)
+endif()
+
+# --- tests/bench: one program that prints each promised figure beside bare SQLite's, not part of `all` ---------------
+file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.cpp)
+if(NOT EMSCRIPTEN AND sources)
+  file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/ui/*.cpp
+    ${CMAKE_SOURCE_DIR}/tests/support/server/*.cpp)
+  add_executable(bench EXCLUDE_FROM_ALL ${sources} ${support})
+  set_target_properties(bench PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  target_link_libraries(bench PRIVATE tw_test_support tw_server tw_client sqlite3 gtest tw_strict)
 endif()

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Compares what the program says about itself with tests/golden, where a change must be seen and wanted.
+
+Usage: golden.py --binary PROGRAM [--accept]
+
+The OpenAPI description, the permission matrix and the schema dump are printed by `tidewater openapi|permissions|schema`.
+--accept writes the files anew; look at the difference before you commit it.
+"""
+import argparse
+import difflib
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FILES = {"openapi": "openapi.json", "permissions": "permissions.txt", "schema": "schema.sql"}
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--binary", type=pathlib.Path, required=True)
+    arguments.add_argument("--accept", action="store_true")
+    options = arguments.parse_args()
+
+    failed = False
+    for command, name in FILES.items():
+        file = ROOT / "tests" / "golden" / name
+        said = subprocess.run([options.binary, command], stdin=subprocess.DEVNULL, capture_output=True)
+        if said.returncode:
+            print(f"tidewater {command} ended with {said.returncode}: {said.stderr.decode(errors='replace').strip()}")
+            failed = True
+        elif options.accept:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(said.stdout)
+        elif not file.exists():
+            print(f"{file.relative_to(ROOT)} is missing: tools/dev check --accept writes it")
+            failed = True
+        elif file.read_bytes() != said.stdout:
+            failed = True
+            changes = difflib.unified_diff(file.read_text().splitlines(), said.stdout.decode().splitlines(),
+                                           str(file.relative_to(ROOT)), f"tidewater {command}", lineterm="", n=2)
+            print("\n".join(list(changes)[:80]))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Checks the texts of assets/i18n against the sources and against each other, and prints file:line for each fault.
+
+Usage: keys.py [--self-test]
+
+A key is used where the sources say tr("key") or text_key("key") with a literal: nothing else makes a key, so this finds
+them all. What must stay true: every key that is used has a text in every language, every text is used, all languages
+have the same keys with the same parameters ({name} or {name, kind}), and no sentence is glued together in the code.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LANGUAGES = ["zh-CN", "en"]  # the first is the first language
+
+CALL = re.compile(r"\b(tr|text_key)\(\s*")
+LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
+PARAMETER = re.compile(r"\{\s*([A-Za-z_]\w*)\s*(?:,[^{}]*)?\}")
+KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
+DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
+
+
+def uses(path, text):
+    """Yields (line, key or None, fault or None) of each call in a source."""
+    code = re.sub(r"//[^\n]*", "", text)
+    for call in CALL.finditer(code):
+        line = code.count("\n", 0, call.start()) + 1
+        literal = LITERAL.match(code, call.end())
+        if literal is None:
+            if call.group(1) == "text_key" and path not in DEFINITIONS:
+                yield line, None, "text_key() takes a literal, so that its key can be found"
+            continue
+        key, following = literal.groups()
+        if following not in (",", ")"):
+            yield line, None, f'"{key}" is glued to something: write the whole key'
+        elif not KEY.fullmatch(key):
+            yield line, None, f'"{key}" is no key: words in lower case, parted by dots'
+        else:
+            yield line, key, None
+
+
+def check(sources, catalogues):
+    """`sources`: path -> text; `catalogues`: language -> text of its JSON. Returns the faults as lines."""
+    faults = []
+    texts = {}
+    for language in LANGUAGES:
+        name = f"assets/i18n/{language}.json"
+        if language not in catalogues:
+            faults.append(f"{name}: missing")
+            texts[language] = {}
+            continue
+        texts[language] = parse(name, catalogues[language], faults)
+
+    used = {}
+    for path, text in sources.items():
+        for line, key, fault in uses(path, text):
+            if fault:
+                faults.append(f"{path}:{line}: {fault}")
+            else:
+                used.setdefault(key, f"{path}:{line}")
+
+    for language in LANGUAGES:
+        for key, place in sorted(used.items()):
+            if key not in texts[language]:
+                faults.append(f"{place}: {key} has no text in {language}")
+        for key in sorted(texts[language].keys() - used.keys()):
+            faults.append(f"assets/i18n/{language}.json: {key} is used nowhere")
+
+    first, *others = LANGUAGES
+    for language in others:
+        for key in sorted(texts[first].keys() ^ texts[language].keys()):
+            lacking = language if key in texts[first] else first
+            if key not in used:  # else it was named above
+                faults.append(f"assets/i18n/{lacking}.json: {key} exists in another language only")
+        for key in sorted(texts[first].keys() & texts[language].keys()):
+            here, there = (set(PARAMETER.findall(texts[of][key])) for of in (first, language))
+            if here != there:
+                faults.append(f"assets/i18n/{language}.json: {key} has parameters {words(there)}, "
+                              f"in {first} it has {words(here)}")
+    return faults
+
+
+def parse(name, text, faults):
+    def once(pairs):
+        seen = {}
+        for key, value in pairs:
+            if key in seen:
+                faults.append(f"{name}: {key} is there twice")
+            seen[key] = value
+        return seen
+
+    try:
+        catalogue = json.loads(text, object_pairs_hook=once)
+    except ValueError as error:
+        faults.append(f"{name}: {error}")
+        return {}
+    for key, value in catalogue.items():
+        if not isinstance(value, str) or not value.strip():
+            faults.append(f"{name}: {key} must have a text that is not empty")
+    return {key: value for key, value in catalogue.items() if isinstance(value, str)}
+
+
+def words(names):
+    return ", ".join(sorted(names)) or "none"
+
+
+def main():
+    if "--self-test" in sys.argv[1:]:
+        return self_test()
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "--", "shared", "server",
+                             "client-wasm"], capture_output=True, text=True, check=True).stdout.split()
+    sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in sorted(listed)
+               if path.endswith((".cpp", ".h")) and (ROOT / path).exists()}
+    folder = ROOT / "assets" / "i18n"
+    faults = check(sources, {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.json")})
+    print("\n".join(faults + [f"{len(faults)} faults"]))
+    return 1 if faults else 0
+
+
+def self_test():
+    good = {"zh-CN": '{"a.title": "{count} 项"}', "en": '{"a.title": "{count, number} items"}'}
+    use = {"client-wasm/a.cpp": 'ui.tr("a.title", {n});'}
+    cases = [
+        ("a used key without text", {"s.cpp": 'tr("a.title"); text_key("a.other");'}, good, "has no text in zh-CN"),
+        ("a text that is used nowhere", {}, good, "is used nowhere"),
+        ("a key of one language only", use, good | {"en": "{}"}, "has no text in en"),
+        ("an unused key of one language only", use,
+         good | {"en": '{"a.title": "{count}", "a.b": "x"}'}, "exists in another language only"),
+        ("different parameters", use, good | {"en": '{"a.title": "{number} items"}'}, "has parameters number"),
+        ("a key glued together", {"s.cpp": 'tr("a." + name); tr("a.title");'}, good, "is glued"),
+        ("two literals side by side", {"s.cpp": 'tr("a." "b"); tr("a.title");'}, good, "is glued"),
+        ("a key from a variable", {"s.cpp": 'text_key(name); tr("a.title");'}, good, "takes a literal"),
+        ("a sentence instead of a key", {"s.cpp": 'tr("Hello"); tr("a.title");'}, good, "is no key"),
+        ("an empty text", use, good | {"en": '{"a.title": " "}'}, "not empty"),
+        ("a key twice", use, good | {"en": '{"a.title": "{count}", "a.title": "{count}"}'}, "twice"),
+        ("broken JSON", use, good | {"en": "{"}, "en.json: "),
+        ("a missing language", use, {"en": good["en"]}, "zh-CN.json: missing"),
+    ]
+    wrong = []
+    for name, sources, catalogues, expected in cases:
+        faults = check(sources, catalogues)
+        if not any(expected in fault for fault in faults):
+            wrong.append(f"not noticed: {name}; found {faults}")
+    if check(use, good):
+        wrong.append(f"a clean example has faults: {check(use, good)}")
+    print("\n".join(wrong) or f"{len(cases)} faults are noticed, a clean example passes")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

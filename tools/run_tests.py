@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Runs the test suites that are built, and ends with one line "N passed, N failed" over all of them.
+
+Usage: run_tests.py [--preset NAME] [--long] SUITE...
+
+A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node) or `e2e`. The native and
+wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for node:test.
+What must stay true: a program that dies, hangs or writes no results counts as failed, even if every claim in it held;
+and a run in which nothing ran is a failure. Called by tools/dev test.
+"""
+import argparse
+import concurrent.futures
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LOG = ROOT / "build" / "log" / "tests"
+
+
+@dataclasses.dataclass
+class Suite:
+    name: str
+    command: list
+    results: pathlib.Path = None  # GoogleTest's JSON; none: the output is TAP
+    directory: pathlib.Path = ROOT
+    environment: dict = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass
+class Outcome:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    remarks: list = dataclasses.field(default_factory=list)  # what failed, in lines
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--preset", default="asan")
+    arguments.add_argument("--long", action="store_true")
+    arguments.add_argument("suites", nargs="+")
+    options = arguments.parse_args()
+
+    LOG.mkdir(parents=True, exist_ok=True)
+    wanted = set(options.suites)
+    programs = []
+    areas = wanted - {"wasm", "e2e", "native"}
+    if areas or "native" in wanted:
+        native = ctest_suites(options.preset, options.preset)
+        unknown = areas - {suite.name.split("/")[1] for suite in native}
+        if unknown:
+            sys.exit(f"no such test suite: {', '.join(sorted(unknown))}")
+        programs += [suite for suite in native if "native" in wanted or suite.name.split("/")[1] in areas]
+    if "wasm" in wanted:
+        programs += ctest_suites("wasm", "wasm")
+    in_browser = e2e_suites() if "e2e" in wanted else []
+
+    environment = dict(os.environ)
+    if options.long:
+        environment["TIDEWATER_LONG"] = "1"
+    limit = 4 * 3600 if options.long else 900
+
+    total = Outcome()
+    # Programs run beside each other, the longest kinds first; browsers one after another, for they measure time.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        order = sorted(programs, key=lambda suite: not suite.name.endswith(("/server", "/services")))
+        jobs = [pool.submit(run, suite, environment, limit) for suite in order]
+        for job in concurrent.futures.as_completed(jobs):
+            add(total, job.result())
+    for suite in in_browser:
+        add(total, run(suite, environment, limit))
+
+    if total.skipped:
+        print(f"{total.skipped} skipped")
+    print(f"{total.passed} passed, {total.failed} failed")
+    if total.passed + total.failed == 0:
+        sys.exit("nothing ran")
+    sys.exit(1 if total.failed else 0)
+
+
+def ctest_suites(preset, label):
+    tree = ROOT / "build" / preset
+    shutil.rmtree(tree / "results", ignore_errors=True)
+    answer = subprocess.run(["ctest", "--test-dir", tree, "--show-only=json-v1"], capture_output=True, check=True)
+    suites = []
+    for test in json.loads(answer.stdout)["tests"]:
+        properties = {entry["name"]: entry["value"] for entry in test.get("properties", [])}
+        environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", []))
+        if "command" not in test:
+            sys.exit(f"{preset}: the program of suite {test['name']} was not built")
+        suites.append(Suite(f"{label}/{test['name']}", test["command"], tree / "results" / f"{test['name']}.json",
+                            pathlib.Path(properties.get("WORKING_DIRECTORY", ROOT)), environment))
+    return suites
+
+
+def e2e_suites():
+    deps = pathlib.Path(os.environ.get("TIDEWATER_DEPS_DIR", ROOT / "build" / "deps"))
+    environment = {
+        "TIDEWATER_BINARY": str(ROOT / "build" / "tidewater"),
+        "TIDEWATER_ARTEFACTS": str(ROOT / "build" / "log" / "e2e"),  # screenshots, traces
+        "TIDEWATER_CHROMIUM": shutil.which("chromium") or "",
+        "NODE_PATH": str(deps / "node_modules"),  # found by createRequire(import.meta.url)("playwright-core")
+    }
+    pathlib.Path(environment["TIDEWATER_ARTEFACTS"]).mkdir(parents=True, exist_ok=True)
+    return [Suite(f"e2e/{file.name.split('.')[0]}", ["node", "--test-reporter=tap", str(file)], environment=environment)
+            for file in sorted((ROOT / "tests" / "e2e").glob("*.test.mjs"))]
+
+
+def run(suite, environment, limit):
+    log = LOG / (suite.name.replace("/", "-") + ".log")
+    began = time.monotonic()
+    how_it_ended = ""
+    with open(log, "wb") as output:
+        try:
+            process = subprocess.run(suite.command, cwd=suite.directory, env=environment | suite.environment,
+                                     stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, timeout=limit)
+            if process.returncode:
+                how_it_ended = f"ended with {process.returncode}"
+        except subprocess.TimeoutExpired:
+            how_it_ended = f"was stopped after {limit} s"
+    outcome = read_google_test(suite.results) if suite.results else read_tap(log)
+    if how_it_ended and not outcome.failed:
+        outcome.failed += 1
+        tail = log.read_text(errors="replace").splitlines()[-30:]
+        outcome.remarks.append(f"the program {how_it_ended}; the end of its output:")
+        outcome.remarks += tail
+    elif outcome.passed + outcome.failed + outcome.skipped == 0:
+        outcome.failed += 1
+        outcome.remarks.append("no test ran")
+    report(suite, outcome, time.monotonic() - began, log)
+    return outcome
+
+
+def read_google_test(file):
+    outcome = Outcome()
+    try:
+        results = json.loads(file.read_text(encoding="utf-8", errors="replace"))
+    except (OSError, ValueError):
+        return outcome
+    for group in results["testsuites"]:
+        for test in group["testsuite"]:
+            if test.get("failures"):
+                outcome.failed += 1
+                outcome.remarks.append(f"{group['name']}.{test['name']}")
+                outcome.remarks += [line for entry in test["failures"] for line in entry["failure"].splitlines()]
+            elif test["result"] == "COMPLETED":
+                outcome.passed += 1
+            elif test["status"] == "RUN":  # not: disabled
+                outcome.skipped += 1
+                outcome.remarks.append(f"skipped: {group['name']}.{test['name']}")
+    return outcome
+
+
+def read_tap(log):
+    outcome = Outcome()
+    text = log.read_text(encoding="utf-8", errors="replace")
+    for name, count in re.findall(r"^# (pass|fail|cancelled|skipped) (\d+)$", text, re.MULTILINE):
+        if name == "pass":
+            outcome.passed += int(count)
+        elif name == "skipped":
+            outcome.skipped += int(count)
+        else:
+            outcome.failed += int(count)
+    if outcome.failed:
+        outcome.remarks += re.findall(r"^\s*not ok .*$|^\s*(?:error|message): .*$", text, re.MULTILINE)
+    return outcome
+
+
+def report(suite, outcome, seconds, log):
+    state = "FAILED" if outcome.failed else "ok"
+    counts = f"{outcome.passed} passed" + (f", {outcome.failed} failed" if outcome.failed else "")
+    lines = [f"{suite.name:<20} {state:<6} {counts} ({seconds:.1f} s)"]
+    lines += ["    " + remark for remark in outcome.remarks[:80]]
+    if outcome.failed:
+        lines.append(f"    the whole output: {log}")
+    print("\n".join(lines), flush=True)
+
+
+def add(total, outcome):
+    total.passed += outcome.passed
+    total.failed += outcome.failed
+    total.skipped += outcome.skipped
+
+
+if __name__ == "__main__":
+    main()
