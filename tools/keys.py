@@ -5,7 +5,8 @@ Usage: keys.py [--self-test]
 
 A key is used where the sources say tr("key") or text_key("key") with a literal: nothing else makes a key, so this finds
 them all. What must stay true: every key that is used has a text in every language, every text is used, all languages
-have the same keys with the same parameters ({name} or {name, kind}), and no sentence is glued together in the code.
+have the same keys with the same parameters and obey the grammar of shared/core/catalog.h, and no key is glued together
+in the code.
 """
 import json
 import pathlib
@@ -18,7 +19,7 @@ LANGUAGES = ["zh-CN", "en"]  # the first is the first language
 
 CALL = re.compile(r"\b(tr|text_key)\(\s*")
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
-PARAMETER = re.compile(r"\{\s*([A-Za-z_]\w*)\s*(?:,[^{}]*)?\}")
+KINDS = {"number", "instant", "date", "plural"}  # the grammar is shared/core/catalog.h's
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
 DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
 
@@ -62,12 +63,21 @@ def check(sources, catalogues):
             else:
                 used.setdefault(key, f"{path}:{line}")
 
+    for key, place in sorted(used.items(), key=lambda entry: entry[1]):
+        lacking = [language for language in LANGUAGES if key not in texts[language]]
+        if lacking:
+            faults.append(f"{place}: {key} has no text in {', '.join(lacking)}")
     for language in LANGUAGES:
-        for key, place in sorted(used.items()):
-            if key not in texts[language]:
-                faults.append(f"{place}: {key} has no text in {language}")
         for key in sorted(texts[language].keys() - used.keys()):
             faults.append(f"assets/i18n/{language}.json: {key} is used nowhere")
+
+    names = {language: {} for language in LANGUAGES}  # language -> key -> its parameters
+    for language in LANGUAGES:
+        for key, text in texts[language].items():
+            try:
+                names[language][key] = parameters(text)
+            except ValueError as error:
+                faults.append(f"assets/i18n/{language}.json: {key}: {error}")
 
     first, *others = LANGUAGES
     for language in others:
@@ -76,7 +86,7 @@ def check(sources, catalogues):
             if key not in used:  # else it was named above
                 faults.append(f"assets/i18n/{lacking}.json: {key} exists in another language only")
         for key in sorted(texts[first].keys() & texts[language].keys()):
-            here, there = (set(PARAMETER.findall(texts[of][key])) for of in (first, language))
+            here, there = names[first].get(key, set()), names[language].get(key, set())
             if here != there:
                 faults.append(f"assets/i18n/{language}.json: {key} has parameters {words(there)}, "
                               f"in {first} it has {words(here)}")
@@ -103,6 +113,58 @@ def parse(name, text, faults):
     return {key: value for key, value in catalogue.items() if isinstance(value, str)}
 
 
+def parameters(text):
+    """The names in a text's placeholders; raises ValueError where the text breaks the grammar."""
+    names = set()
+    at = 0
+    while (at := next_brace(text, at)) < len(text):
+        end = closing(text, at)
+        name, *rest = (part.strip() for part in text[at + 1:end].split(",", 2))
+        if not re.fullmatch(r"[a-z_][a-z0-9_]*", name):
+            raise ValueError(f"{{{text[at + 1:end]}}} names no parameter")
+        names.add(name)
+        if rest and rest[0] not in KINDS:
+            raise ValueError(f"{{{text[at + 1:end]}}} has an unknown kind")
+        if rest and rest[0] == "plural":
+            names |= plural_parameters(rest[1] if len(rest) > 1 else "")
+        at = end + 1
+    return names
+
+
+def plural_parameters(forms):
+    names, seen, at = set(), set(), 0
+    while (open_at := forms.find("{", at)) >= 0:
+        end = closing(forms, open_at)
+        seen.add(forms[at:open_at].strip())
+        names |= parameters(forms[open_at + 1:end])
+        at = end + 1
+    if "other" not in seen or seen - {"one", "other"}:
+        raise ValueError("plural has the forms one and other; other is compulsory")
+    return names
+
+
+def next_brace(text, at):
+    """Where the next placeholder opens, or the end of the text. A brace that is text is written twice."""
+    while at < len(text):
+        if text[at:at + 2] in ("{{", "}}"):
+            at += 1
+        elif text[at] == "{":
+            return at
+        elif text[at] == "}":
+            raise ValueError("a } without its {")
+        at += 1
+    return at
+
+
+def closing(text, at):
+    depth = 0
+    for position in range(at, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[position], 0)
+        if depth == 0:
+            return position
+    raise ValueError("a { without its }")
+
+
 def words(names):
     return ", ".join(sorted(names)) or "none"
 
@@ -121,15 +183,18 @@ def main():
 
 
 def self_test():
-    good = {"zh-CN": '{"a.title": "{count} 项"}', "en": '{"a.title": "{count, number} items"}'}
+    good = {"zh-CN": '{"a.title": "{count} 项 {{x}}"}', "en": '{"a.title": "{count, plural, one {# item} other {# items}}"}'}
     use = {"client-wasm/a.cpp": 'ui.tr("a.title", {n});'}
     cases = [
-        ("a used key without text", {"s.cpp": 'tr("a.title"); text_key("a.other");'}, good, "has no text in zh-CN"),
+        ("a used key without text", {"s.cpp": 'tr("a.title"); text_key("a.other");'}, good, "s.cpp:1: a.other has no text in zh-CN, en"),
         ("a text that is used nowhere", {}, good, "is used nowhere"),
         ("a key of one language only", use, good | {"en": "{}"}, "has no text in en"),
         ("an unused key of one language only", use,
          good | {"en": '{"a.title": "{count}", "a.b": "x"}'}, "exists in another language only"),
         ("different parameters", use, good | {"en": '{"a.title": "{number} items"}'}, "has parameters number"),
+        ("an open brace", use, good | {"en": '{"a.title": "{count"}'}, "without its }"),
+        ("an unknown kind", use, good | {"en": '{"a.title": "{count, integer}"}'}, "unknown kind"),
+        ("a plural without other", use, good | {"en": '{"a.title": "{count, plural, one {# x}}"}'}, "compulsory"),
         ("a key glued together", {"s.cpp": 'tr("a." + name); tr("a.title");'}, good, "is glued"),
         ("two literals side by side", {"s.cpp": 'tr("a." "b"); tr("a.title");'}, good, "is glued"),
         ("a key from a variable", {"s.cpp": 'text_key(name); tr("a.title");'}, good, "takes a literal"),
