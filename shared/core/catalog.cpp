@@ -48,8 +48,8 @@ std::string local_time(std::int64_t utc_ms, std::int32_t zone_minutes, bool with
 
 class Formatter {
  public:
-  Formatter(std::string_view language, const std::vector<Param>& params, std::int32_t zone_minutes)
-      : language_(language), params_(params), zone_minutes_(zone_minutes) {}
+  Formatter(const Catalog& catalog, const std::vector<Param>& params, std::int32_t zone_minutes)
+      : catalog_(catalog), params_(params), zone_minutes_(zone_minutes) {}
 
   std::string run(std::string_view pattern, std::string_view number = {}) const {
     std::string out;
@@ -100,11 +100,13 @@ class Formatter {
       return ms ? local_time(*ms, zone_minutes_, kind == "instant") : found->value;
     }
     if (kind == "plural" && second != std::string_view::npos) return plural(rest.substr(second + 1), found->value);
+    if (kind == "name" && second != std::string_view::npos)
+      return names(text::trim(rest.substr(second + 1)), found->value);
     return found->value;
   }
 
   std::string plural(std::string_view forms, std::string_view digits) const {
-    const std::string_view wanted = plural_of(language_, digits) == Plural::one ? "one" : "other";
+    const std::string_view wanted = plural_of(catalog_.language(), digits) == Plural::one ? "one" : "other";
     std::string_view chosen;
     for (std::size_t i = 0; i < forms.size();) {
       const std::size_t open = forms.find('{', i);
@@ -118,7 +120,17 @@ class Formatter {
     return run(chosen, digits);
   }
 
-  std::string_view language_;
+  std::string names(std::string_view family, std::string_view values) const {
+    std::string out;
+    for (const std::string_view value : text::split(values, ',')) {
+      if (!out.empty()) out += catalog_.raw("list.separator");
+      const std::string key = std::string(family).append(".").append(value);
+      out += catalog_.has(key) ? catalog_.raw(key) : value;
+    }
+    return out;
+  }
+
+  const Catalog& catalog_;
   const std::vector<Param>& params_;
   std::int32_t zone_minutes_;
 };
@@ -145,7 +157,7 @@ std::string_view Catalog::raw(std::string_view key) const {
 bool Catalog::is_plain(std::string_view key) const { return raw(key).find_first_of("{}") == std::string_view::npos; }
 
 std::string Catalog::format(std::string_view key, const std::vector<Param>& params, std::int32_t zone_minutes) const {
-  return Formatter(language_, params, zone_minutes).run(raw(key));
+  return Formatter(*this, params, zone_minutes).run(raw(key));
 }
 
 std::vector<std::string> Catalog::keys() const {

@@ -6,6 +6,8 @@
 //   {count, number}                     decimal digits with separators of thousands
 //   {at, instant}                       UTC milliseconds as local date and time; {at, date} the date alone
 //   {count, plural, one {# row} other {# rows}}   by the language's rule; # is the number
+//   {state, name, item_state}           the text of key "item_state.<value>"; of a list with commas each member is
+//   named
 // Quotes need no escape; a brace that is text is written twice.
 #pragma once
 

@@ -218,7 +218,11 @@ Refusal may(const ItemFacts& item, Action action, const ActorStanding& actor, co
             const Details& details) {
   if (auto refusal = batch_refuses(batch, action)) return refusal;
   const Transition* row = find(item.state, action);
-  if (!row) return refused(Code::conflict, text_key("item.refused_in_state"), item, action, actor);
+  if (!row)
+    return refused(Code::conflict,
+                   allowed_actions(item.state, actor.standing).empty() ? text_key("item.refused_in_state")
+                                                                       : text_key("item.refused_in_state_but"),
+                   item, action, actor);
   if (!overlap(row->who, actor.standing)) return refused(Code::forbidden, who_may(row->who), item, action, actor);
   return guards_refuse(*row, item, actor, batch, now, details);
 }
