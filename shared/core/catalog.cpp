@@ -123,7 +123,7 @@ class Formatter {
   std::string names(std::string_view family, std::string_view values) const {
     std::string out;
     for (const std::string_view value : text::split(values, ',')) {
-      if (!out.empty()) out += catalog_.raw("list.separator");
+      if (!out.empty()) out += catalog_.raw(text_key("list.separator").view());
       const std::string key = std::string(family).append(".").append(value);
       out += catalog_.has(key) ? catalog_.raw(key) : value;
     }

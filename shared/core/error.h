@@ -2,7 +2,7 @@
 // their language) and, for bad input, the fields that are wrong. Expected failures are values of this type; exceptions
 // are for broken worlds only (a corrupt database, no memory) and are caught in the dispatcher, nowhere else.
 //
-// Adding a Code: extend `code_names` and `http_status` below, the keys "error.<name>" in both catalogues, and the
+// Adding a Code: extend `code_names` and `title_of` below, the keys "error.<name>" in both catalogues, and the
 // retry table of client-wasm/transport.
 #pragma once
 
@@ -58,6 +58,31 @@ class TextKey {
 };
 
 constexpr TextKey text_key(const char* literal) { return TextKey(std::string_view(literal)); }
+
+// What a refusal is called when there is nothing more exact to say: the title of a problem document.
+constexpr TextKey title_of(Code code) {
+  switch (code) {
+    case Code::invalid:
+      return text_key("error.invalid");
+    case Code::unauthenticated:
+      return text_key("error.unauthenticated");
+    case Code::forbidden:
+      return text_key("error.forbidden");
+    case Code::not_found:
+      return text_key("error.not_found");
+    case Code::conflict:
+      return text_key("error.conflict");
+    case Code::gone:
+      return text_key("error.gone");
+    case Code::limited:
+      return text_key("error.limited");
+    case Code::unavailable:
+      return text_key("error.unavailable");
+    case Code::internal:
+      return text_key("error.internal");
+  }
+  return {};
+}
 
 // A named parameter of a text. Values are already plain text; numbers and instants that need the reader's formatting
 // are sent as decimal digits and formatted by the catalogue's placeholder kind ({count, number}, {at, instant}).
