@@ -19,7 +19,7 @@ LANGUAGES = ["zh-CN", "en"]  # the first is the first language
 
 CALL = re.compile(r"\b(tr|text_key)\(\s*")
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
-KINDS = {"number", "instant", "date", "plural"}  # the grammar is shared/core/catalog.h's
+KINDS = {"number", "instant", "date", "plural", "name"}  # the grammar is shared/core/catalog.h's
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
 DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
 
@@ -125,6 +125,8 @@ def parameters(text):
         names.add(name)
         if rest and rest[0] not in KINDS:
             raise ValueError(f"{{{text[at + 1:end]}}} has an unknown kind")
+        if rest and rest[0] == "name" and len(rest) < 2:
+            raise ValueError(f"{{{text[at + 1:end]}}} lacks the family of keys")
         if rest and rest[0] == "plural":
             names |= plural_parameters(rest[1] if len(rest) > 1 else "")
         at = end + 1

@@ -28,7 +28,7 @@ TEST(Catalog, fills_parameters_by_name) {
 }
 
 TEST(Catalog, a_missing_key_reads_as_itself) {
-  EXPECT_EQ(catalog().format("no.such.key"), "no.such.key");
+  EXPECT_EQ(catalog().format("no.such.key", {}), "no.such.key");
   EXPECT_FALSE(catalog().has("no.such.key"));
 }
 
