@@ -10,8 +10,8 @@ Usage: web.py --out FOLDER [--wasm TREE] [--embed FOLDER]
 
 What is collected: client.js and client.wasm of the wasm tree; assets/i18n/*.json, made compact; everything in web/
 except boot.js (the build links it into client.js) and README.md. In web/index.html, {{name}} stands for the served path
-of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name. A name that does not exist stops
-the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
+of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name, escaped for an attribute. A name
+that does not exist stops the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
 time stamps, so that a build with nothing to do does nothing.
 """
 import argparse
@@ -114,7 +114,7 @@ def write_folder(folder, files):
         target = folder / path
         wanted.add(target)
         packed = folder / (path + ".gz")
-        if write_if_changed(target, content) or not (packed.exists() or (folder / (path + ".stored")).exists()):
+        if write_if_changed(target, content) or not packed.exists():
             small = gzip.compress(content, compresslevel=9, mtime=0)
             pays = len(small) < 0.95 * len(content)
             write_if_changed(packed, small) if pays else packed.unlink(missing_ok=True)

@@ -29,13 +29,13 @@ function(tw_library target)
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:tw_strict>)
 endfunction()
 
-# Turns shared/db/migrations/*.sql into one source that defines tw::db::migrations().
-function(tw_migrations result)
-  file(GLOB sql CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/shared/db/migrations/*.sql)
-  set(output ${CMAKE_BINARY_DIR}/generated/migrations.cpp)
+# tw_generated(result script input...): the source that tools/SCRIPT writes, called with the output and the inputs.
+function(tw_generated result script)
+  cmake_path(GET script STEM name)
+  set(output ${CMAKE_BINARY_DIR}/generated/${name}.cpp)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_migrations.py ${output} ${sql}
-    DEPENDS ${sql} ${CMAKE_SOURCE_DIR}/tools/embed_migrations.py
-    COMMENT "Embedding the database migrations" VERBATIM)
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/${script} ${output} ${ARGN}
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/tools/${script}
+    COMMENT "Generating ${name}.cpp" VERBATIM)
   set(${result} ${output} PARENT_SCOPE)
 endfunction()
