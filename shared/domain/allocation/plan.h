@@ -85,8 +85,8 @@ struct Plan {
 
 Plan plan(const Snapshot& snapshot, Policy policy, std::uint64_t seed);
 
-// Of the content, whatever its order: FNV-1a over a record's fields in little-endian bytes, finished by SplitMix64's
-// mixer, added up modulo 2^64 over all records.
+// Of the content, whatever its order: each record's fields chained through SplitMix64's mixer, h = mix(h ^ field), and
+// the records added up modulo 2^64. It notices change; it is no protection against somebody who forges.
 std::uint64_t hash_of(const Snapshot& snapshot);
 
 }  // namespace tw::domain::allocation
