@@ -14,7 +14,7 @@ namespace {
 
 __extension__ using Wide = unsigned __int128;  // products of two 64-bit sums
 
-constexpr std::size_t most_people = 60'000;
+[[maybe_unused]] constexpr std::size_t most_people = 60'000;
 
 // SplitMix64's finisher: a bijection of 64-bit words, so that different ids under one seed never tie.
 constexpr std::uint64_t mixed(std::uint64_t word) {
