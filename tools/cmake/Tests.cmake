@@ -40,6 +40,7 @@ if(NOT EMSCRIPTEN)
     add_dependencies(server_tests tidewater)  # some of them start the real program
   endif()
   tw_test(ui tw_client)
+  tw_test(issues tw_server)
 endif()
 
 # --- tests/bench: one program that prints each promised figure beside bare SQLite's, not part of `all` ---------------
