@@ -21,6 +21,7 @@ target_compile_definitions(sqlite3 PRIVATE
   SQLITE_ENABLE_STAT4              # the planner knows skewed columns, such as an item's state
   SQLITE_LIKE_DOESNT_MATCH_BLOBS
   SQLITE_MAX_MMAP_SIZE=0           # no memory-mapped I/O: a failing disk is an error code, not a signal
+  SQLITE_MAX_WORKER_THREADS=0      # sorting makes no threads of its own, as in wasm
   SQLITE_OMIT_DEPRECATED
   SQLITE_OMIT_LOAD_EXTENSION
   SQLITE_OMIT_SHARED_CACHE
