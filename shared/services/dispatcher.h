@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "api/endpoint.h"
-#include "core/catalog.h"
+#include "core/catalogs.h"
 #include "core/env.h"
 #include "core/json.h"
 #include "core/result.h"
@@ -29,7 +29,7 @@ struct Call {
   std::string path;                                        // without query, still percent-encoded
   std::vector<std::pair<std::string, std::string>> query;  // decoded
   std::string body;
-  std::optional<SpoolId> upload;  // for Body::upload operations: already spooled and finished
+  std::optional<SpoolId> upload;  // for Body::upload operations: already spooled and finished; removed when refused
   std::string session_cookie;     // value of the session cookie, empty when none came
   std::string csrf;               // header X-CSRF-Token
   std::string idempotency_key;    // header Idempotency-Key
@@ -48,15 +48,36 @@ struct Reply {
   std::string file_name;
   std::string set_cookie;        // whole header value, empty for none
   std::int64_t retry_after = 0;  // seconds; for 429 and 503
+  std::string allow;             // header Allow of a 405
   std::string operation;         // endpoint name, for log and metrics; empty when no route matched
 };
 
-// What an operation that needs more than one Work (sign-in hashes a password between a read and a write) gets instead.
+// What answers, and where: the reply of ViewCapabilities.
+struct Product {
+  std::string version = "0.0.0";
+  bool offline = false;  // the demo in the browser: operations that are server_only do not exist
+};
+
+// A call that came with an Idempotency-Key. Both functions run inside the operation's own Work: the change and the
+// memory of it are one commit.
+class OnceOnly {
+ public:
+  virtual ~OnceOnly() = default;
+  // What the same call answered before, or a refusal because the key was used for another one; empty: not seen yet.
+  virtual std::optional<Result<std::string>> replay(Work& work) = 0;
+  virtual void remember(Work& work, std::string_view reply) = 0;
+};
+
+// What a route is run with, and what an operation that needs more than one Work (sign-in hashes a password between a
+// read and a write) gets instead of a Work.
 struct Phases {
   WorkRunner& runner;
   Env& env;
   const Call& call;
-  std::string* set_cookie;  // of the reply
+  const Product& product;
+  const std::vector<std::string>& unavailable;  // names of operations that do not exist here
+  Reply& reply;                                 // for the cookie and retry_after
+  OnceOnly* once = nullptr;                     // null: no key came
 };
 
 // How one operation is run. Filled by register_operation / register_phased below.
@@ -66,11 +87,13 @@ struct Route {
   std::function<Result<std::string>(Phases&, const Actor*, json::Value input)> run;
   bool answers_accepted = false;  // 202
   bool answers_file = false;      // the encoded reply is an api::Download
+  bool answers_secret = false;    // shown once: never stored for a repeated call
 };
 
 class Dispatcher {
  public:
-  Dispatcher(WorkRunner& runner, Env& env, const Catalogs& catalogs);
+  // `catalogs` must outlive it.
+  Dispatcher(WorkRunner& runner, Env& env, const Catalogs& catalogs, Product product = {});
   ~Dispatcher();
 
   Reply handle(const Call& call);
@@ -78,14 +101,25 @@ class Dispatcher {
   // Otherwise the refusal (permission, session) or a Reply with status 100 for "go on".
   std::optional<Reply> admit_upload(const Call& call);
 
+  // While starting only, before the first handle().
+  void add(Route route);
   const std::vector<Route>& routes() const { return routes_; }
-  void add(Route route) { routes_.push_back(std::move(route)); }
 
  private:
+  struct Match;
+  struct Caller;
+  Reply answer(const Call& call);
+  Match match(const Call& call) const;
+  Result<Caller> admit(const Call& call, const Route& route);
+  Result<std::string> run(const Call& call, const Match& match, const Caller& caller, Reply& reply);
+  Reply guarded(const Call& call, const std::function<void(Reply&, std::string& language)>& body);
+
   WorkRunner& runner_;
   Env& env_;
   const Catalogs& catalogs_;
+  const Product product_;
   std::vector<Route> routes_;
+  std::vector<std::string> unavailable_;
 };
 
 // Every operation of api::AllOperations, area by area (register_<area>.cpp).

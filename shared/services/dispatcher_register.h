@@ -1,4 +1,5 @@
 // The templates of dispatcher.h: what turns a typed use case into a Route. Instantiated in register_<area>.cpp only.
+// Decoding and encoding stay on the caller's thread, outside the Work (but for a reply that must be remembered).
 #pragma once
 
 #include "api/import.h"     // Download
@@ -13,6 +14,10 @@ Route route_of() {
   route.endpoint = O::endpoint;
   route.answers_accepted = std::is_same_v<typename O::Response, api::Accepted>;
   route.answers_file = std::is_same_v<typename O::Response, api::Download>;
+  typename O::Response example{};
+  O::Response::describe(example, [&route](const char*, auto&, const FieldRule& rule = no_rule) {
+    route.answers_secret = route.answers_secret || rule.secret;
+  });
   return route;
 }
 
@@ -34,10 +39,15 @@ void register_operation(Dispatcher& dispatcher,
     const Actor& who = actor ? *actor : nobody;
     std::optional<Result<typename O::Response>> answer;
     if constexpr (O::endpoint.effect == api::Effect::changes) {
+      std::optional<Result<std::string>> replayed;
       phases.runner.change(Lane::people, [&](Work& work) {
+        if (phases.once && (replayed = phases.once->replay(work))) return false;
         answer.emplace(run(work, who, *request));
-        return answer->ok();
+        if (!answer->ok()) return false;
+        if (phases.once) phases.once->remember(work, json::encode(**answer));
+        return true;
       });
+      if (replayed) return *replayed;
     } else {
       phases.runner.read([&](Work& work) { answer.emplace(run(work, who, *request)); });
     }

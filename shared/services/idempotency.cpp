@@ -1,0 +1,33 @@
+#include "services/idempotency.h"
+
+namespace tw::services {
+
+std::optional<Result<std::string>> RememberedCall::replay(Work& work) {
+  // By the primary key.
+  auto statement = work.db.prepare(
+      "SELECT fingerprint, reply FROM idempotency WHERE person = :person AND operation = :operation AND key = :key");
+  statement.bind(":person", person_).bind(":operation", route_.endpoint.name).bind(":key", key_);
+  if (!statement.step()) return {};
+  const db::Row row = statement.row();
+  if (row.text(0) != fingerprint_) return Result<std::string>(error(Code::conflict, text_key("error.key_reused")));
+  if (row.is_null(1)) return Result<std::string>(error(Code::gone, text_key("error.reply_shown_once")));
+  return Result<std::string>(row.string(1));
+}
+
+void RememberedCall::remember(Work& work, std::string_view reply) {
+  std::optional<std::string_view> kept;
+  if (!route_.answers_secret) kept = reply;
+  work.db
+      .prepare(
+          "INSERT INTO idempotency (person, operation, key, fingerprint, reply, at) "
+          "VALUES (:person, :operation, :key, :fingerprint, :reply, :at)")
+      .bind(":person", person_)
+      .bind(":operation", route_.endpoint.name)
+      .bind(":key", key_)
+      .bind(":fingerprint", fingerprint_)
+      .bind(":reply", kept)
+      .bind(":at", work.now)
+      .run();
+}
+
+}  // namespace tw::services
