@@ -5,7 +5,7 @@
 #include <exception>
 
 #include "core/text.h"
-#include "services/idempotency.h"
+#include "services/idempotency_store.h"
 #include "services/people_store.h"
 #include "services/problem.h"
 #include "services/route_match.h"

@@ -1,18 +1,11 @@
 #include "services/work.h"
 
+#include "services/outbox_store.h"
+
 namespace tw::services {
 
 void Work::emit(EventKind kind, std::int64_t entity, PersonId person, BatchId batch) {
-  const std::string_view name = wire_name(kind);
-  db.prepare(
-        "INSERT INTO outbox (kind, entity, person, batch, at) "
-        "VALUES (:kind, :entity, :person, :batch, :at)")
-      .bind(":kind", name)
-      .bind(":entity", entity)
-      .bind_or_null(":person", person)
-      .bind_or_null(":batch", batch)
-      .bind(":at", now)
-      .run();
+  append_event(*this, kind, entity, person, batch);
   ++events_;
 }
 

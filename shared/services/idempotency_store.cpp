@@ -1,4 +1,4 @@
-#include "services/idempotency.h"
+#include "services/idempotency_store.h"
 
 namespace tw::services {
 
