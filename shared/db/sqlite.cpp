@@ -96,16 +96,22 @@ Statement Database::prepare(std::string_view sql) {
     cached.lent = true;
     return Statement(this, cached.handle);
   }
-  sqlite3_stmt* handle = nullptr;
-  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &handle, nullptr);
-  if (code != SQLITE_OK) fail("prepare", sql);
+  sqlite3_stmt* handle = compile(sql, SQLITE_PREPARE_PERSISTENT);
   if (!cached.handle) {  // otherwise the cached one is in use further up the stack, and this one is finalized on return
     cached.handle = handle;
     cached.lent = true;
     by_handle_[handle] = &cached;
   }
   return Statement(this, handle);
+}
+
+Statement Database::prepare_once(std::string_view sql) { return Statement(this, compile(sql, 0)); }
+
+sqlite3_stmt* Database::compile(std::string_view sql, unsigned flags) {
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), flags, &handle, nullptr);
+  if (code != SQLITE_OK) fail("prepare", sql);
+  return handle;
 }
 
 void Database::give_back(sqlite3_stmt* handle) {
