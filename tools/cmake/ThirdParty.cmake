@@ -1,9 +1,10 @@
-# Third-party sources as targets. They are SYSTEM for whoever includes them and are compiled without warnings.
+# Third-party sources as targets. They are SYSTEM for whoever includes them, and compiled without warnings and without
+# debug information.
 # Natively and in wasm the same versions with the same feature flags: what SQL means must not depend on the build.
 
 function(tw_third_party target)
   add_library(${target} STATIC ${ARGN})
-  target_compile_options(${target} PRIVATE -w)
+  target_compile_options(${target} PRIVATE -w -g0)
   if(TIDEWATER_SANITIZE MATCHES undefined)
     target_compile_options(${target} PRIVATE -fno-sanitize=undefined)  # not ours to repair
   endif()
