@@ -89,7 +89,7 @@ CREATE TABLE customer_log (
   customer   INTEGER NOT NULL REFERENCES customers (id),
   at         INTEGER NOT NULL,
   kind       INTEGER NOT NULL,                -- of api::TimelineKind: created, changed, imported, note
-  actor      INTEGER REFERENCES people (id),  -- NULL: the local operator
+  actor      INTEGER,                         -- NULL: the local operator. People are never deleted: no foreign key
   actor_name TEXT NOT NULL,                   -- as it was then
   text       TEXT NOT NULL                    -- a note's words; of a change the wire names of the fields
 ) STRICT;

@@ -22,8 +22,8 @@ CREATE TABLE imports (
   mapping             TEXT NOT NULL DEFAULT '[]',      -- JSON: the accepted one
   key_from_row_number INTEGER NOT NULL DEFAULT 0 CHECK (key_from_row_number IN (0, 1)),
   on_duplicate        INTEGER NOT NULL DEFAULT 0,      -- of api::OnDuplicate
-  owner               INTEGER REFERENCES people (id),
-  department          INTEGER REFERENCES departments (id),
+  owner               INTEGER,                         -- checked when the rows are written
+  department          INTEGER,
   file_rows           INTEGER NOT NULL DEFAULT 0,
   new_rows            INTEGER NOT NULL DEFAULT 0,
   update_rows         INTEGER NOT NULL DEFAULT 0,
