@@ -367,20 +367,31 @@ inline constexpr WireName<RowResult> row_result_names[] = {{RowResult::done, "do
                                                            {RowResult::gone, "gone"}};
 constexpr std::span<const WireName<RowResult>> wire_names(RowResult) { return row_result_names; }
 
+// A parameter of a text key, as in core/error.h: whoever shows the text formats it with its own catalogue.
+struct TextParam {
+  std::string name;
+  std::string value;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("name", s.name);
+    v("value", s.value);
+  }
+};
+
 // Partial success is a result, not an error: each row is whole, and says what became of it.
 struct RowOutcome {
   ItemId item;
   RowResult result = RowResult::done;
-  Version version;      // now
-  std::string key;      // text key of the reason when not done
-  std::string message;  // the same in the caller's language
+  Version version;                // now
+  std::string key;                // text key of the reason when not done
+  std::vector<TextParam> params;  // of that text
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("item", s.item);
     v("result", s.result);
     v("version", s.version);
     v("key", s.key);
-    v("message", s.message);
+    v("params", s.params);
   }
 };
 
@@ -647,18 +658,21 @@ struct TerminateBatch {
   using Response = BatchDetail;
 };
 
+// One transition of an item.
 struct LogEntry {
-  std::int64_t entry = 0;
+  std::int64_t entry = 0;  // counts up within the item
   Instant at;
-  domain::batch::Action action = domain::batch::Action::add;
+  domain::batch::Action action = domain::batch::Action::allocate;
   PersonId actor;          // 0: the system
   std::string actor_name;  // as it was then
-  PersonId executor;       // afterwards, items only
+  PersonId executor;       // afterwards; after abandon, reset and recall: whom it was taken from
   std::string executor_name;
-  std::string from_state;  // wire names, items only
-  std::string to_state;
+  domain::batch::ItemState from_state = domain::batch::ItemState::unassigned;
+  domain::batch::ItemState to_state = domain::batch::ItemState::unassigned;
   std::string text;
-  std::int64_t count = 1;  // rows of a bulk action, batches only
+  std::vector<domain::allocation::Obstacle> overridden;  // soft obstacles that a manager's hand put aside
+  std::int64_t limit = 0;                                // recall: the handling limit that had passed
+  domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
   OperationId operation;
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -672,13 +686,48 @@ struct LogEntry {
     v("from_state", s.from_state);
     v("to_state", s.to_state);
     v("text", s.text);
-    v("count", s.count);
+    v("overridden", s.overridden);
+    v("limit", s.limit);
+    v("limit_unit", s.limit_unit);
     v("operation", s.operation);
   }
 };
 
 struct LogPage {
   std::vector<LogEntry> entries;  // newest first
+  bool more = false;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("entries", s.entries);
+    v("more", s.more);
+  }
+};
+
+// One event of a batch: a bulk action is one entry with the number of its rows.
+struct BatchLogEntry {
+  std::int64_t entry = 0;
+  Instant at;
+  domain::batch::BatchEvent event = domain::batch::BatchEvent::created;
+  PersonId actor;
+  std::string actor_name;  // as it was then
+  std::string text;        // termination: the reason; edits: the names of the changed fields, comma-separated
+  std::int64_t count = 0;  // rows that were changed, so far
+  OperationId operation;   // 0 when it was no long operation
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("entry", s.entry);
+    v("at", s.at);
+    v("event", s.event);
+    v("actor", s.actor);
+    v("actor_name", s.actor_name);
+    v("text", s.text);
+    v("count", s.count);
+    v("operation", s.operation);
+  }
+};
+
+struct BatchLogPage {
+  std::vector<BatchLogEntry> entries;  // newest first
   bool more = false;
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -701,7 +750,7 @@ struct ViewBatchLog {
       v("limit", s.limit, rule::range(1, longest_page));
     }
   };
-  using Response = LogPage;
+  using Response = BatchLogPage;
 };
 
 using BatchOperations = Operations<ListBatches, ViewBatch, CreateBatch, UpdateBatch, AddCustomersToBatch, QueryItems,

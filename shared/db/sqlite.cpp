@@ -22,6 +22,12 @@ std::string_view Row::text(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
+std::string_view Row::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+  if (!bytes) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
 Statement::Statement(Statement&& other) noexcept : owner_(other.owner_), handle_(other.handle_) {
   other.handle_ = nullptr;
 }
@@ -59,6 +65,12 @@ Statement& Statement::bind_copy(const char* name, std::string_view value) {
   return *this;
 }
 
+Statement& Statement::bind_blob(const char* name, std::string_view bytes) {
+  const char* data = bytes.data() ? bytes.data() : "";
+  sqlite3_bind_blob64(handle_, index_of(name), data, bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
 Statement& Statement::bind(const char* name, std::nullptr_t) {
   sqlite3_bind_null(handle_, index_of(name));
   return *this;
@@ -84,6 +96,8 @@ void Statement::reset() {
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
 }
+
+void Statement::again() { sqlite3_reset(handle_); }
 
 Database::~Database() {
   for (auto& [sql, cached] : cache_) sqlite3_finalize(cached.handle);

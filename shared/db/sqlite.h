@@ -44,6 +44,7 @@ class Row {
   std::string_view text(int column) const;
   double number(int column) const;
   bool is_null(int column) const;
+  std::string_view blob(int column) const;
   bool boolean(int column) const { return integer(column) != 0; }
   std::string string(int column) const { return std::string(text(column)); }
   Version version(int column) const { return {integer(column)}; }
@@ -100,6 +101,7 @@ class Statement {
     return value ? bind(name, *value) : bind(name, nullptr);
   }
   Statement& bind_copy(const char* name, std::string_view value);
+  Statement& bind_blob(const char* name, std::string_view bytes);  // without a copy, like text
   // A reference to "none" is stored as NULL, so that foreign keys hold.
   template <class Tag>
   Statement& bind_or_null(const char* name, Id<Tag> id) {
@@ -111,6 +113,7 @@ class Statement {
   void run();                  // steps to the end, rows ignored
   std::int64_t run_changes();  // run(), then how many rows it changed
   void reset();                // to bind and run again without giving it back
+  void again();                // the same, but what is bound stays bound: for loops where most values stay
 
   template <class F>
   auto one(F&& read) -> std::optional<decltype(read(std::declval<Row>()))> {

@@ -71,6 +71,18 @@ inline constexpr WireName<Action> action_names[] = {
 constexpr std::span<const WireName<Action>> wire_names(Action) { return action_names; }
 inline constexpr int action_count = 18;
 
+// What a batch's own log records. Stored as these numbers: append only.
+enum class BatchEvent : std::uint8_t { created, edited, added, removed, allocated, ended, terminated };
+inline constexpr WireName<BatchEvent> batch_event_names[] = {
+    {BatchEvent::created, "created"},      {BatchEvent::edited, "edited"},       {BatchEvent::added, "added"},
+    {BatchEvent::removed, "removed"},      {BatchEvent::allocated, "allocated"}, {BatchEvent::ended, "ended"},
+    {BatchEvent::terminated, "terminated"}};
+constexpr std::span<const WireName<BatchEvent>> wire_names(BatchEvent) { return batch_event_names; }
+
+// How far the executor of an executing item has come: with the state it decides the tab where the item stands, and the
+// kept counter that counts it. Zero in every other state. Stored as these numbers: append only.
+enum class Progress : std::uint8_t { untouched, followed, returned };
+
 enum class ClaimMode : std::uint8_t { pick, random };
 inline constexpr WireName<ClaimMode> claim_mode_names[] = {{ClaimMode::pick, "pick"}, {ClaimMode::random, "random"}};
 constexpr std::span<const WireName<ClaimMode>> wire_names(ClaimMode) { return claim_mode_names; }
