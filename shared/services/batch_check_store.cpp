@@ -1,0 +1,60 @@
+// The recount behind `tidewater check`: every kept counter of batches against the items themselves.
+#include "core/text.h"
+#include "services/batch_store.h"
+
+namespace tw::services {
+
+namespace {
+
+using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
+using Tally = std::map<Key, std::int64_t>;
+
+// Looks at every item once: a check, not a page.
+Tally recounted(Work& work) {
+  Tally tally;
+  auto statement = work.db.prepare(R"sql(
+    SELECT batch, COALESCE(executor, 0), state, progress, COUNT(*)
+    FROM batch_items
+    GROUP BY batch, COALESCE(executor, 0), state, progress)sql");
+  statement.each([&tally](db::Row row) {
+    const std::int64_t items = row.integer(4);
+    tally[{row.integer(0), 0, row.integer(2), row.integer(3)}] += items;
+    if (row.integer(1) != 0) tally[{row.integer(0), row.integer(1), row.integer(2), row.integer(3)}] += items;
+  });
+  return tally;
+}
+
+Tally kept(Work& work) {
+  Tally tally;
+  auto statement = work.db.prepare(R"sql(
+    SELECT batch, executor, state, progress, items FROM batch_counts WHERE items <> 0)sql");  // all of them
+  statement.each([&tally](db::Row row) {
+    tally[{row.integer(0), row.integer(1), row.integer(2), row.integer(3)}] = row.integer(4);
+  });
+  return tally;
+}
+
+std::string line(const Key& key, std::int64_t is, std::int64_t should_be) {
+  const auto number = [](std::int64_t n) { return std::to_string(n); };
+  return text::join("batch {} executor {} state {} progress {}: kept {}, counted {}",
+                    {number(std::get<0>(key)), number(std::get<1>(key)), number(std::get<2>(key)),
+                     number(std::get<3>(key)), number(is), number(should_be)});
+}
+
+}  // namespace
+
+std::vector<std::string> check_batches(Work& work) {
+  const Tally right = recounted(work);
+  Tally stored = kept(work);
+  std::vector<std::string> wrong;
+  for (const auto& [key, items] : right) {
+    const auto found = stored.find(key);
+    const std::int64_t is = found == stored.end() ? 0 : found->second;
+    if (is != items) wrong.push_back(line(key, is, items));
+    if (found != stored.end()) stored.erase(found);
+  }
+  for (const auto& [key, items] : stored) wrong.push_back(line(key, items, 0));
+  return wrong;
+}
+
+}  // namespace tw::services

@@ -1,0 +1,169 @@
+// The SQL of batches: the batch, its people, its log, its kept counters; and what other areas ask about batches and
+// items. One statement per function. Items themselves are item_store.h.
+//
+// Other areas (people, customers) include this header for the first section only, never batches.cpp or items.cpp.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "api/item.h"
+#include "core/result.h"
+#include "domain/access/access.h"
+#include "domain/batch/transitions.h"
+#include "services/work.h"
+
+namespace tw::services {
+
+// --- what other areas ask --------------------------------------------------------------------------------------------
+
+// Executing items in all active batches: what a holding cap limits. From the kept counters.
+std::int64_t held_by(Work& work, PersonId person);
+
+// Does this person hold an item of the customer, executing or waiting for confirmation, in an active batch? As long as
+// they do, they read the customer and its timeline.
+bool holds_item_of(Work& work, PersonId person, CustomerId customer);
+
+// Items in active batches that are not ended.
+std::int64_t open_tasks(Work& work, CustomerId customer);
+
+// Every batch that the customer is in, newest first, at most 200.
+std::vector<api::CustomerBatch> batches_of(Work& work, CustomerId customer);
+
+// What the customer's timeline shows of its items: additions, transitions, execution notes, removals; newest first.
+// `position` orders entries of one instant: page on with the last entry's (at, position).
+struct ItemTimelineEntry {
+  api::TimelineEntry entry;
+  std::int64_t position = 0;
+};
+struct TimelinePoint {
+  Instant at;
+  std::int64_t position = 0;
+};
+inline constexpr TimelinePoint newest_point{{INT64_MAX}, INT64_MAX};
+std::vector<ItemTimelineEntry> item_timeline(Work& work, CustomerId customer, TimelinePoint before, std::int64_t limit);
+
+// Recounts every kept counter against the items, for `tidewater check`: one line per counter that is wrong.
+std::vector<std::string> check_batches(Work& work);
+
+// --- a batch ---------------------------------------------------------------------------------------------------------
+
+struct Batch {
+  BatchId id;
+  Version version;
+  std::string subject;
+  std::string description;
+  domain::batch::BatchState state = domain::batch::BatchState::active;
+  PersonId creator;  // none: the local operator
+  std::string creator_name;
+  domain::batch::HandlingLimit limit;
+  Millis due_soon;
+  std::optional<Instant> ends_at;
+  bool needs_confirmation = true;
+  bool allows_transfer = false;
+  std::string termination_reason;
+  Instant created;
+  Instant changed;
+
+  domain::batch::BatchFacts facts() const;
+};
+
+std::optional<Batch> load_batch(Work& work, BatchId batch);
+BatchId insert_batch(Work& work, const Batch& batch);
+// Writes all that may change, sets `changed` and counts the version up, where it still is `batch.version`; else false.
+bool update_batch(Work& work, const Batch& batch);
+// Its items were added to, allocated or ended: moves it up in lists; the version stays.
+void touch_batch(Work& work, BatchId batch);
+
+enum class BatchRole : std::uint8_t { executor, co_manager };                // stored as these numbers
+std::vector<PersonId> people_of(Work& work, BatchId batch, BatchRole role);  // ascending
+void set_people(Work& work, BatchId batch, BatchRole role, const std::vector<PersonId>& people);
+bool has_role(Work& work, BatchId batch, BatchRole role, PersonId person);
+
+// What the actor is to a batch. `executes`: listed as executor, or (taken off the list) still with open items of it.
+struct BatchAccess {
+  Batch batch;
+  bool manages = false;
+  bool executes = false;
+
+  domain::batch::Standing standing() const;  // without what only an item can tell
+};
+// not_found to outsiders: that a batch exists is already none of their business.
+Result<BatchAccess> see_batch(Work& work, const domain::access::Actor& actor, BatchId batch);
+// The same, and `forbidden` to those who only execute in it.
+Result<BatchAccess> see_managed_batch(Work& work, const domain::access::Actor& actor, BatchId batch);
+
+// The long operation that is at work on it, if any.
+OperationId running_operation(Work& work, BatchId batch);
+
+// --- its log ---------------------------------------------------------------------------------------------------------
+
+struct BatchLogRow {
+  BatchId batch;
+  domain::batch::BatchEvent event = domain::batch::BatchEvent::created;
+  std::string text;
+  std::int64_t count = 0;
+  OperationId operation;
+};
+// At work.now, by this actor. Returns the entry's number.
+std::int64_t insert_batch_log(Work& work, const domain::access::Actor& actor, const BatchLogRow& row);
+// A long operation's entry grows with its steps.
+void add_to_batch_log(Work& work, BatchId batch, OperationId operation, std::int64_t count);
+api::BatchLogPage batch_log(Work& work, BatchId batch, std::int64_t before, std::int64_t limit);
+
+// --- kept counters ---------------------------------------------------------------------------------------------------
+
+// Where an item stands, as far as counters care.
+struct Standpoint {
+  domain::batch::ItemState state = domain::batch::ItemState::unassigned;
+  domain::batch::Progress progress = domain::batch::Progress::untouched;
+  PersonId executor;
+};
+
+// Collects the moves of one Work and writes each counter once.
+class CountMoves {
+ public:
+  void add(BatchId batch, const Standpoint& at, std::int64_t items);
+  void move(BatchId batch, const Standpoint& from, const Standpoint& to) {
+    add(batch, from, -1);
+    add(batch, to, 1);
+  }
+  void write(Work& work);
+
+ private:
+  // By batch, executor, state, progress: in key order, so that writers touch neighbouring rows.
+  std::map<std::tuple<std::int64_t, std::int64_t, int, int>, std::int64_t> deltas_;
+};
+
+struct Counts {
+  api::StateCounts states;
+  api::TabCounts tabs;  // `overdue` is not kept: see item_store.h
+};
+Counts counts_of(Work& work, BatchId batch);                     // all items
+Counts counts_of(Work& work, BatchId batch, PersonId executor);  // theirs
+Counts counts_of_executor(Work& work, PersonId executor);        // theirs, of all active batches
+
+// --- days of people, the ledger --------------------------------------------------------------------------------------
+
+struct PersonDay {
+  std::int64_t received = 0;
+  std::int64_t completed = 0;
+};
+// "Today" is the person's own day.
+PersonDay person_today(Work& work, PersonId person);
+void add_to_person_today(Work& work, PersonId person, const PersonDay& more);
+
+struct LedgerRow {
+  PersonId person;
+  std::int64_t debt = 0;  // millionths of an item
+  std::optional<Instant> last_item_at;
+};
+std::vector<LedgerRow> ledger_of(Work& work, BatchId batch);
+void set_ledger(Work& work, BatchId batch, const LedgerRow& row);
+
+}  // namespace tw::services

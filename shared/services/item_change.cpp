@@ -1,0 +1,147 @@
+// See item_change.h.
+#include "services/item_change.h"
+
+#include "core/text.h"
+#include "domain/batch/progress.h"
+#include "services/customer_store.h"
+
+namespace tw::services {
+
+using domain::batch::Action;
+using domain::batch::ActorStanding;
+using domain::batch::Details;
+using domain::batch::ItemState;
+using domain::batch::Standing;
+
+namespace {
+
+constexpr std::size_t shown_text = 200;       // code points of the last text that lists show
+constexpr std::size_t most_item_events = 20;  // beyond it one event of the batch tells everybody
+
+Details details_of(const ItemAction& action) {
+  Details details;
+  details.target = action.target;
+  details.executor_receives = action.executor_receives;
+  return details;
+}
+
+bool leaves_executor(Action action) {
+  return action == Action::abandon || action == Action::reset || action == Action::recall;
+}
+
+// A planned follow-up belongs to whoever executes: it goes with them, and is done when it has passed.
+std::optional<Instant> follow_up_after(const Item& before, const Item& after, const ItemAction& action, Instant at) {
+  if (after.facts.state != ItemState::executing || after.facts.executor != before.facts.executor) return std::nullopt;
+  if (action.follow_up) return action.follow_up;
+  return before.next_follow_up && at < *before.next_follow_up ? before.next_follow_up : std::nullopt;
+}
+
+}  // namespace
+
+ItemChanges::ItemChanges(Work& work, const Batch& batch, const Doer& doer, Instant at)
+    : work_(work),
+      batch_(batch),
+      facts_(batch.facts()),
+      doer_(doer),
+      at_(at),
+      writer_(work, at, doer.actor ? doer.actor->person : PersonId{}, doer.actor ? doer.actor->name : std::string(),
+              doer.operation) {}
+
+Standing ItemChanges::standing_to(const Item& item) const {
+  const bool its_executor = doer_.actor && doer_.actor->person && item.facts.executor == doer_.actor->person;
+  return its_executor ? doer_.standing | Standing::its_executor : doer_.standing;
+}
+
+ActorStanding ItemChanges::actor_standing(const Item& item) const {
+  return {doer_.actor ? doer_.actor->person : PersonId{}, standing_to(item)};
+}
+
+Refusal ItemChanges::may(const Item& item, const ItemAction& action) const {
+  return domain::batch::may(item.facts, action.action, actor_standing(item), facts_, at_, details_of(action));
+}
+
+Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
+  if (auto refused = may(item, action)) return refused;
+  const auto outcome =
+      domain::batch::apply(item.facts, action.action, actor_standing(item), facts_, at_, details_of(action));
+  Item after = item;
+  if (outcome.removed) {
+    if (!remove_item(work_, *doer_.actor, item)) return error(Code::conflict, text_key("item.changed_meanwhile"));
+    counts_.add(item.batch, item.standpoint(), -1);
+    ++changed_;
+    return std::nullopt;
+  }
+  after.facts = outcome.item;
+  after.progress = domain::batch::progress_after(item.progress, action.action, after.facts);
+  after.next_follow_up = follow_up_after(item, after, action, at_);
+  if (!action.text.empty()) after.last_text = std::string(text::prefix(action.text, shown_text));
+  after.changed = at_;
+  ItemLogRow log;
+  log.version = after.facts.version;
+  log.action = action.action;
+  log.from = item.facts.state;
+  log.to = after.facts.state;
+  log.executor = leaves_executor(action.action) ? item.facts.executor : after.facts.executor;
+  log.text = action.text;
+  log.detail = action.detail;
+  if (!writer_.write(after, log)) return error(Code::conflict, text_key("item.changed_meanwhile"));
+  note(item, after, action);
+  item = std::move(after);
+  return std::nullopt;
+}
+
+void ItemChanges::note(const Item& before, const Item& after, const ItemAction& action) {
+  counts_.move(batch_.id, before.standpoint(), after.standpoint());
+  ++changed_;
+  if (changed_items_.size() <= most_item_events) changed_items_.push_back(after.id);
+  const PersonId executor = after.facts.executor;
+  if (executor && executor != before.facts.executor) ++days_[executor].received;
+  if (action.action == Action::complete) ++days_[executor].completed;
+  const auto& row = domain::batch::transition(action.action);
+  if (row.log == domain::batch::LogKind::item_and_timeline) mark_followed_up(work_, after.customer, at_);
+}
+
+void ItemChanges::finish() {
+  if (changed_ == 0) return;
+  counts_.write(work_);
+  for (const auto& [person, day] : days_) add_to_person_today(work_, person, day);
+  if (changed_items_.size() <= most_item_events)
+    for (const ItemId item : changed_items_) work_.emit(EventKind::item_changed, item.value, {}, batch_.id);
+  work_.emit(EventKind::batch_changed, batch_.id.value, {}, batch_.id);
+}
+
+// --- refusals --------------------------------------------------------------------------------------------------------
+
+Refusal stale(Work& work, const Item& item, Version seen) {
+  if (item.facts.version == seen) return std::nullopt;
+  const auto last = last_change(work, item.id);
+  if (!last) return error(Code::conflict, text_key("item.changed_meanwhile"));
+  std::vector<Param> params{param("action", std::string(wire_name(last->action))), param("at", last->at.ms),
+                            param("state", std::string(wire_name(item.facts.state)))};
+  if (last->actor_name.empty()) return error(Code::conflict, text_key("item.changed_by_system"), std::move(params));
+  params.push_back(param("who", last->actor_name));
+  return error(Code::conflict, text_key("item.changed_by"), std::move(params));
+}
+
+api::RowOutcome outcome_of(const Item& item, const Error& refusal) {
+  api::RowOutcome outcome;
+  outcome.item = item.id;
+  outcome.version = item.facts.version;
+  switch (refusal.code) {
+    case Code::forbidden:
+    case Code::unauthenticated:
+      outcome.result = api::RowResult::forbidden;
+      break;
+    case Code::not_found:
+    case Code::gone:
+      outcome.result = api::RowResult::gone;
+      break;
+    default:
+      outcome.result = api::RowResult::conflict;
+  }
+  outcome.key = std::string(refusal.key.view());
+  for (const auto& p : refusal.params) outcome.params.push_back({p.name, p.value});
+  return outcome;
+}
+
+}  // namespace tw::services
