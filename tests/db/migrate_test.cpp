@@ -30,14 +30,16 @@ TEST(Migrations, every_table_is_strict) {
   EXPECT_TRUE(loose.empty()) << loose.front();
 }
 
-TEST(Migrations, every_foreign_key_has_an_index_for_its_own_check) {
+// People and batches are never deleted and their ids never change, so references to them are never searched for.
+TEST(Migrations, every_foreign_key_to_rows_that_may_go_has_an_index_for_its_own_check) {
   const auto database = Database::open(":memory:", OpenMode::in_memory);
   migrate(*database);
   const auto lacking =
       database
           ->prepare(
               "SELECT t.name || '.' || k.\"from\" FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS k "
-              "WHERE t.type = 'table' AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) AS i, "
+              "WHERE t.type = 'table' AND k.\"table\" NOT IN ('people', 'batches') AND NOT EXISTS (SELECT 1 FROM "
+              "pragma_index_list(t.name) AS i, "
               "pragma_index_info(i.name) AS c WHERE c.seqno = 0 AND c.name = k.\"from\")"
               "AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) AS c WHERE c.name = k.\"from\" AND c.pk = 1)")
           .all([](Row row) { return row.string(0); });
