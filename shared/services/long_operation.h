@@ -3,6 +3,7 @@
 // cursor. A start after kill -9 goes on at the cursor: nothing twice, nothing to repair.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ struct LongOperation {
   std::int64_t total = 0;
   std::vector<api::OutcomeCount> outcomes;
   bool cancel_requested = false;
+  std::string problem;  // text key when failed
+  std::optional<Instant> finished;
 
   void count(std::string_view outcome, std::int64_t rows = 1);
 };
@@ -45,19 +48,32 @@ using Step = Result<StepResult> (*)(Work&, LongOperation&);
 Result<OperationId> start_operation(Work& work, const domain::access::Actor& actor, api::OperationKind kind,
                                     BatchId batch, ImportId import, std::string input, std::int64_t total);
 
-// Runs one step of the oldest operation that is queued or running. False: nothing to do. Called by the server's job
-// thread, the demo worker's message loop and tests, until it answers false.
+using StepTable = std::map<api::OperationKind, Step>;
+const StepTable& all_steps();  // every kind that this build knows; long_operation_steps.cpp
+
+// Runs steps of unfinished operations, in turns, so that a small one does not wait for a large one. Called by the
+// server's job thread, the demo worker's message loop and tests, until it answers false: nothing to do.
+//
+// An Error of a step fails its operation. An exception passes through (busy, disk full: the caller waits and calls
+// again; anything else: the caller calls fail_current(), or it would come back for ever).
 class OperationRunner {
  public:
-  OperationRunner(WorkRunner& runner, Env& env) : runner_(runner), env_(env) {}
+  OperationRunner(WorkRunner& runner, Env& env, const StepTable& steps = all_steps())
+      : runner_(runner), env_(env), steps_(steps) {}
   bool run_one_step(StepBudget& budget);
+  void fail_current(TextKey problem) { fail(current_, std::string(problem.view())); }
 
  private:
+  std::optional<std::string> advance(Work& work, LongOperation& operation);
+  void fail(OperationId operation, std::string problem);
+
   WorkRunner& runner_;
   Env& env_;
+  const StepTable& steps_;
+  OperationId current_;  // whose step ran last, or threw
 };
 
-// The table kind -> step, written out in long_operation.cpp; each area declares its own here.
+// The entries of all_steps(); each is written by its own area.
 Result<StepResult> step_check_import(Work& work, LongOperation& operation);
 Result<StepResult> step_write_import(Work& work, LongOperation& operation);
 Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation);

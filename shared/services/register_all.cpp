@@ -1,11 +1,11 @@
-// One line per area: the order is that of api::AllOperations.
+// One line per area, in the order of api::AllOperations. An area adds its line when its operations land.
 #include "services/dispatcher.h"
 
 namespace tw::services {
 
 void register_all(Dispatcher& dispatcher) {
-  // Each area adds its line when its operations land.
-  (void)dispatcher;
+  register_session(dispatcher);
+  register_operations(dispatcher);
 }
 
 }  // namespace tw::services

@@ -1,0 +1,79 @@
+#include "services/operations.h"
+
+#include "services/operation_store.h"
+
+namespace tw::services {
+
+using domain::access::Permission;
+
+namespace {
+
+// Whose it is, and who manages everything.
+bool may_stop(const Actor& actor, const LongOperation& operation) {
+  return operation.actor == actor.person || actor.holds(Permission::manage_every_batch);
+}
+
+// Ending a batch has told everybody that it is over: it goes on to its end.
+bool can_stop(const LongOperation& operation) {
+  return !operation.finished && !operation.cancel_requested && operation.kind != api::OperationKind::end_all;
+}
+
+api::OperationView view_of(const Actor& actor, const LongOperation& operation) {
+  api::OperationView view;
+  view.operation = operation.id;
+  view.kind = operation.kind;
+  view.state = operation.state;
+  view.actor = operation.actor;
+  view.actor_name = operation.actor_name;
+  view.batch = operation.batch;
+  view.import = operation.import;
+  view.done = operation.done;
+  view.total = operation.total;
+  view.outcomes = operation.outcomes;
+  view.problem = operation.problem;
+  view.may_cancel = may_stop(actor, operation) && can_stop(operation);
+  view.created = operation.now;
+  view.finished = operation.finished;
+  return view;
+}
+
+// In the actor's sight: their own, everything for administrators, and what works on a batch that they see.
+Result<LongOperation> visible(Work& work, const Actor& actor, OperationId id) {
+  auto operation = load_operation(work, id);
+  if (operation && may_stop(actor, *operation)) return std::move(*operation);
+  return error(Code::not_found, text_key("error.not_found"));
+}
+
+}  // namespace
+
+Result<api::OperationView> view_operation(Work& work, const Actor& actor, const api::ViewOperation::Request& request) {
+  const auto operation = visible(work, actor, request.operation);
+  if (!operation) return operation.error();
+  return view_of(actor, *operation);
+}
+
+Result<api::ListOperations::Response> list_operations(Work& work, const Actor& actor,
+                                                      const api::ListOperations::Request& request) {
+  api::ListOperations::Response answer;
+  for (const auto& operation : operations_of(work, actor.person, work.now - days(1), request.limit))
+    answer.rows.push_back(view_of(actor, operation));
+  return answer;
+}
+
+Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
+                                            const api::CancelOperation::Request& request) {
+  auto operation = visible(work, actor, request.operation);
+  if (!operation) return operation.error();
+  if (!may_stop(actor, *operation)) return error(Code::forbidden, text_key("error.forbidden"));
+  if (operation->finished) return error(Code::conflict, text_key("operation.has_ended"));
+  if (operation->kind == api::OperationKind::end_all)
+    return error(Code::conflict, text_key("operation.cannot_be_stopped"));
+  if (!operation->cancel_requested) {
+    request_cancel(work, operation->id);
+    operation->cancel_requested = true;
+    work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
+  }
+  return view_of(actor, *operation);
+}
+
+}  // namespace tw::services

@@ -1,0 +1,12 @@
+#include "services/dispatcher.h"
+#include "services/operations.h"
+
+namespace tw::services {
+
+void register_operations(Dispatcher& dispatcher) {
+  register_operation<api::ViewOperation>(dispatcher, &view_operation);
+  register_operation<api::ListOperations>(dispatcher, &list_operations);
+  register_operation<api::CancelOperation>(dispatcher, &cancel_operation);
+}
+
+}  // namespace tw::services
