@@ -1,0 +1,139 @@
+// Primitives on ImGui's draw list, and the one place where text reaches it.
+#include <algorithm>
+#include <cmath>
+
+#include "client/ui/inside.h"
+#include "client/ui/wrap.h"
+#include "core/text.h"
+#include "imgui_internal.h"
+
+namespace tw::ui {
+
+namespace {
+struct Scale {
+  float size, line;
+};
+constexpr Scale scale[] = {{12, 18}, {14, 20}, {16, 24}, {20, 28}, {28, 36}};
+constexpr std::string_view ellipsis = "\xE2\x80\xA6";
+}  // namespace
+
+float line_height(Style style) { return scale[static_cast<std::size_t>(style)].line; }
+float font_size(Style style) { return scale[static_cast<std::size_t>(style)].size; }
+
+ImDrawList& Ui::Inside::list() const { return *ImGui::GetWindowDrawList(); }
+
+float Ui::Inside::pixel(float value) const { return std::round(value * info.pixel_ratio) / info.pixel_ratio; }
+
+void Ui::Inside::fill(Rect rect, Color color, float rounding) const {
+  if (color.a() != 0) list().AddRectFilled(low(rect), high(rect), ink(color), rounding);
+}
+
+// Inside the rectangle, so that a border never makes a thing larger.
+void Ui::Inside::frame(Rect rect, Color color, float rounding, float width) const {
+  const Rect in = rect.inset(width / 2);
+  if (color.a() != 0) list().AddRect(low(in), high(in), ink(color), std::max(0.0f, rounding - width / 2), 0, width);
+}
+
+void Ui::Inside::line(Point a, Point b, Color color, float width) const {
+  if (a.y == b.y) {
+    list().AddRectFilled({a.x, pixel(a.y)}, {b.x, pixel(a.y) + width}, ink(color));
+  } else if (a.x == b.x) {
+    list().AddRectFilled({pixel(a.x), a.y}, {pixel(a.x) + width, b.y}, ink(color));
+  } else {
+    list().AddLine(vec(a), vec(b), ink(color), width);
+  }
+}
+
+void Ui::Inside::circle(Point centre, float radius, Color color) const {
+  list().AddCircleFilled(vec(centre), radius, ink(color));
+}
+
+void Ui::Inside::ring(Rect rect, float rounding) const {
+  const Rect out = rect.inset(-2);
+  list().AddRect(low(out), high(out), ink(theme.color(Token::accent)), rounding + 2, 0, 2);
+}
+
+// Two soft steps: close and dark, wide and faint.
+void Ui::Inside::shadow(Rect rect, float rounding) const {
+  const Color color = theme.color(Token::shadow);
+  for (int step = 0; step < 6; ++step) {
+    const float spread = 1.0f + static_cast<float>(step) * 3.0f;
+    const Rect at{rect.x - spread, rect.y - spread + 4, rect.w + 2 * spread, rect.h + 2 * spread};
+    fill(at, faded(color, 1.0f - static_cast<float>(step) / 7.0f), rounding + spread);
+  }
+}
+
+float Ui::Inside::width(std::string_view words, float size, Weight weight) const {
+  if (words.empty()) return 0;
+  ImGui::PushFont(font(weight), size);
+  const float result = ImGui::GetFont()->CalcTextSizeA(size, FLT_MAX, 0, words.data(), words.data() + words.size()).x;
+  ImGui::PopFont();
+  return result;
+}
+
+bool Ui::Inside::draw_words(Point at, std::string_view words, float size, float line_height, Weight weight, Color color,
+                            float max_width) {
+  if (words.empty()) return false;
+  const float y = pixel(at.y + (line_height - size) / 2);
+  ImFont* face = font(weight);
+  ImGui::PushFont(face, size);
+  const char* const begin = words.data();
+  const char* end = begin + words.size();
+  bool cut = false;
+  float room = max_width;
+  if (max_width > 0 && face->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x > max_width + 0.5f) {
+    cut = true;
+    room = max_width - face->CalcTextSizeA(size, FLT_MAX, 0, ellipsis.data(), ellipsis.data() + ellipsis.size()).x;
+    const char* fits = begin;
+    face->CalcTextSizeA(size, std::max(0.0f, room), 0, begin, end, &fits);
+    end = fits;
+    while (end > begin && end[-1] == ' ') --end;
+  }
+  const float x = pixel(at.x);
+  const ImU32 paint = ink(is_disabled() ? faded(color, 0.55f) : color);
+  list().AddText(face, size, {x, y}, paint, begin, end);
+  if (cut) {
+    const float drawn = face->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
+    list().AddText(face, size, {x + drawn, y}, paint, ellipsis.data(), ellipsis.data() + ellipsis.size());
+  }
+  ImGui::PopFont();
+  return cut;
+}
+
+// A tooltip waits a little, except when it answers a keyboard focus.
+void Ui::Inside::show_tip(WidgetId owner, Rect beside, std::string_view words, bool at_once) {
+  constexpr double delay = 0.45;
+  if (tip_owner != owner) {
+    tip_owner = owner;
+    tip_since = seconds;
+  }
+  if (!at_once && seconds - tip_since < delay) {
+    const auto ms = static_cast<std::int64_t>((delay - (seconds - tip_since)) * 1000) + 1;
+    if (!wake_in || *wake_in > ms) wake_in = ms;
+    return;
+  }
+  draw_tip(beside, words);
+}
+
+void Ui::Inside::draw_tip(Rect beside, std::string_view words) {
+  constexpr float pad = 8, widest = 360;
+  const float size = font_size(Style::caption), step = line_height(Style::caption);
+  const std::vector<TextLine> lines = wrap(*this, words, size, Weight::regular, widest);
+  float wide = 0;
+  for (const TextLine& one : lines) wide = std::max(wide, one.width);
+  Rect box{beside.x, beside.bottom() + 6, wide + 2 * pad, step * static_cast<float>(lines.size()) + 8};
+  box.x = std::clamp(box.x, 4.0f, std::max(4.0f, info.viewport.w - box.w - 4));
+  if (box.bottom() > info.viewport.h - 4) box.y = beside.y - box.h - 6;
+  ImDrawList* over = ImGui::GetForegroundDrawList();
+  over->AddRectFilled(low(box), high(box), ink(theme.color(Token::text)), radius::chip);
+  ImGui::PushFont(fonts.regular, size);
+  float y = box.y + 4 + (step - size) / 2;
+  for (const TextLine& one : lines) {
+    over->AddText(fonts.regular, size, {pixel(box.x + pad), pixel(y)}, ink(theme.color(Token::surface)),
+                  words.data() + one.begin, words.data() + one.end);
+    y += step;
+  }
+  ImGui::PopFont();
+}
+
+}  // namespace tw::ui

@@ -1,0 +1,240 @@
+// Pointer, keys, focus and what the mirror asks for. One rule for all widgets: item() says whether something was
+// pressed, by mouse, finger, keyboard or screen reader alike.
+#include <algorithm>
+
+#include "client/ui/inside.h"
+#include "imgui_internal.h"
+
+namespace tw::ui {
+
+void Ui::Inside::pointer_moved(Point at, bool touch) {
+  ImGui::SetCurrentContext(context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMousePosEvent(at.x, at.y);
+  settle = 3;
+}
+
+void Ui::Inside::pointer_left() {
+  ImGui::SetCurrentContext(context);
+  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  settle = 3;
+}
+
+void Ui::Inside::pointer_button(int button, bool down, bool touch) {
+  ImGui::SetCurrentContext(context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMouseButtonEvent(button, down);
+  if (down) focus_visible = false;
+  settle = 3;
+}
+
+void Ui::Inside::wheel(float across, float down) {
+  ImGui::SetCurrentContext(context);
+  ImGui::GetIO().AddMouseWheelEvent(across, down);
+  settle = 3;
+}
+
+void Ui::Inside::modifiers(Modifiers now) {
+  ImGui::SetCurrentContext(context);
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddKeyEvent(ImGuiMod_Ctrl, now.control);
+  io.AddKeyEvent(ImGuiMod_Shift, now.shift);
+  io.AddKeyEvent(ImGuiMod_Alt, now.alt);
+}
+
+void Ui::Inside::key_pressed(KeyPress press) {
+  modifiers(press.with);
+  keys.push_back(press);
+  focus_visible = true;
+  settle = 3;
+}
+
+void Ui::Inside::characters(std::string_view utf8) {
+  typed += utf8;
+  settle = 3;
+}
+
+void Ui::Inside::window_focus(bool has_focus) {
+  ImGui::SetCurrentContext(context);
+  ImGui::GetIO().AddFocusEvent(has_focus);
+  settle = 3;
+}
+
+void Ui::Inside::act(a11y::Action action) {
+  actions.push_back(std::move(action));
+  settle = 3;
+}
+
+void Ui::Inside::take_actions() {
+  while (!actions.empty()) {
+    const a11y::Action& next = actions.front();
+    const a11y::Node* node = tree.find(next.target);
+    // The tree is still that of the last frame: what the person saw when they asked.
+    const bool allowed = node && !node->disabled && tree.is_inside(*node, tree.top_modal());
+    if (next.kind == a11y::Action::Kind::blur) {
+      if (focus == next.target) focus = 0;
+    } else if (allowed) {
+      switch (next.kind) {
+        case a11y::Action::Kind::focus:
+          if (focus != next.target) focus_visible = true;
+          focus = wanted_focus = next.target;
+          focus_from_page = true;
+          focus_missing = 0;
+          break;
+        case a11y::Action::Kind::activate:
+          if (activated) return;  // one a frame: the rest stays queued
+          activated = next.target;
+          break;
+        case a11y::Action::Kind::set_value:
+        case a11y::Action::Kind::select: {
+          // A selection after an edit must not hide the edit.
+          const auto earlier = edits.find(next.target);
+          if (next.kind == a11y::Action::Kind::select && earlier != edits.end() &&
+              earlier->second.kind == a11y::Action::Kind::set_value) {
+            earlier->second.selection_begin = next.selection_begin;
+            earlier->second.selection_end = next.selection_end;
+          } else {
+            edits[next.target] = next;
+          }
+          break;
+        }
+        case a11y::Action::Kind::blur:
+          break;
+      }
+    }
+    actions.pop_front();
+  }
+}
+
+Item Ui::Inside::item(WidgetId id, Rect rect, const ItemOptions& options) {
+  Item item;
+  item.id = id;
+  item.rect = rect;
+  item.disabled = options.disabled || is_disabled();
+
+  const ImRect box(low(rect), high(rect));
+  item.visible = ImGui::ItemAdd(box, id);
+  if (item.disabled) {
+    item.hovered = pointer_in(rect);
+    if (focus == id) focus = 0;
+  } else {
+    if (item.visible) {
+      const ImGuiButtonFlags flags =
+          ImGuiButtonFlags_NoNavFocus | (options.press_on_down ? ImGuiButtonFlags_PressedOnClick : 0);
+      item.pressed = ImGui::ButtonBehavior(box, id, &item.hovered, &item.held, flags);
+      if (item.hovered) {
+        if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && options.focus_on_press) {
+          focus = wanted_focus = id;
+          focus_visible = false;
+        }
+        item.double_clicked = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+        item.context = ImGui::IsMouseReleased(ImGuiMouseButton_Right);
+      }
+    }
+    if (wanted_focus == id) {
+      focus = id;
+      wanted_focus = 0;
+      ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), box,
+                            ImGuiScrollFlags_KeepVisibleEdgeX | ImGuiScrollFlags_KeepVisibleEdgeY);
+      if (!item.visible) again = true;
+    }
+    if (focus == id) {
+      item.focused = true;
+      item.ring = focus_visible;
+      focus_drawn = true;
+      if (options.keys && (take_key(Key::enter) || take_key(Key::space))) item.pressed = true;
+      if (take_key(Key::menu)) item.context = true;
+    }
+    if (activated == id) {
+      item.pressed = true;
+      activated = 0;
+    }
+  }
+  last_item = id;
+  last_rect = rect;
+  last_hovered = item.hovered;
+  last_ring = item.ring;
+  last_held = item.held;
+  return item;
+}
+
+bool Ui::Inside::take_key(Key key, bool control, bool shift) {
+  const auto found = std::find_if(keys.begin(), keys.end(), [&](const KeyPress& press) {
+    return press.key == key && press.with.control == control && press.with.shift == shift;
+  });
+  if (found == keys.end()) return false;
+  keys.erase(found);
+  return true;
+}
+
+bool Ui::Inside::pointer_in(Rect rect) const {
+  return ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+         ImGui::IsMouseHoveringRect(low(rect), high(rect));
+}
+
+// Runs at the end of a frame, when the tree is whole: its order is the Tab order.
+void Ui::Inside::settle_focus() {
+  // Dialogs that are gone give the focus back; one that came takes it.
+  while (!modals.empty() && modals.back().seen != frame_number) {
+    wanted_focus = modals.back().return_focus;
+    modals.pop_back();
+    again = true;
+  }
+  const WidgetId modal = tree.top_modal();
+  auto can_take = [&](const a11y::Node& node) {
+    return node.focusable && !node.disabled && tree.is_inside(node, modal);
+  };
+  const a11y::Node* holder = focus ? tree.find(focus) : nullptr;
+
+  const bool forward = take_key(Key::tab), backward = take_key(Key::tab, false, true);
+  if (forward || backward) {
+    const auto& nodes = tree.nodes();
+    const std::size_t count = nodes.size();
+    std::size_t at = holder ? static_cast<std::size_t>(holder - nodes.data()) : (forward ? count - 1 : 0);
+    for (std::size_t step = 0; step < count; ++step) {
+      at = forward ? (at + 1) % count : (at + count - 1) % count;
+      if (can_take(nodes[at])) {
+        wanted_focus = focus = nodes[at].id;
+        focus_visible = true;
+        again = true;
+        break;
+      }
+    }
+    holder = focus ? tree.find(focus) : nullptr;
+  }
+
+  if (focus && (!holder || (modal && !tree.is_inside(*holder, modal)))) {
+    ++focus_missing;
+    again = true;
+    if (focus_missing > 3) {
+      focus = 0;
+      wanted_focus = 0;
+    }
+  } else {
+    focus_missing = 0;
+  }
+  if (modal && !focus) {
+    for (const a11y::Node& node : tree.nodes()) {
+      if (can_take(node)) {
+        wanted_focus = focus = node.id;
+        again = true;
+        break;
+      }
+    }
+  }
+}
+
+a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name) {
+  a11y::Node node;
+  node.id = item.id;
+  node.role = role;
+  node.name = name;
+  node.focusable = true;
+  node.disabled = item.disabled;
+  node.x = item.rect.x, node.y = item.rect.y, node.w = item.rect.w, node.h = item.rect.h;
+  return node;
+}
+
+}  // namespace tw::ui

@@ -1,0 +1,215 @@
+// The inside of a Ui: what widgets need and views must not see. Only files of client-wasm/ui, a11y and app include it.
+//
+// A widget works in this order: take an id, place() a rectangle, item() for pointer and keyboard, draw into the list,
+// announce into the tree. Focus is ours, not ImGui's: the page's Tab order is the order of the tree, so ImGui's own
+// keyboard navigation stays off.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "client/a11y/actions.h"
+#include "client/a11y/tree.h"
+#include "client/ui/drag.h"
+#include "client/ui/fonts.h"
+#include "client/ui/keys.h"
+#include "client/ui/layout.h"
+#include "client/ui/text.h"
+#include "client/ui/text_edit.h"
+#include "client/ui/ui.h"
+#include "imgui.h"
+
+namespace tw::ui {
+
+inline ImVec2 vec(Point p) { return {p.x, p.y}; }
+inline ImVec2 low(const Rect& r) { return {r.x, r.y}; }
+inline ImVec2 high(const Rect& r) { return {r.right(), r.bottom()}; }
+inline ImU32 ink(Color c) { return IM_COL32(c.r(), c.g(), c.b(), c.a()); }
+
+// One open container.
+struct LayoutFrame {
+  bool horizontal = false;
+  Rect bounds;  // h may be unbounded
+  float gap = space::s;
+  float x = 0, y = 0;  // where the next thing goes
+  float line = 0;      // height of the line of a row
+  bool empty = true;   // nothing placed yet
+  bool wrap = false;
+  float right = 0, bottom = 0;  // extent of what was placed
+  float spring = 0;             // width of one spring (rows)
+  float overflow = 0;           // what texts of this row must give up
+  float natural = 0;            // width that the row would like
+  int springs = 0;
+  WidgetId id = 0;
+  float least_height = 0;  // cells of a grid row are as tall as the tallest
+};
+
+struct Memory {  // of a container between frames
+  float natural = 0;
+  int springs = 0;
+  Size size;
+  std::int64_t frame = 0;
+};
+
+struct Item {
+  WidgetId id = 0;
+  Rect rect;
+  bool hovered = false, held = false, pressed = false;
+  bool double_clicked = false, context = false;  // right button, or the menu key
+  bool focused = false, ring = false;            // ring: focused, and it should show
+  bool disabled = false;
+  bool visible = true;
+};
+
+struct ItemOptions {
+  bool disabled = false;
+  bool focus_on_press = true;
+  bool press_on_down = false;
+  bool keys = true;  // Enter and Space press it while focused
+};
+
+enum class Cursor : std::uint8_t { normal, hand, text, grab, grabbing, resize_across, not_allowed };
+
+struct DragInFlight {
+  DragPayload payload;
+  WidgetId source = 0;
+  Point began;
+  bool active = false;       // has moved far enough
+  bool over_target = false;  // in this frame
+  bool accepted = false;
+  std::string words;  // of the verdict
+};
+
+struct OpenPopup {
+  WidgetId id = 0;
+  Rect anchor;
+  WidgetId return_focus = 0;
+  std::int64_t opened = 0;  // frame
+};
+
+struct OpenModal {
+  WidgetId id = 0;
+  WidgetId return_focus = 0;
+  std::int64_t seen = 0;  // frame
+};
+
+struct FrameResult {
+  bool again = false;
+  std::optional<std::int64_t> in_ms;
+};
+
+struct Ui::Inside {
+  ImGuiContext* context = nullptr;
+  Fonts fonts;
+  FrameInfo info;
+  Theme theme;
+  Density density = Density::comfortable;
+  const Catalog* catalog = nullptr;
+  commands::Queue* queue = nullptr;
+  a11y::Tree tree;
+  std::int64_t frame_number = 0;
+  double seconds = 0;  // since the Ui was made; the clock of delays and blinking
+  Cursor cursor = Cursor::normal;
+
+  std::deque<std::string> kept;  // texts of this frame
+  std::vector<WidgetId> ids;
+  std::vector<LayoutFrame> layout;
+  std::unordered_map<WidgetId, Memory> memory;
+  std::unordered_map<WidgetId, std::uint32_t> nth;  // unnamed containers of this frame, per parent
+  int disabled_depth = 0;
+
+  std::vector<KeyPress> keys;  // of this frame, taken by whoever has the focus
+  std::string typed;           // characters of this frame, when no page element is the text agent
+  std::deque<a11y::Action> actions;
+  WidgetId activated = 0;                            // by the mirror, in this frame
+  std::unordered_map<WidgetId, a11y::Action> edits;  // text agents that changed before this frame
+
+  WidgetId focus = 0, wanted_focus = 0;
+  bool focus_visible = false;
+  bool focus_drawn = false;  // the focused widget was drawn in this frame
+  int focus_missing = 0;     // frames without it
+  bool focus_from_page = false;
+  std::optional<std::string> paste;  // of this frame
+  std::string copied;                // what a field or table put on the clipboard in this frame
+
+  WidgetId last_item = 0;  // for tooltips, menus and drag sources
+  Rect last_rect;
+  bool last_hovered = false, last_ring = false, last_held = false;
+  WidgetId tip_owner = 0;
+  double tip_since = 0;
+
+  std::vector<OpenPopup> popups;
+  std::vector<OpenModal> modals;
+  std::unordered_map<WidgetId, TextEdit> text_edits;  // of fields that have, or had in the last frame, the focus
+  std::unordered_map<WidgetId, std::string> drafts;   // of number fields
+  std::optional<DragInFlight> drag;
+
+  int settle = 3;  // frames still to draw after input
+  bool again = false;
+  std::optional<std::int64_t> wake_in;
+
+  // --- frame ---
+  void begin(Ui& ui, const FrameInfo& next, double seconds_passed);
+  FrameResult end(Ui& ui);
+  void take_actions();     // what the mirror asked for, checked against the tree of the last frame
+  void settle_focus();     // Tab, dialogs that came or went, a focused widget that is gone
+  void forget();           // what was not drawn for long
+  void draw_drag(Ui& ui);  // what is being dragged, at the pointer
+
+  // --- input (the platform and tests call these between frames) ---
+  void pointer_moved(Point at, bool touch);
+  void pointer_left();
+  void pointer_button(int button, bool down, bool touch);
+  void wheel(float across, float down);
+  void modifiers(Modifiers now);
+  void key_pressed(KeyPress press);
+  void characters(std::string_view utf8);
+  void window_focus(bool focused);
+  void act(a11y::Action action);
+
+  // --- for widgets ---
+  Item item(WidgetId id, Rect rect, const ItemOptions& options = {});
+  bool take_key(Key key, bool control = false, bool shift = false);
+  bool is_disabled() const { return disabled_depth > 0; }
+  LayoutFrame& top() { return layout.back(); }
+  WidgetId nth_id(const char* what);
+  ImDrawList& list() const;
+  bool pointer_in(Rect rect) const;  // over this rectangle of the window that is being drawn, nothing above it
+
+  void fill(Rect rect, Color color, float rounding = 0) const;
+  void frame(Rect rect, Color color, float rounding = 0, float width = 1) const;
+  void line(Point a, Point b, Color color, float width = 1) const;
+  void circle(Point centre, float radius, Color color) const;
+  void ring(Rect rect, float rounding) const;  // the focus ring
+  void shadow(Rect rect, float rounding) const;
+  float pixel(float value) const;  // rounded to device pixels
+
+  ImFont* font(Weight weight) const { return weight == Weight::semibold ? fonts.semibold : fonts.regular; }
+  float width(std::string_view words, float size, Weight weight) const;
+  // One line; `max_width` > 0 cuts it with an ellipsis and tells so.
+  bool draw_words(Point at, std::string_view words, float size, float line_height, Weight weight, Color color,
+                  float max_width = 0);
+  bool draw_words(Point at, std::string_view words, Style style, Weight weight, Color color, float max_width = 0) {
+    return draw_words(at, words, font_size(style), line_height(style), weight, color, max_width);
+  }
+  void show_tip(WidgetId owner, Rect beside, std::string_view words, bool at_once);
+  void draw_tip(Rect beside, std::string_view words);
+};
+
+// Opens a container in the innermost one and places it when closed.
+LayoutFrame& open_layout(Ui& ui, const LayoutFrame& frame);
+Size close_layout(Ui& ui);             // returns the extent of what was inside, and does not place it in the parent
+Rect next_place(Ui& ui, float width);  // where something `width` wide would go, without taking it
+
+// Child windows (scroll areas) with a layout of their own.
+bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x);
+void end_child(Ui& ui);
+
+a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name);
+
+}  // namespace tw::ui

@@ -1,0 +1,95 @@
+// Placing: the stack of open containers, what it remembers between frames, and child windows. A row learns in one frame
+// what springs and long texts need in the next; a change settles after one more frame.
+#include <algorithm>
+#include <cfloat>
+
+#include "client/ui/inside.h"
+#include "imgui_internal.h"
+
+namespace tw::ui {
+
+WidgetId Ui::Inside::nth_id(const char* what) {
+  const WidgetId parent = ids.back() ^ (layout.empty() ? 0u : layout.back().id);
+  const std::uint32_t n = nth[parent]++;
+  const WidgetId id = ImHashData(&n, sizeof n, ImHashStr(what, 0, parent));
+  return id == 0 ? 1 : id;
+}
+
+LayoutFrame& open_layout(Ui& ui, const LayoutFrame& frame) {
+  auto& inside = ui.inside();
+  LayoutFrame& opened = inside.layout.emplace_back(frame);
+  opened.x = opened.right = frame.bounds.x;
+  opened.y = opened.bottom = frame.bounds.y;
+  if (opened.horizontal) {
+    const Memory& known = inside.memory[opened.id];
+    const float rest = opened.bounds.w - known.natural;
+    if (known.springs > 0 && rest > 0) opened.spring = rest / static_cast<float>(known.springs);
+    if (rest < 0 && !opened.wrap) opened.overflow = -rest;
+  }
+  return opened;
+}
+
+Size close_layout(Ui& ui) {
+  auto& inside = ui.inside();
+  const LayoutFrame closed = inside.layout.back();
+  inside.layout.pop_back();
+  Size extent{closed.right - closed.bounds.x, std::max(closed.bottom - closed.bounds.y, closed.least_height)};
+  if (closed.id) {
+    Memory& known = inside.memory[closed.id];
+    if (known.natural != closed.natural || known.springs != closed.springs || known.size.h != extent.h) {
+      inside.again = true;
+    }
+    known = {closed.natural, closed.springs, extent, inside.frame_number};
+  }
+  return extent;
+}
+
+Rect next_place(Ui& ui, float width) {
+  const LayoutFrame& top = ui.inside().top();
+  if (!top.horizontal) return {top.x, top.empty ? top.y : top.y + top.gap, width, 0};
+  const float x = top.empty ? top.x : top.x + top.gap;
+  if (top.wrap && !top.empty && x + width > top.bounds.right() + 0.5f) {
+    return {top.bounds.x, top.bottom + top.gap, width, 0};
+  }
+  return {x, top.y, width, 0};
+}
+
+Rect Ui::place(Size wanted) {
+  auto& in = *inside_;
+  Rect at = next_place(*this, wanted.w);
+  LayoutFrame& top = in.top();
+  at.w = wanted.w;
+  at.h = wanted.h;
+  if (top.horizontal) {
+    top.natural += wanted.w + (top.empty ? 0 : top.gap);
+    top.y = at.y;
+    if (wanted.h < top.line) at.y += (top.line - wanted.h) / 2;
+    top.x = at.x + wanted.w;
+    top.bottom = std::max({top.bottom, top.y + top.line, at.bottom()});
+  } else {
+    top.y = at.y + wanted.h;
+    top.bottom = std::max(top.bottom, top.y);
+  }
+  top.right = std::max(top.right, at.right());
+  top.empty = false;
+
+  // What ImGui's window must be able to scroll to.
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  window->DC.CursorMaxPos = ImMax(window->DC.CursorMaxPos, high(at));
+  window->DC.IdealMaxPos = ImMax(window->DC.IdealMaxPos, high(at));
+  return at;
+}
+
+bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x) {
+  (void)ui;
+  ImGui::SetCursorScreenPos(low(rect));
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove;
+  if (!scroll_y) flags |= ImGuiWindowFlags_NoScrollWithMouse | (scroll_x ? 0 : ImGuiWindowFlags_NoScrollbar);
+  if (scroll_x) flags |= ImGuiWindowFlags_HorizontalScrollbar;
+  // ImGui dislikes empty children.
+  return ImGui::BeginChild(id, {std::max(1.0f, rect.w), std::max(1.0f, rect.h)}, ImGuiChildFlags_None, flags);
+}
+
+void end_child(Ui&) { ImGui::EndChild(); }
+
+}  // namespace tw::ui
