@@ -179,6 +179,11 @@ void Ui::Inside::settle_focus() {
   // Dialogs that are gone give the focus back; one that came takes it.
   while (!modals.empty() && modals.back().seen != frame_number) {
     wanted_focus = modals.back().return_focus;
+    for (int level = 0; level < context->OpenPopupStack.Size; ++level) {
+      if (context->OpenPopupStack[level].PopupId != modals.back().id) continue;
+      ImGui::ClosePopupToLevel(level, true);
+      break;
+    }
     modals.pop_back();
     again = true;
   }

@@ -148,6 +148,8 @@ struct Ui::Inside {
   std::unordered_map<WidgetId, TextEdit> text_edits;  // of fields that have, or had in the last frame, the focus
   std::unordered_map<WidgetId, std::string> drafts;   // of number fields
   std::optional<DragInFlight> drag;
+  std::unordered_map<WidgetId, WidgetId> grid_rows;  // table -> id of its row that last had the focus
+  bool cell_end = false;                             // the cell that is being drawn is right-aligned
 
   int settle = 3;  // frames still to draw after input
   bool again = false;

@@ -10,11 +10,12 @@ namespace tw::ui {
 namespace {
 
 constexpr std::string_view names[] = {
-    "background",     "surface",     "raised",         "line",       "soft_line",       "text",
-    "muted",          "faint",       "control_line",   "field",      "hover",           "track",
-    "accent",         "accent_soft", "on_accent",      "unassigned", "unassigned_soft", "executing",
-    "executing_soft", "completed",   "completed_soft", "ended",      "ended_soft",      "reset",
-    "reset_soft",     "danger",      "danger_soft",    "on_danger",  "scrim",           "shadow",
+    "background", "surface",      "raised",          "line",       "soft_line",      "text",        "muted",
+    "faint",      "control_line", "field",           "hover",      "track",          "accent",      "accent_soft",
+    "on_accent",  "unassigned",   "unassigned_soft", "executing",  "executing_soft", "completed",   "completed_soft",
+    "ended",      "ended_soft",   "reset",           "reset_soft", "danger",         "danger_soft", "on_danger",
+    "on_avatar",  "avatar_1",     "avatar_2",        "avatar_3",   "avatar_4",       "avatar_5",    "avatar_6",
+    "avatar_7",   "avatar_8",     "scrim",           "shadow",
 };
 static_assert(std::size(names) == static_cast<std::size_t>(Token::count_));
 

@@ -40,6 +40,15 @@ enum class Token : std::uint8_t {
   danger,
   danger_soft,
   on_danger,
+  on_avatar,  // letters on the eight grounds of avatars
+  avatar_1,
+  avatar_2,
+  avatar_3,
+  avatar_4,
+  avatar_5,
+  avatar_6,
+  avatar_7,
+  avatar_8,
   scrim,  // laid over the page under a dialog
   shadow,
   count_
