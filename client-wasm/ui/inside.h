@@ -156,6 +156,7 @@ struct Ui::Inside {
   std::optional<std::int64_t> wake_in;
 
   // --- frame ---
+  void use_glyphs(GlyphSource& source);  // once, before the first frame; not owned
   void begin(Ui& ui, const FrameInfo& next, double seconds_passed);
   FrameResult end(Ui& ui);
   void take_actions();     // what the mirror asked for, checked against the tree of the last frame

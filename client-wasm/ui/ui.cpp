@@ -122,6 +122,11 @@ float Ui::available_height() const {
 
 a11y::Tree& Ui::tree() { return inside_->tree; }
 
+void Ui::Inside::use_glyphs(GlyphSource& source) {
+  ImGui::SetCurrentContext(context);
+  fonts = add_fonts(*ImGui::GetIO().Fonts, source);
+}
+
 void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   ImGui::SetCurrentContext(context);
   info = next;
