@@ -98,7 +98,8 @@ class Table {
   TableState& state_;
   Geometry g_;
   TableEvents events_;
-  bool has_focus_ = false;  // some row of this table
+  bool has_focus_ = false;     // some row of this table
+  WidgetId focus_before_ = 0;  // that row, as this frame began
   bool current_drawn_ = false;
 };
 
@@ -133,6 +134,7 @@ TableEvents Table::draw(float height) {
 
   const auto last_row = in_.grid_rows.find(id_);
   has_focus_ = in_.focus != 0 && last_row != in_.grid_rows.end() && last_row->second == in_.focus;
+  focus_before_ = has_focus_ ? in_.focus : 0;
 
   draw_header();
   begin_child(ui_, in_.nth_id("rows"), g_.body, false, false);
@@ -270,12 +272,10 @@ void Table::draw_row(std::int64_t row, float y) {
   const bool ticked = info.loaded && state_.selection.has(info.key);
 
   ImGui::SetNextItemAllowOverlap();
-  if (current && has_focus_ && in_.focus != own) {  // the row came in, or another row took this place
-    in_.focus = own;
-    in_.grid_rows[id_] = own;
-  }
+  // The keyboard moved to this row, or what stands here was loaded meanwhile; a click elsewhere has priority.
+  if (current && has_focus_ && in_.focus == focus_before_) in_.focus = own;
   const Item item = in_.item(own, rect, {.disabled = !info.loaded, .keys = false});
-  if (!info.loaded && current && has_focus_) in_.focus = own;
+  if (!info.loaded && current && has_focus_ && in_.focus == 0) in_.focus = own;
   const Color surface = ui_.color(Token::surface);
   if (ticked) in_.fill(rect, ui_.color(Token::accent_soft));
   const bool over = item.hovered || in_.pointer_in(rect);
@@ -295,10 +295,12 @@ void Table::draw_row(std::int64_t row, float y) {
   a11y::Open open(in_.tree, own);
   IdScope scope(ui_, static_cast<std::int64_t>(own));
 
-  if (item.focused) {
-    in_.grid_rows[id_] = own;
-    if (state_.current != row) state_.current = state_.anchor = row;
-    current_drawn_ = true;
+  if (in_.focus == own) {
+    if (current || own != focus_before_) {
+      in_.grid_rows[id_] = own;
+      current_drawn_ = true;
+    }
+    if (!current && own != focus_before_) state_.current = state_.anchor = row;
   }
   if (!info.loaded) {
     draw_skeleton(rect);

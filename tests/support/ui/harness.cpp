@@ -173,9 +173,7 @@ std::vector<ui::WidgetId> Harness::unannounced() const {
   return silent;
 }
 
-void Harness::saw(ui::WidgetId id, bool interactive) {
-  if (interactive) seen_.insert(id);
-}
+void Harness::saw(ui::WidgetId id) { seen_.insert(id); }
 
 int Harness::frames_until_rest(int most) {
   for (int n = 0; n < most; ++n) {
@@ -190,8 +188,12 @@ int Harness::frames_until_rest(int most) {
 // The hooks that ImGui calls in test builds (IMGUI_ENABLE_TEST_ENGINE).
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&, const ImGuiLastItemData* item) {
   auto* harness = static_cast<tw::test::Harness*>(context->IO.UserData);
-  const bool window_part = item && (item->ItemFlags & ImGuiItemFlags_NoNav) != 0;
-  if (harness && id != 0) harness->saw(id, !window_part);
+  if (!harness || id == 0 || !item || context->CurrentWindow->IsFallbackWindow)
+    return;  // without item data: scroll bars, which only move what is announced
+  for (const ImGuiWindow* window : context->Windows) {
+    if (id == window->ID || id == window->MoveId || id == window->ChildId) return;
+  }
+  harness->saw(id);
 }
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}

@@ -60,7 +60,7 @@ class Harness {
 
   // Ids that ImGui saw and nobody announced: a widget without a voice.
   std::vector<ui::WidgetId> unannounced() const;
-  void saw(ui::WidgetId id, bool interactive);  // for the hooks
+  void saw(ui::WidgetId id);  // for the hooks
 
   // How long the page goes on drawing when nobody touches it, in frames; at most `most`.
   int frames_until_rest(int most = 1000);
