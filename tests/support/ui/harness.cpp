@@ -188,8 +188,8 @@ int Harness::frames_until_rest(int most) {
 // The hooks that ImGui calls in test builds (IMGUI_ENABLE_TEST_ENGINE).
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&, const ImGuiLastItemData* item) {
   auto* harness = static_cast<tw::test::Harness*>(context->IO.UserData);
-  if (!harness || id == 0 || !item || context->CurrentWindow->IsFallbackWindow)
-    return;  // without item data: scroll bars, which only move what is announced
+  if (!harness || id == 0 || !item || context->CurrentWindow->IsFallbackWindow) return;
+  if (item->ItemFlags & ImGuiItemFlags_NoNav) return;  // scroll bars: they only move what is announced
   for (const ImGuiWindow* window : context->Windows) {
     if (id == window->ID || id == window->MoveId || id == window->ChildId) return;
   }
