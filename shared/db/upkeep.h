@@ -1,0 +1,51 @@
+// What the owner of a connection needs beyond statements: the write-ahead log and its checkpoints, memory, the file's
+// health. For server/ and tests; services never call it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "db/sqlite.h"
+
+namespace tw::db {
+
+// False after SQLite rolled back by itself (disk full, no memory, an I/O error).
+bool in_transaction(const Database& database);
+
+// How many changed pages had to leave the cache for the log before their commit. Only differences mean something: a
+// transaction that spills has filled the cache with changes.
+std::int64_t spilled_pages(Database& database);
+
+// From now on every commit of this connection leaves the length of the log, in pages, in `pages`: which must outlive
+// the connection and is read by the thread that commits.
+void count_log_pages(Database& database, std::int64_t& pages);
+std::int64_t page_bytes(Database& database);
+
+// passive: copies what it can without making anybody wait. restart: makes the next writer begin the log anew; holds
+// writers back and waits for readers, each at most the connection's busy timeout. truncate: and the file is emptied.
+enum class CheckpointMode { passive, restart, truncate };
+struct CheckpointResult {
+  std::int64_t log_pages = 0;
+  std::int64_t copied_pages = 0;
+  bool busy = false;  // somebody stood in the way of restart or truncate
+  bool complete() const { return !busy && copied_pages >= log_pages; }
+};
+CheckpointResult checkpoint(Database& database, CheckpointMode mode);
+
+void release_memory(Database& database);  // cached pages; they are read again when needed
+
+// Problems of the file that SQLite itself can find (structure, indexes, foreign keys); none: empty. Reads everything.
+std::vector<std::string> integrity_problems(Database& database, int at_most);
+// Migrations that this program knows and the database has not run yet.
+int pending_migrations(Database& database);
+// A whole copy, taken in one snapshot, as a file of its own.
+void copy_to(Database& database, const std::string& path);
+std::string sqlite_version();
+// CREATE statements in the order of names, as text: the golden file of the schema.
+std::string schema_text(Database& database);
+
+// For a refusal that did not come from SQLite: the queue is closed, no reader was free in time.
+DbError busy(const std::string& why);
+
+}  // namespace tw::db
