@@ -10,7 +10,8 @@ set_source_files_properties(${http_sources} PROPERTIES
 target_link_libraries(tw_server PRIVATE $<LINK_ONLY:httplib>)
 
 find_library(ARGON2_LIBRARY argon2 REQUIRED)
-target_link_libraries(tw_server PRIVATE ${ARGON2_LIBRARY})
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+target_link_libraries(tw_server PRIVATE ${ARGON2_LIBRARY} OpenSSL::Crypto)
 
 # --- the web files, inside the binary -------------------------------------------------------------------------------
 # tools/web.py collects the page, the client (from the wasm tree, when it was built) and the catalogues into

@@ -64,7 +64,9 @@ if(NOT EMSCRIPTEN)
   find_package(ZLIB REQUIRED)
   tw_third_party(httplib ${TIDEWATER_DEPS_DIR}/httplib/split/httplib.cc)
   target_include_directories(httplib SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/httplib/split)
-  target_compile_definitions(httplib PUBLIC CPPHTTPLIB_ZLIB_SUPPORT)
+  target_compile_definitions(httplib PUBLIC CPPHTTPLIB_ZLIB_SUPPORT
+    CPPHTTPLIB_LISTEN_BACKLOG=512                              # an office that opens the page at nine o'clock
+    CPPHTTPLIB_KEEPALIVE_TIMEOUT_CHECK_INTERVAL_USECOND=100000)  # 256 idle connections wake up 10 times a second, not 100
   target_link_libraries(httplib PUBLIC Threads::Threads ZLIB::ZLIB)
 endif()
 
