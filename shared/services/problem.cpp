@@ -23,6 +23,10 @@ std::string_view phrase_of(int status) {
       return "Conflict";
     case 410:
       return "Gone";
+    case 413:
+      return "Content Too Large";
+    case 415:
+      return "Unsupported Media Type";
     case 429:
       return "Too Many Requests";
     case 503:

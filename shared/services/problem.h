@@ -12,7 +12,7 @@ namespace tw::services {
 
 inline constexpr std::string_view problem_content_type = "application/problem+json";
 
-// `status` differs from the code's own only for a wrong method (405). `instance` is the request id.
+// `status` differs from the code's own where HTTP has a closer word: 405, 413, 415. `instance` is the request id.
 std::string problem_document(const Error& error, int status, const Catalog& texts, std::string_view instance);
 
 }  // namespace tw::services
