@@ -1,0 +1,110 @@
+#include "server/jobs/job_thread.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace tw::server {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto after_a_failure = 5s;
+
+template <class F>
+auto timed(Metrics& metrics, std::string_view job, F&& step) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto result = step();
+  metrics.job_step(job, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  return result;
+}
+
+}  // namespace
+
+JobThread::JobThread(services::WorkRunner& runner, Env& env, Writer& writer, Checkpoints& checkpoints, Metrics& metrics)
+    : runner_(runner),
+      env_(env),
+      writer_(writer),
+      checkpoints_(checkpoints),
+      metrics_(metrics),
+      operations_(runner, env) {}
+
+void JobThread::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void JobThread::ring() {
+  {
+    const std::lock_guard lock(mutex_);
+    bell_ = true;
+  }
+  rung_.notify_one();
+}
+
+void JobThread::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  rung_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void JobThread::run() {
+  bool worked = false;
+  for (;;) {
+    std::optional<Instant> due;
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return;
+      bell_ = false;
+    }
+    try {
+      if (run_round(due)) {
+        worked = true;
+        continue;
+      }
+    } catch (const std::exception& problem) {
+      env_.log.write(Log::Level::error, "a job failed and will be tried again", {param("problem", problem.what())});
+      std::unique_lock lock(mutex_);
+      rung_.wait_for(lock, after_a_failure, [this] { return stopping_; });
+      continue;
+    }
+    // A long operation leaves caches full: an idle server gives them back.
+    if (worked) writer_.release_memory();
+    worked = false;
+    if (!sleep(due)) return;
+  }
+}
+
+// One step of each kind of work; true when more is waiting right now.
+bool JobThread::run_round(std::optional<Instant>& due) {
+  checkpoints_.wait_for_room();
+  auto& budget = writer_.budget();
+  const bool stepped = timed(metrics_, "long_operation", [&] { return step_long_operation(budget); });
+  (void)due;
+  return stepped;
+}
+
+bool JobThread::step_long_operation(services::StepBudget& budget) {
+  try {
+    return operations_.run_one_step(budget);
+  } catch (const db::DbError& problem) {
+    if (problem.is_busy() || problem.is_full()) throw;  // passes: the step is tried again
+    env_.log.write(Log::Level::error, "a step failed", {param("problem", problem.what())});
+  } catch (const std::exception& problem) {
+    env_.log.write(Log::Level::error, "a step failed", {param("problem", problem.what())});
+  }
+  operations_.fail_current(text_key("operation.broke"));  // or it would come back for ever
+  return true;
+}
+
+// False: the thread must end.
+bool JobThread::sleep(std::optional<Instant> due) {
+  const auto now = env_.clock.now();
+  const auto longest = due ? std::clamp<std::int64_t>((*due - now).value, 0, minutes(10).value) : minutes(10).value;
+  std::unique_lock lock(mutex_);
+  rung_.wait_for(lock, std::chrono::milliseconds(longest), [this] { return bell_ || stopping_; });
+  return !stopping_;
+}
+
+}  // namespace tw::server
