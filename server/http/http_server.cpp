@@ -1,0 +1,401 @@
+#include "server/http/http_server.h"
+
+#include <chrono>
+#include <thread>
+
+#include <httplib.h>
+
+#include "core/text.h"
+#include "server/http/connection_threads.h"
+#include "server/http/request_rules.h"
+#include "server/http/web_site.h"
+#include "server/ports/clock_and_random.h"
+#include "services/problem.h"
+#include "services/sessions.h"
+
+namespace tw::server {
+
+// Scripts, styles and connections from here only, nothing inline, no frames. 'wasm-unsafe-eval' allows compiling
+// WebAssembly and nothing else; data: and blob: are pictures that the page makes itself.
+const std::string_view content_security_policy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "manifest-src 'self'; worker-src 'self'";
+
+namespace {
+
+constexpr std::int64_t streamed_part = 256 * 1024;
+
+// What the access log and the metrics need of a request after its reply is made.
+struct Trace {
+  std::string request_id;
+  std::string operation;
+};
+constexpr const char* trace_name = "trace";
+
+httplib::Headers security_headers() {
+  return {{"Content-Security-Policy", std::string(content_security_policy)},
+          {"X-Content-Type-Options", "nosniff"},
+          {"X-Frame-Options", "DENY"},
+          {"Referrer-Policy", "no-referrer"},
+          {"Cross-Origin-Opener-Policy", "same-origin"},
+          {"Cross-Origin-Resource-Policy", "same-origin"},
+          {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"}};
+}
+
+std::string path_of(const httplib::Request& request) { return request.target.substr(0, request.target.find('?')); }
+
+bool changes_something(const std::string& method) { return method != "GET" && method != "HEAD"; }
+
+}  // namespace
+
+class HttpServer::Impl {
+ public:
+  Impl(HttpParts parts, HttpSettings settings)
+      : parts_(std::move(parts)), settings_(std::move(settings)), site_(web_files()) {
+    configure();
+  }
+  ~Impl() { stop(); }
+
+  bool listen(const std::string& host, int port) {
+    if (port == 0) {
+      port_ = server_.bind_to_any_port(host);
+      if (port_ < 0) return false;
+    } else {
+      if (!server_.bind_to_port(host, port)) return false;
+      port_ = port;
+    }
+    start();
+    return true;
+  }
+
+  bool listen_on_socket(const std::string& path) {
+    local_operator_ = true;
+    server_.set_address_family(AF_UNIX);
+    if (!server_.bind_to_port(path, 1)) return false;
+    start();
+    return true;
+  }
+
+  void stop() {
+    server_.stop();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  int port() const { return port_; }
+
+ private:
+  void configure();
+  void start();
+  void serve(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader);
+  void serve_api(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader,
+                 Trace& trace);
+  void serve_site(const httplib::Request& request, httplib::Response& response);
+  bool serve_watchers(const httplib::Request& request, httplib::Response& response);
+  services::Call call_of(const httplib::Request& request, const Trace& trace) const;
+  bool read_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
+  bool spool_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
+  void send(const services::Reply& reply, httplib::Response& response);
+  void refuse(httplib::Response& response, int status, const Error& error, const services::Call& call) const;
+  void log(const httplib::Request& request, const httplib::Response& response);
+
+  HttpParts parts_;
+  const HttpSettings settings_;
+  WebSite site_;
+  httplib::Server server_;
+  std::thread thread_;
+  int port_ = 0;
+  bool local_operator_ = false;
+};
+
+void HttpServer::Impl::configure() {
+  server_.new_task_queue = [this] {
+    return connection_threads(settings_.least_threads, settings_.most_threads, parts_.metrics).release();
+  };
+  server_.set_default_headers(security_headers());
+  server_.set_keep_alive_timeout(5);
+  server_.set_keep_alive_max_count(1000);
+  server_.set_read_timeout(10);
+  server_.set_write_timeout(30);
+  server_.set_tcp_nodelay(true);
+  server_.set_payload_max_length(static_cast<std::size_t>(settings_.largest_upload));
+  server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response&) {
+    // Byte ranges are not offered, and a request may always be answered whole (RFC 9110, 14.2). httplib hands the
+    // request out as const only; it is its own, changeable object.
+    const_cast<httplib::Request&>(request).ranges.clear();
+    return httplib::Server::HandlerResponse::Unhandled;
+  });
+  const auto without_body = [this](const httplib::Request& request, httplib::Response& response) {
+    serve(request, response, nullptr);
+  };
+  const auto with_body = [this](const httplib::Request& request, httplib::Response& response,
+                                const httplib::ContentReader& reader) { serve(request, response, &reader); };
+  server_.Get(".*", without_body);
+  server_.Options(".*", without_body);
+  server_.Post(".*", with_body);
+  server_.Put(".*", with_body);
+  server_.Patch(".*", with_body);
+  server_.Delete(".*", with_body);
+  server_.set_exception_handler(
+      [this](const httplib::Request& request, httplib::Response& response, std::exception_ptr problem) {
+        std::string what = "unknown";
+        try {
+          std::rethrow_exception(problem);
+        } catch (const std::exception& thrown) {
+          what = thrown.what();
+        }
+        parts_.env.log.write(Log::Level::error, "a request failed",
+                             {param("path", path_of(request)), param("problem", what)});
+        response.status = 500;
+      });
+  server_.set_logger(
+      [this](const httplib::Request& request, const httplib::Response& response) { log(request, response); });
+}
+
+void HttpServer::Impl::start() {
+  thread_ = std::thread([this] { server_.listen_after_bind(); });
+  server_.wait_until_ready();
+}
+
+void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response& response,
+                             const httplib::ContentReader* reader) {
+  Trace trace;
+  const auto given = request.get_header_value("X-Request-Id");
+  trace.request_id = is_request_id(given) ? given : random_hex(parts_.env.random, 8);
+  response.set_header("X-Request-Id", trace.request_id);
+  const auto path = path_of(request);
+  if (text::lower(path.substr(0, 5)) == "/api/") {
+    serve_api(request, response, reader, trace);
+  } else if (serve_watchers(request, response)) {
+    trace.operation = "watch";
+  } else if (changes_something(request.method)) {
+    refuse(response, 405, error(Code::invalid, text_key("error.wrong_method")), call_of(request, trace));
+    response.set_header("Allow", "GET, HEAD");
+  } else {
+    serve_site(request, response);
+    trace.operation = "web";
+  }
+  response.user_data.set(trace_name, std::move(trace));
+}
+
+void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Response& response,
+                                 const httplib::ContentReader* reader, Trace& trace) {
+  response.set_header("Cache-Control", "no-store");
+  auto call = call_of(request, trace);
+  if (changes_something(call.method) && !local_operator_ &&
+      comes_from_another_site(request.get_header_value("Sec-Fetch-Site"), request.get_header_value("Origin"),
+                              request.get_header_value("Host")))
+    return refuse(response, 403, error(Code::forbidden, text_key("error.cross_site")), call);
+
+  if (reader) {
+    // httplib would take a form apart into memory before we see it.
+    if (request.is_multipart_form_data())
+      return refuse(response, 415, error(Code::invalid, text_key("error.form_not_read")), call);
+    if (const auto admission = parts_.dispatcher.admit_upload(call)) {
+      trace.operation = admission->operation;
+      if (admission->status != 100) return send(*admission, response);
+      if (!spool_body(*reader, call, response)) return;
+    } else if (!read_body(*reader, call, response)) {
+      return;
+    }
+  }
+  const auto reply = parts_.dispatcher.handle(call);
+  trace.operation = reply.operation;
+  send(reply, response);
+}
+
+services::Call HttpServer::Impl::call_of(const httplib::Request& request, const Trace& trace) const {
+  services::Call call;
+  call.method = request.method == "HEAD" ? "GET" : request.method;
+  call.path = path_of(request);
+  for (const auto& [name, value] : request.params) call.query.emplace_back(name, value);
+  call.session_cookie = cookie_value(request.get_header_value("Cookie"), services::session_cookie_name);
+  call.csrf = request.get_header_value("X-CSRF-Token");
+  call.idempotency_key = request.get_header_value("Idempotency-Key");
+  call.language = request.get_header_value("Accept-Language");
+  call.request_id = trace.request_id;
+  // A command that was signed in (by accepting an invitation for somebody) can still sign that person out.
+  call.local_operator = local_operator_ && call.session_cookie.empty();
+  call.peer = local_operator_ ? "local" : request.remote_addr;
+  for (const auto& proxy : settings_.trusted_proxies) {
+    if (local_operator_ || proxy != request.remote_addr) continue;
+    const auto client = last_forwarded(request.get_header_value("X-Forwarded-For"));
+    if (!client.empty()) call.peer = client;
+    call.secure = request.get_header_value("X-Forwarded-Proto") == "https";
+  }
+  return call;
+}
+
+bool HttpServer::Impl::read_body(const httplib::ContentReader& reader, services::Call& call,
+                                 httplib::Response& response) {
+  bool too_large = false;
+  const bool whole = reader([&](const char* bytes, std::size_t count) {
+    too_large = static_cast<std::int64_t>(call.body.size() + count) > settings_.largest_body;
+    if (!too_large) call.body.append(bytes, count);
+    return !too_large;
+  });
+  if (whole) return true;
+  if (too_large) {
+    refuse(response, 413,
+           error(Code::limited, text_key("error.body_too_large"), {param("bytes", settings_.largest_body)}), call);
+  } else {
+    refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
+  }
+  return false;
+}
+
+bool HttpServer::Impl::spool_body(const httplib::ContentReader& reader, services::Call& call,
+                                  httplib::Response& response) {
+  Spool& spool = parts_.env.spool;
+  const SpoolId file = spool.create();
+  bool disk_failed = false;
+  std::int64_t received = 0;
+  bool too_large = false;
+  const bool whole = reader([&](const char* bytes, std::size_t count) {
+    received += static_cast<std::int64_t>(count);
+    too_large = received > settings_.largest_upload;
+    if (too_large) return false;
+    try {
+      spool.append(file, {bytes, count});
+    } catch (const std::exception& problem) {
+      parts_.env.log.write(Log::Level::error, "an upload could not be spooled",
+                           {param("request", call.request_id), param("problem", problem.what())});
+      disk_failed = true;
+    }
+    return !disk_failed;
+  });
+  if (whole) {
+    spool.finish(file);
+    call.upload = file;
+    return true;
+  }
+  spool.remove(file);
+  if (disk_failed) {
+    refuse(response, 503, error(Code::unavailable, text_key("error.disk_full")), call);
+  } else if (too_large || response.status == 413) {
+    refuse(response, 413,
+           error(Code::limited, text_key("error.body_too_large"), {param("bytes", settings_.largest_upload)}), call);
+  } else {
+    refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
+  }
+  return false;
+}
+
+void HttpServer::Impl::send(const services::Reply& reply, httplib::Response& response) {
+  response.status = reply.status;
+  if (!reply.set_cookie.empty()) response.set_header("Set-Cookie", reply.set_cookie);
+  if (reply.retry_after > 0) response.set_header("Retry-After", std::to_string(reply.retry_after));
+  if (!reply.allow.empty()) response.set_header("Allow", reply.allow);
+  if (!reply.file) {
+    if (reply.operation.rfind("session.", 0) == 0) {
+      // Not compressed: these replies carry the CSRF token, and the length of a compressed secret tells about it
+      // whoever can choose what stands beside it (BREACH).
+      response.set_content_provider(
+          reply.body.size(), reply.content_type,
+          [body = reply.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            return sink.write(body.data() + offset, length);
+          });
+      if (reply.body.empty()) response.set_content("", reply.content_type);
+    } else {
+      response.set_content(reply.body, reply.content_type);
+    }
+    return;
+  }
+  const SpoolId file = *reply.file;
+  const auto size = parts_.env.spool.size(file);
+  if (!size) {
+    response.status = 410;  // swept between the reply and now
+    return;
+  }
+  response.set_header("Content-Disposition", content_disposition(reply.file_name));
+  if (*size == 0) return response.set_content("", reply.content_type);
+  // In one go: httplib looks for shutdown between two calls of this function, and what is running is finished.
+  response.set_content_provider(
+      static_cast<std::size_t>(*size), reply.content_type,
+      [&spool = parts_.env.spool, file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        auto at = static_cast<std::int64_t>(offset);
+        const auto end = at + static_cast<std::int64_t>(length);
+        while (at < end) {
+          const auto part = spool.read(file, at, std::min(streamed_part, end - at));
+          if (part.empty() || !sink.write(part.data(), part.size())) return false;
+          at += static_cast<std::int64_t>(part.size());
+        }
+        return true;
+      });
+}
+
+void HttpServer::Impl::refuse(httplib::Response& response, int status, const Error& error,
+                              const services::Call& call) const {
+  response.status = status;
+  response.set_content(
+      services::problem_document(error, status, parts_.catalogs.for_language(call.language), call.request_id),
+      std::string(services::problem_content_type));
+}
+
+void HttpServer::Impl::serve_site(const httplib::Request& request, httplib::Response& response) {
+  const auto accept = request.get_header_value("Accept");
+  const auto encodings = request.get_header_value("Accept-Encoding");
+  const auto etags = request.get_header_value("If-None-Match");
+  const auto page = site_.get({request.path, accept, encodings, etags});
+  response.status = page.status;
+  if (page.status == 404) return response.set_content("Not found.\n", "text/plain; charset=utf-8");
+  response.set_header("ETag", std::string(page.etag));
+  response.set_header("Cache-Control", std::string(page.cache_control));
+  response.set_header("Vary", "Accept-Encoding");
+  if (page.gzip) response.set_header("Content-Encoding", "gzip");
+  if (page.content.empty()) return;
+  response.set_content_provider(
+      page.content.size(), std::string(page.content_type),
+      [content = page.content](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        return sink.write(reinterpret_cast<const char*>(content.data()) + offset, length);
+      });
+}
+
+bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::Response& response) {
+  const auto plain = [&](int status, std::string text) {
+    response.status = status;
+    response.set_header("Cache-Control", "no-store");
+    response.set_content(std::move(text), "text/plain; charset=utf-8");
+    return true;
+  };
+  if (local_operator_ && request.method == "POST" && request.path == "/check") {
+    const auto checked = parts_.check();
+    response.set_header("X-Good", checked.good ? "yes" : "no");
+    return plain(200, checked.text);
+  }
+  if (changes_something(request.method)) return false;
+  if (request.path == "/healthz") return plain(200, "ok\n");
+  if (request.path == "/readyz") return parts_.is_ready() ? plain(200, "ready\n") : plain(503, "not ready\n");
+  if (request.path == "/metrics") {
+    plain(200, parts_.metrics.text(parts_.database_bytes()));
+    response.headers.erase("Content-Type");
+    response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+    return true;
+  }
+  return false;
+}
+
+void HttpServer::Impl::log(const httplib::Request& request, const httplib::Response& response) {
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - request.start_time_).count();
+  auto copy = response.user_data;
+  const Trace* found = copy.get<Trace>(trace_name);
+  const Trace trace = found ? *found : Trace{};
+  parts_.metrics.request(trace.operation, response.status, seconds);
+  // Watchers ask every few seconds and say nothing new.
+  const auto level = trace.operation == "watch" ? Log::Level::debug : Log::Level::info;
+  parts_.env.log.write(
+      level, "request",
+      {param("method", request.method), param("path", path_of(request)), param("status", std::int64_t{response.status}),
+       param("microseconds", static_cast<std::int64_t>(seconds * 1e6)), param("operation", trace.operation),
+       param("request", trace.request_id), param("peer", local_operator_ ? "local" : request.remote_addr)});
+}
+
+HttpServer::HttpServer(HttpParts parts, HttpSettings settings)
+    : impl_(std::make_unique<Impl>(std::move(parts), std::move(settings))) {}
+HttpServer::~HttpServer() = default;
+bool HttpServer::listen(const std::string& host, int port) { return impl_->listen(host, port); }
+bool HttpServer::listen_on_socket(const std::string& path) { return impl_->listen_on_socket(path); }
+int HttpServer::port() const { return impl_->port(); }
+void HttpServer::stop() { impl_->stop(); }
+
+}  // namespace tw::server

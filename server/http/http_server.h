@@ -1,0 +1,71 @@
+// The HTTP adapter: makes a Call of each request under /api/, hands it to the dispatcher and sends the Reply; serves
+// the embedded web files and the addresses that machines watch (/healthz, /readyz, /metrics).
+//
+// What must stay true: no operation is known here; bodies are bounded before they are read; an upload is admitted
+// before its first byte is spooled; every reply carries the security headers and a request id; logs hold no query, no
+// body and no secret.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/catalogs.h"
+#include "core/env.h"
+#include "server/metrics.h"
+#include "services/dispatcher.h"
+
+namespace tw::server {
+
+// What `tidewater check` prints, and whether all was well.
+struct Checked {
+  bool good = false;
+  std::string text;
+};
+
+struct HttpParts {
+  services::Dispatcher& dispatcher;
+  Env& env;
+  const Catalogs& catalogs;
+  Metrics& metrics;
+  std::function<bool()> is_ready;
+  std::function<std::int64_t()> database_bytes;
+  std::function<Checked()> check;  // the command line's socket only
+};
+
+struct HttpSettings {
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
+  std::int64_t largest_body = 8 * 1024 * 1024;
+  std::int64_t largest_upload = std::int64_t{4} * 1024 * 1024 * 1024;
+  std::size_t least_threads = 16;
+  std::size_t most_threads = 256;
+};
+
+class HttpServer {
+ public:
+  explicit HttpServer(HttpParts parts, HttpSettings settings = {});
+  ~HttpServer();  // stops
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // Binds and serves on threads of its own; answers false when the address is taken or does not exist. Port 0: any.
+  bool listen(const std::string& host, int port);
+  // The command line's door: every call acts as the local operator. Who may connect is the file's mode.
+  bool listen_on_socket(const std::string& path);
+  int port() const;
+
+  // Accepts no more, finishes the requests that are running, and returns.
+  void stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The content of every reply's Content-Security-Policy.
+extern const std::string_view content_security_policy;
+
+}  // namespace tw::server
