@@ -1,0 +1,108 @@
+#include "server/backend.h"
+
+#include <system_error>
+
+#include "db/upkeep.h"
+#include "server/database_check.h"
+#include "server/http/web_files.h"
+#include "services/session.h"
+
+namespace tw::server {
+namespace {
+
+std::string_view as_text(std::span<const unsigned char> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+Catalogs embedded_catalogs() {
+  Catalogs catalogs;
+  for (const std::string_view language : {"zh-CN", "en"}) {
+    const std::string name = "i18n/" + std::string(language) + ".json";
+    for (const WebFile& file : web_files()) {
+      if (file.name != name) continue;
+      auto catalog = Catalog::read(language, as_text(file.raw));
+      if (!catalog) throw std::runtime_error("the embedded catalogue " + name + " cannot be read");
+      catalogs.add(std::move(catalog).value());
+    }
+  }
+  return catalogs;
+}
+
+Backend::Opened Backend::open(const Folder& folder) {
+  Opened opened;
+  opened.writer = db::Database::open(folder.database(), db::OpenMode::read_write);
+  opened.migrations = db::migrate(*opened.writer);
+  return opened;
+}
+
+Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
+    : folder_(std::move(folder)),
+      clock_(clock),
+      log_(log),
+      spool_(folder_.spool(), random_),
+      env_{clock_, random_, passwords_, digest_, spool_, log_},
+      catalogs_(embedded_catalogs()),
+      version_(std::move(version)),
+      opened_(open(folder_)),
+      readers_(folder_.database(), env_, metrics_),
+      checkpoints_(db::Database::open(folder_.database(), db::OpenMode::read_write), env_, metrics_),
+      writer_(std::move(opened_.writer), env_, metrics_),
+      runner_(writer_, readers_),
+      dispatcher_(runner_, env_, catalogs_, services::Product{version_, false}),
+      jobs_(runner_, env_, writer_, checkpoints_, metrics_) {
+  if (opened_.migrations > 0)
+    log_.write(Log::Level::info, "the database schema was brought up to date",
+               {param("migrations", std::int64_t{opened_.migrations})});
+  writer_.after_commit([this](std::int64_t log_bytes) {
+    checkpoints_.log_is(log_bytes);
+    jobs_.ring();
+  });
+  services::register_all(dispatcher_);
+}
+
+Backend::~Backend() { stop(); }
+
+void Backend::stop() {
+  stopping_ = true;
+  writer_.hurry();
+  checkpoints_.stop();  // a job that waits for room in the log waits no longer
+  jobs_.stop();
+  writer_.stop();
+}
+
+bool Backend::is_ready() {
+  if (stopping_) return false;
+  try {
+    runner_.read([](services::Work&) {});
+    return true;
+  } catch (const db::DbError& problem) {
+    log_.write(Log::Level::warning, "not ready", {param("problem", problem.what())});
+    return false;
+  }
+}
+
+std::int64_t Backend::database_bytes() const {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(folder_.database(), none);
+  return none ? 0 : static_cast<std::int64_t>(bytes);
+}
+
+std::optional<std::string> Backend::new_set_up_token() {
+  std::optional<std::string> token;
+  runner_.change(services::Lane::people, [&](services::Work& work) {
+    token = services::new_set_up_token(work);
+    return token.has_value();
+  });
+  return token;
+}
+
+Checked Backend::check() {
+  Checked checked;
+  runner_.read([&](services::Work& work) { checked = check_database(work); });
+  checked.text = "tidewater " + version_ + ", SQLite " + db::sqlite_version() + "\n" + checked.text;
+  return checked;
+}
+
+}  // namespace tw::server

@@ -1,0 +1,24 @@
+// The commands of the command line, each a function of a door to the product, the options and the streams; each answers
+// the exit code. They call the same operations as the web client.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "server/local/door.h"
+#include "server/options.h"
+#include "server/program.h"
+
+namespace tw::server {
+
+int add_user(Door& door, const Options& options, Streams& streams);
+int set_password(Door& door, const Options& options, Streams& streams);
+int list_users(Door& door, const Options& options, Streams& streams);
+int import_customers(Door& door, const Options& options, Streams& streams);
+Checked check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log);
+
+// What tests/golden keeps.
+int print_permissions(std::ostream& out);
+int print_schema(std::ostream& out);
+
+}  // namespace tw::server

@@ -1,0 +1,153 @@
+// user add | passwd | list. A password is set the way the web client does it: by an invitation that is accepted at
+// once.
+#include <iostream>
+
+#include <termios.h>
+#include <unistd.h>
+
+#include "api/people.h"
+#include "api/session.h"
+#include "core/text.h"
+#include "server/commands/commands.h"
+#include "server/http/request_rules.h"
+#include "services/sessions.h"
+
+namespace tw::server {
+namespace {
+
+// Typed characters are not shown while this lives, when standard input is a terminal.
+class NoEcho {
+ public:
+  explicit NoEcho(bool wanted) : on_(wanted && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!on_) return;
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  ~NoEcho() {
+    if (on_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  NoEcho(const NoEcho&) = delete;
+  NoEcho& operator=(const NoEcho&) = delete;
+
+ private:
+  termios before_{};
+  bool on_;
+};
+
+// One line; at a terminal typed twice.
+std::optional<std::string> read_password(Streams& streams) {
+  const bool typed = &streams.in == &std::cin && ::isatty(STDIN_FILENO);
+  const NoEcho quiet(typed);
+  std::string password;
+  if (typed) streams.err << "Password: " << std::flush;
+  if (!std::getline(streams.in, password)) {
+    streams.err << "No password came on standard input.\n";
+    return std::nullopt;
+  }
+  if (!password.empty() && password.back() == '\r') password.pop_back();
+  if (!typed) return password;
+  std::string again;
+  streams.err << "\nAgain: " << std::flush;
+  std::getline(streams.in, again);
+  streams.err << "\n";
+  if (again == password) return password;
+  streams.err << "The two differ.\n";
+  return std::nullopt;
+}
+
+// Sets the password and ends the session that comes with it.
+int accept(Door& door, const std::string& invitation, const std::string& password, Streams& streams) {
+  const auto accepted = call<api::AcceptInvitation>(door, {invitation, password});
+  if (!accepted) {
+    streams.err << accepted.problem() << "\n";
+    return 1;
+  }
+  const LocalSession session{cookie_value(accepted.reply.set_cookie, services::session_cookie_name), accepted->csrf};
+  call<api::SignOut>(door, {}, session);
+  return 0;
+}
+
+// Calls `visit` with everybody whose name or login contains `search`; false when the list was refused.
+template <class F>
+bool each_person(Door& door, const std::string& search, Streams& streams, F&& visit) {
+  api::ListPeople::Request request;
+  request.search = search;
+  request.limit = 500;
+  do {
+    const auto page = call<api::ListPeople>(door, request);
+    if (!page) {
+      streams.err << page.problem() << "\n";
+      return false;
+    }
+    for (const auto& row : page->rows) visit(row);
+    request.after = page->next;
+  } while (!request.after.empty());
+  return true;
+}
+
+}  // namespace
+
+int add_user(Door& door, const Options& options, Streams& streams) {
+  const auto password = read_password(streams);
+  if (!password) return 2;
+  api::AddPerson::Request request;
+  request.login = options.name;
+  request.name = options.name;
+  request.role = options.role;
+  const auto added = call<api::AddPerson>(door, request);
+  if (!added) {
+    streams.err << added.problem() << "\n";
+    return 1;
+  }
+  if (const int code = accept(door, added->invitation, *password, streams)) {
+    streams.err << options.name << " exists now, but has no password: try tidewater user passwd.\n";
+    return code;
+  }
+  streams.out << options.name << " can sign in now.\n";
+  return 0;
+}
+
+int set_password(Door& door, const Options& options, Streams& streams) {
+  std::optional<api::PersonRow> person;
+  const std::string login = text::lower(options.name);
+  if (!each_person(door, options.name, streams, [&](const api::PersonRow& row) {
+        if (text::lower(row.login) == login) person = row;
+      }))
+    return 1;
+  if (!person) {
+    streams.err << "There is nobody with the login " << options.name << ".\n";
+    return 1;
+  }
+  const auto password = read_password(streams);
+  if (!password) return 2;
+  const auto reset = call<api::ResetPassword>(door, {person->person});
+  if (!reset) {
+    streams.err << reset.problem() << "\n";
+    return 1;
+  }
+  if (const int code = accept(door, reset->invitation, *password, streams)) return code;
+  streams.out << person->login << " has a new password.\n";
+  return 0;
+}
+
+int list_users(Door& door, const Options& options, Streams& streams) {
+  std::vector<api::PersonRow> people;
+  if (!each_person(door, {}, streams, [&](const api::PersonRow& row) { people.push_back(row); })) return 1;
+  if (options.json) {
+    json::Writer writer;
+    json::put(writer, people);
+    streams.out << writer.take() << "\n";
+    return 0;
+  }
+  for (const auto& person : people)
+    streams.out << person.login << "\t" << person.name << "\t" << wire_name(person.role) << "\t"
+                << (person.department_name.empty() ? "-" : person.department_name) << "\t"
+                << (!person.active        ? "disabled"
+                    : person.has_password ? "active"
+                                          : "invited")
+                << "\n";
+  return 0;
+}
+
+}  // namespace tw::server

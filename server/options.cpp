@@ -1,0 +1,248 @@
+#include "server/options.h"
+
+#include <functional>
+#include <map>
+
+#include "core/text.h"
+
+namespace tw::server {
+namespace {
+
+struct CommandText {
+  std::string_view words;
+  Command command;
+  std::string_view help;
+};
+
+constexpr std::string_view overview =
+    R"(Usage: tidewater COMMAND [OPTION]...        (tidewater help COMMAND explains one)
+
+  serve               serve the web client and the API from a data folder
+  user add            make a person who can sign in
+  user passwd         give a person a new password
+  user list           list everybody
+  import customers    read customers from a CSV file
+  check               look for damage in a data folder
+  permissions         print who may call what
+  schema              print the database schema
+  version             print the version
+
+Commands on a data folder work while a server runs on it (they go through the server) and while none does.
+)";
+
+constexpr CommandText commands[] = {
+    {"help", Command::help, overview},
+    {"serve", Command::serve, R"(Usage: tidewater serve --data DIR [OPTION]...
+
+Serves the web client and the API. The folder is made when it is not there. While nobody exists who could sign in, each
+start prints a one-time address where the first administrator is made. SIGTERM and SIGINT finish what is running.
+
+  --data DIR            the data folder
+  --listen ADDR:PORT    default 127.0.0.1:8420; port 0 takes a free one; [::]:8420 serves every address
+  --log text|json       how the log on standard error is written; default text
+  --proxy ADDR          believe X-Forwarded-For and X-Forwarded-Proto from this address (repeat for more)
+  --verbose             also log what watchers ask
+)"},
+    {"user add", Command::user_add, R"(Usage: tidewater user add NAME --role ROLE --data DIR
+
+Makes a person whose login and name are NAME. The password is read from standard input.
+
+  --role ROLE    administrator, manager or member (default)
+)"},
+    {"user passwd", Command::user_passwd, R"(Usage: tidewater user passwd NAME --data DIR
+
+Gives the person with this login a new password, read from standard input, and ends all their sessions.
+)"},
+    {"user list", Command::user_list, R"(Usage: tidewater user list --data DIR [--json]
+
+Lists everybody: login, name, role, department, and whether they can sign in.
+)"},
+    {"import customers", Command::import_customers, R"(Usage: tidewater import customers FILE --data DIR [OPTION]...
+
+Checks a CSV file and, when all is well, writes its customers. Nothing is written when rows are refused, unless
+--keep-good-rows says so. Columns go where their names suggest; columns without a home become custom fields.
+
+  --map COLUMN=FIELD     COLUMN is a header or a number from 1; FIELD is a field's name (name, phone, external_key, ...),
+                         "custom:NAME" for a custom field, or "ignore"
+  --row-number-key       the external key of each customer is its row's number
+  --on-duplicate WHAT    skip (default), update or refuse a row whose phone or external key is there already
+  --owner LOGIN          who owns customers whose row does not say; default nobody
+  --department NAME      their department, where the row does not say; default the owner's
+  --refused FILE         write the refused rows with their reasons to this file
+  --keep-good-rows       write the good rows even when others are refused
+  --json                 print the result as JSON
+
+Ends with 0 when everything was written, 1 when it failed, 3 when rows were refused.
+)"},
+    {"check", Command::check, R"(Usage: tidewater check --data DIR
+
+Reads the whole database, compares kept counters with a recount, tries pending schema changes on a copy, and prints
+versions. Changes nothing. Ends with 0 when all is well.
+)"},
+    {"permissions", Command::permissions, "Usage: tidewater permissions\n\nPrints which roles may call what.\n"},
+    {"schema", Command::schema, "Usage: tidewater schema\n\nPrints the database schema.\n"},
+    {"version", Command::version, "Usage: tidewater version\n\nPrints the version.\n"},
+};
+
+const CommandText* find(std::string_view words) {
+  for (const auto& known : commands)
+    if (known.words == words) return &known;
+  return nullptr;
+}
+
+bool needs_data(Command command) {
+  switch (command) {
+    case Command::serve:
+    case Command::user_add:
+    case Command::user_passwd:
+    case Command::user_list:
+    case Command::import_customers:
+    case Command::check:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// "127.0.0.1:8420", "[::1]:8420", ":8420"
+bool read_listen(const std::string& value, Options& options) {
+  const auto colon = value.rfind(':');
+  if (colon == std::string::npos) return false;
+  const auto port = text::to_integer(value.substr(colon + 1));
+  if (!port || *port < 0 || *port > 65535) return false;
+  std::string host = value.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  options.host = host.empty() ? "0.0.0.0" : host;
+  options.port = static_cast<int>(*port);
+  return true;
+}
+
+// An option with a value: reads it, and says what would have been right when it cannot.
+struct Setter {
+  std::function<bool(const std::string&, Options&)> read;
+  std::string_view expected;
+};
+
+std::map<std::string, Setter, std::less<>> setters() {
+  const auto into = [](std::string Options::*member) {
+    return Setter{[member](const std::string& value, Options& options) {
+                    options.*member = value;
+                    return !value.empty();
+                  },
+                  "a value"};
+  };
+  return {
+      {"--data", into(&Options::data)},
+      {"--owner", into(&Options::owner)},
+      {"--department", into(&Options::department)},
+      {"--refused", into(&Options::refused_file)},
+      {"--listen", {read_listen, "ADDR:PORT"}},
+      {"--proxy",
+       {[](const std::string& value, Options& options) {
+          options.proxies.push_back(value);
+          return !value.empty();
+        },
+        "an address"}},
+      {"--log",
+       {[](const std::string& value, Options& options) {
+          options.log = value == "json" ? LogFormat::json : LogFormat::text;
+          return value == "json" || value == "text";
+        },
+        "text or json"}},
+      {"--role",
+       {[](const std::string& value, Options& options) { return from_wire_name(value, options.role); },
+        "administrator, manager or member"}},
+      {"--map",
+       {[](const std::string& value, Options& options) {
+          const auto equals = value.rfind('=');
+          if (equals == std::string::npos || equals == 0 || equals + 1 == value.size()) return false;
+          options.map.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+          return true;
+        },
+        "COLUMN=FIELD"}},
+      {"--on-duplicate",
+       {[](const std::string& value, Options& options) {
+          options.on_duplicate = value;
+          return value == "skip" || value == "update" || value == "refuse";
+        },
+        "skip, update or refuse"}},
+  };
+}
+
+const std::map<std::string_view, bool Options::*> switches = {
+    {"--verbose", &Options::verbose},
+    {"--json", &Options::json},
+    {"--keep-good-rows", &Options::keep_good_rows},
+    {"--row-number-key", &Options::key_from_row_number},
+};
+
+Parsed refused(std::string problem) { return {std::nullopt, std::move(problem)}; }
+
+}  // namespace
+
+std::string help_text(std::string_view command) {
+  const auto* known = find(command);
+  return std::string(known ? known->help : overview);
+}
+
+Parsed parse(const std::vector<std::string>& arguments) {
+  Options options;
+  std::vector<std::string> words;
+  bool wants_help = arguments.empty();
+  const auto known_setters = setters();
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string name = arguments[i];
+    if (name == "-h" || name == "--help") {
+      wants_help = true;
+    } else if (name == "--version") {
+      words.emplace_back("version");
+    } else if (const auto chosen = switches.find(name); chosen != switches.end()) {
+      options.*(chosen->second) = true;
+    } else if (name.rfind("--", 0) == 0) {
+      std::optional<std::string> value;
+      if (const auto equals = name.find('='); equals != std::string::npos) {
+        value = name.substr(equals + 1);
+        name.resize(equals);
+      } else if (i + 1 < arguments.size()) {
+        value = arguments[++i];
+      }
+      const auto setter = known_setters.find(name);
+      if (setter == known_setters.end()) return refused("There is no option " + name + ".");
+      if (!value || !setter->second.read(*value, options))
+        return refused(name + " needs " + std::string(setter->second.expected) + ".");
+    } else {
+      words.push_back(name);
+    }
+  }
+
+  if (!words.empty() && words[0] == "help") {
+    wants_help = true;
+    words.erase(words.begin());
+  }
+  const CommandText* command = nullptr;
+  std::size_t used = 0;
+  if (words.size() > 1 && (command = find(words[0] + " " + words[1]))) used = 2;
+  if (!command && !words.empty() && (command = find(words[0]))) used = 1;
+  if (wants_help) {
+    options.command = Command::help;
+    options.help_on = command ? std::string(command->words) : std::string();
+    return {options, {}};
+  }
+  if (!command) return refused(words.empty() ? "No command." : "There is no command " + words[0] + ".");
+  options.command = command->command;
+  words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(used));
+
+  std::string* operand = nullptr;
+  if (options.command == Command::user_add || options.command == Command::user_passwd) operand = &options.name;
+  if (options.command == Command::import_customers) operand = &options.file;
+  if (operand) {
+    if (words.empty()) return refused(std::string(command->words) + " needs a name.");
+    *operand = words[0];
+    words.erase(words.begin());
+  }
+  if (!words.empty()) return refused("What is " + words[0] + "?");
+  if (needs_data(options.command) && options.data.empty()) return refused("--data DIR is needed.");
+  return {options, {}};
+}
+
+}  // namespace tw::server

@@ -1,0 +1,151 @@
+#include "server/program.h"
+
+#include <filesystem>
+#include <ostream>
+
+#include "server/commands/commands.h"
+
+namespace tw::server {
+namespace {
+
+std::string address_of(const std::string& host, int port) {
+  // What a browser on this machine can open.
+  std::string shown = host;
+  if (host == "0.0.0.0") shown = "127.0.0.1";
+  if (host == "::") shown = "::1";
+  if (shown.find(':') != std::string::npos) shown = "[" + shown + "]";
+  return "http://" + shown + ":" + std::to_string(port);
+}
+
+}  // namespace
+
+Program::Program(Streams streams, std::string version) : streams_(std::move(streams)), version_(std::move(version)) {}
+
+Program::~Program() { close(); }
+
+std::optional<int> Program::parse(const std::vector<std::string>& arguments) {
+  auto parsed = server::parse(arguments);
+  if (!parsed.options) {
+    streams_.err << parsed.problem << "\nSee tidewater help.\n";
+    return 2;
+  }
+  options_ = std::move(*parsed.options);
+  if (options_.command == Command::help) {
+    streams_.out << help_text(options_.help_on);
+    return 0;
+  }
+  return std::nullopt;
+}
+
+int Program::run() {
+  try {
+    return run_command();
+  } catch (const std::exception& problem) {
+    streams_.err << problem.what() << "\n";
+    return 1;
+  }
+}
+
+int Program::run_command() {
+  log_ = std::make_unique<StreamLog>(clock_, options_.log, streams_.log, Log::Level::error);
+  const auto door = [&] { return open_door(Folder(options_.data), clock_, *log_, version_, streams_.language); };
+  switch (options_.command) {
+    case Command::user_add:
+      return add_user(*door(), options_, streams_);
+    case Command::user_passwd:
+      return set_password(*door(), options_, streams_);
+    case Command::user_list:
+      return list_users(*door(), options_, streams_);
+    case Command::import_customers:
+      return import_customers(*door(), options_, streams_);
+    case Command::check: {
+      const auto checked = check_folder(options_, version_, streams_, clock_, *log_);
+      streams_.out << checked.text;
+      return checked.good ? 0 : 1;
+    }
+    case Command::permissions:
+      return print_permissions(streams_.out);
+    case Command::schema:
+      return print_schema(streams_.out);
+    case Command::version:
+      streams_.out << "tidewater " << version_ << "\n";
+      return 0;
+    case Command::serve:
+    case Command::help:
+      break;
+  }
+  return 2;
+}
+
+bool Program::start() {
+  try {
+    log_ = std::make_unique<StreamLog>(clock_, options_.log, streams_.log,
+                                       options_.verbose ? Log::Level::debug : Log::Level::info);
+    Folder folder(options_.data);
+    if (!folder.lock()) {
+      streams_.err << "Another Tidewater process works on " << folder.path().string()
+                   << ". One folder, one server: stop the other one, or give this one its own folder.\n";
+      return false;
+    }
+    const std::string socket = folder.socket();
+    backend_ = std::make_unique<Backend>(std::move(folder), clock_, *log_, version_);
+    HttpParts parts{backend_->dispatcher(),
+                    backend_->env(),
+                    backend_->catalogs(),
+                    backend_->metrics(),
+                    [this] { return backend_->is_ready(); },
+                    [this] { return backend_->database_bytes(); },
+                    [this] { return backend_->check(); }};
+    HttpSettings settings;
+    settings.trusted_proxies = options_.proxies;
+    http_ = std::make_unique<HttpServer>(parts, settings);
+    if (!http_->listen(options_.host, options_.port)) {
+      streams_.err << "Cannot listen on " << options_.host << ":" << options_.port
+                   << ": the address is taken or does not exist.\n";
+      close();
+      return false;
+    }
+    HttpSettings few;
+    few.least_threads = 1;
+    few.most_threads = 8;
+    control_ = std::make_unique<HttpServer>(parts, few);
+    std::filesystem::remove(backend_->folder().path() /
+                            "control.sock");  // of a server that was killed; we hold the lock
+    if (!control_->listen_on_socket(socket))
+      throw std::runtime_error("cannot make control.sock in " + backend_->folder().path().string());
+    backend_->start_jobs();
+
+    const auto address = address_of(options_.host, http_->port());
+    streams_.out << "Tidewater " << version_ << " serves " << address << "\n";
+    if (const auto token = backend_->new_set_up_token())
+      streams_.out << "Nobody can sign in yet. Make the first administrator here (this address works once):\n"
+                   << address << "/setup#" << *token << "\n";
+    streams_.out.flush();
+    log_->write(Log::Level::info, "started", {param("address", address), param("version", version_)});
+    return true;
+  } catch (const std::exception& problem) {
+    streams_.err << "Cannot start: " << problem.what() << "\n";
+    close();
+    return false;
+  }
+}
+
+void Program::close() {
+  if (!backend_) return;
+  if (log_) log_->write(Log::Level::info, "stopping", {});
+  if (http_) http_->stop();
+  if (control_) {
+    control_->stop();
+    std::error_code ignored;
+    std::filesystem::remove(backend_->folder().path() / "control.sock", ignored);
+  }
+  backend_->stop();
+  http_.reset();
+  control_.reset();
+  backend_.reset();
+  if (log_) log_->write(Log::Level::info, "stopped", {});
+}
+
+int Program::port() const { return http_ ? http_->port() : 0; }
+
+}  // namespace tw::server
