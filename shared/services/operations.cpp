@@ -1,5 +1,6 @@
 #include "services/operations.h"
 
+#include "services/batch_store.h"
 #include "services/operation_store.h"
 
 namespace tw::services {
@@ -40,7 +41,8 @@ api::OperationView view_of(const Actor& actor, const LongOperation& operation) {
 // In the actor's sight: their own, everything for administrators, and what works on a batch that they see.
 Result<LongOperation> visible(Work& work, const Actor& actor, OperationId id) {
   auto operation = load_operation(work, id);
-  if (operation && may_stop(actor, *operation)) return std::move(*operation);
+  if (operation && (may_stop(actor, *operation) || (operation->batch && see_batch(work, actor, operation->batch))))
+    return std::move(*operation);
   return error(Code::not_found, text_key("error.not_found"));
 }
 

@@ -12,6 +12,8 @@ constexpr const char* person_columns =
     "id, version, login, name, department, role, zone, language, active, password_hash IS NOT NULL, holding_cap, "
     "daily_inflow_cap, weight, last_seen";
 
+}  // namespace
+
 Person read_person(db::Row row) {
   Person person;
   person.person = row.id<PersonId>(0);
@@ -30,10 +32,6 @@ Person read_person(db::Row row) {
   person.last_seen = row.optional_instant(13);
   return person;
 }
-
-std::string search_key_of(const Person& person) { return text::lower(person.name + "\n" + person.login); }
-
-}  // namespace
 
 std::optional<Person> load_person(Work& work, PersonId person) {
   // By the primary key.
@@ -63,17 +61,17 @@ bool has_people(Work& work) {
 
 PersonId insert_person(Work& work, const Person& person) {
   const std::string login_key = text::lower(person.login);
-  const std::string search_key = search_key_of(person);
+  const std::string name_key = text::lower(person.name);
   const auto id = work.db
                       .prepare(
-                          "INSERT INTO people (login, login_key, name, search_key, department, role, zone, language, "
+                          "INSERT INTO people (login, login_key, name, name_key, department, role, zone, language, "
                           "active, holding_cap, daily_inflow_cap, weight, created, changed) "
-                          "VALUES (:login, :login_key, :name, :search_key, :department, :role, :zone, :language, "
+                          "VALUES (:login, :login_key, :name, :name_key, :department, :role, :zone, :language, "
                           ":active, :holding_cap, :daily_inflow_cap, :weight, :now, :now) RETURNING id")
                       .bind(":login", person.login)
                       .bind(":login_key", login_key)
                       .bind(":name", person.name)
-                      .bind(":search_key", search_key)
+                      .bind(":name_key", name_key)
                       .bind_or_null(":department", person.department)
                       .bind(":role", wire_name(person.role))
                       .bind(":zone", person.zone)
@@ -88,16 +86,16 @@ PersonId insert_person(Work& work, const Person& person) {
 }
 
 bool update_person(Work& work, const Person& person) {
-  const std::string search_key = search_key_of(person);
+  const std::string name_key = text::lower(person.name);
   // By the primary key.
   return work.db
              .prepare(
-                 "UPDATE people SET version = version + 1, name = :name, search_key = :search_key, "
+                 "UPDATE people SET version = version + 1, name = :name, name_key = :name_key, "
                  "department = :department, role = :role, zone = :zone, language = :language, active = :active, "
                  "holding_cap = :holding_cap, daily_inflow_cap = :daily_inflow_cap, weight = :weight, changed = :now "
                  "WHERE id = :id AND version = :version")
              .bind(":name", person.name)
-             .bind(":search_key", search_key)
+             .bind(":name_key", name_key)
              .bind_or_null(":department", person.department)
              .bind(":role", wire_name(person.role))
              .bind(":zone", person.zone)

@@ -31,6 +31,9 @@ struct Person {
   std::optional<Instant> last_seen;
 };
 
+// The columns of a person in the order of the struct, but for `has_password`, which is `password_hash IS NOT NULL`.
+Person read_person(db::Row row);
+
 std::optional<Person> load_person(Work& work, PersonId person);
 std::optional<Person> person_by_login(Work& work, std::string_view login);
 std::string name_of(Work& work, PersonId person);  // empty when there is no such person

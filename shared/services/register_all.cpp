@@ -5,6 +5,7 @@ namespace tw::services {
 
 void register_all(Dispatcher& dispatcher) {
   register_session(dispatcher);
+  register_people(dispatcher);
   register_operations(dispatcher);
 }
 

@@ -21,7 +21,7 @@ CREATE TABLE people (
   login TEXT NOT NULL,
   login_key TEXT NOT NULL,   -- the login in lower case
   name TEXT NOT NULL,
-  search_key TEXT NOT NULL,  -- name and login in lower case
+  name_key TEXT NOT NULL,    -- the name in lower case
   department INTEGER REFERENCES departments (id),
   role TEXT NOT NULL CHECK (role IN ('administrator', 'manager', 'member')),
   zone TEXT NOT NULL,

@@ -11,8 +11,9 @@ namespace {
 constexpr std::size_t most_distinct = 200;
 constexpr std::size_t most_samples = 5;
 constexpr std::size_t most_choices = 30;
-constexpr std::size_t longest_choice = 40;  // code points
-constexpr std::size_t longest_kept = 200;
+constexpr std::size_t longest_choice = 40;   // code points
+constexpr std::size_t longest_kept = 200;    // code points
+constexpr std::size_t longest_parsed = 200;  // bytes; no number, date or phone is longer
 
 bool is_phone(std::string_view value) {
   for (const char c : text::lower(value))
@@ -41,19 +42,9 @@ void ColumnGuesser::see(std::string_view value) {
   value = text::trim(value);
   if (value.empty()) return;
   ++values_;
-  longest_ = std::max(longest_, text::code_points(value));
-  if (const auto amount = number(value)) {
-    ++numbers_;
-    if (is_code(value)) ++codes_;
-    const auto whole = text::to_integer(*amount);
-    if (whole && *whole >= 0 && *whole <= 100) ++scores_;
-  }
-  if (date(value)) ++dates_;
-  if (is_phone(value)) ++phones_;
-  if (is_email(value)) ++emails_;
-  if (kind(value)) ++kinds_;
-  if (yes_or_no(value)) ++yes_or_no_;
   const std::string_view kept = text::prefix(value, longest_kept);
+  longest_ = std::max(longest_, text::code_points(kept));
+  if (value.size() <= longest_parsed) count_kinds(value);
   if (samples_.size() < most_samples && std::find(samples_.begin(), samples_.end(), kept) == samples_.end())
     samples_.emplace_back(kept);
   if (many_) return;
@@ -62,6 +53,23 @@ void ColumnGuesser::see(std::string_view value) {
     many_ = true;
     distinct_.clear();
   }
+}
+
+// What only counts when every value has it is not looked for any more once one lacked it.
+void ColumnGuesser::count_kinds(std::string_view value) {
+  if (numbers_ + 1 == values_) {
+    if (const auto amount = number(value)) {
+      ++numbers_;
+      if (is_code(value)) ++codes_;
+      const auto whole = text::to_integer(*amount);
+      if (whole && *whole >= 0 && *whole <= 100) ++scores_;
+    }
+  }
+  if (dates_ + 1 == values_ && date(value)) ++dates_;
+  if (kinds_ + 1 == values_ && kind(value)) ++kinds_;
+  if (yes_or_no_ + 1 == values_ && yes_or_no(value)) ++yes_or_no_;
+  if (is_phone(value)) ++phones_;
+  if (is_email(value)) ++emails_;
 }
 
 bool ColumnGuesser::is_choice() const {

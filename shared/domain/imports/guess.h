@@ -36,6 +36,7 @@ class ColumnGuesser {
   bool is_empty() const { return values_ == 0; }
 
  private:
+  void count_kinds(std::string_view value);
   bool mostly(std::int64_t count) const { return values_ > 0 && count * 10 >= values_ * 6; }
   bool is_choice() const;
 

@@ -139,13 +139,13 @@ std::string plain(std::string_view header) {
   const std::string folded = text::lower(header);
   for (std::size_t at = 0; at < folded.size();) {
     const char32_t c = text::next_code_point(folded, at);
-    if (c == '(' || c == '[' || c == 0x3010) ++depth;
+    if (c == '(' || c == '[') ++depth;
     const bool sign =
         c <= ' ' ||
         (c < 0x80 && std::string_view("_-.:*#/\\()[]\"'").find(static_cast<char>(c)) != std::string_view::npos) ||
         c == 0x3000 || c == 0xFEFF || c == 0x3010 || c == 0x3011;
     if (depth == 0 && !sign) text::append_code_point(out, c);
-    if ((c == ')' || c == ']' || c == 0x3011) && depth > 0) --depth;
+    if ((c == ')' || c == ']') && depth > 0) --depth;
   }
   return out;
 }

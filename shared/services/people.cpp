@@ -1,0 +1,194 @@
+// People: who may be picked, who may sign in, how much they may hold. What must stay true: there is always an active
+// administrator, logins are unique whatever their case, a disabled person has no session.
+#include "services/people.h"
+
+#include "core/text.h"
+#include "services/batch_store.h"
+#include "services/people_list_store.h"
+#include "services/person_rules.h"
+#include "services/session_store.h"
+#include "services/sessions.h"
+
+namespace tw::services {
+
+using domain::access::Permission;
+using domain::access::Role;
+
+namespace {
+
+constexpr Millis invitation_life = days(7);
+
+Error no_such_person() { return error(Code::not_found, text_key("error.not_found")); }
+
+api::PersonRow row_of(Work& work, const Actor& actor, const Person& person, std::string department_name) {
+  api::PersonRow row;
+  row.person = person.person;
+  row.version = person.version;
+  row.name = person.name;
+  row.department = person.department;
+  row.department_name = std::move(department_name);
+  row.role = person.role;
+  row.zone = person.zone;
+  row.language = person.language;
+  row.active = person.active;
+  row.has_password = person.has_password;
+  row.weight = person.weight;
+  row.held = held_by(work, person.person);
+  if (!actor.holds(Permission::manage_people)) return row;
+  row.login = person.login;
+  row.holding_cap = person.holding_cap;
+  row.daily_inflow_cap = person.daily_inflow_cap;
+  row.last_seen = person.last_seen;
+  return row;
+}
+
+Result<api::PersonRow> row_now(Work& work, const Actor& actor, PersonId id) {
+  const auto person = load_person(work, id);
+  if (!person) return no_such_person();
+  return row_of(work, actor, *person, department_name_of(work, person->department));
+}
+
+// "12:Ann": the row before, by what the list is ordered by.
+std::string cursor_of(const Person& person) { return std::to_string(person.person.value) + ":" + person.name; }
+
+struct PeopleCursor {
+  std::string_view name;
+  PersonId person;
+};
+std::optional<PeopleCursor> read_cursor(std::string_view after) {
+  if (after.empty()) return PeopleCursor{};
+  const auto colon = after.find(':');
+  if (colon == std::string_view::npos) return {};
+  const auto id = text::to_integer(after.substr(0, colon));
+  if (!id) return {};
+  return PeopleCursor{after.substr(colon + 1), {*id}};
+}
+
+Refusal check_department(Work& work, std::string_view path, DepartmentId department) {
+  if (!department || load_department(work, department)) return {};
+  return field_error(std::string(path), text_key("people.unknown_department"));
+}
+
+// Would this change leave nobody to manage people?
+Refusal check_administrator_left(Work& work, const Person& before, const Person& after) {
+  const bool was = before.active && before.role == Role::administrator;
+  const bool is = after.active && after.role == Role::administrator;
+  if (!was || is || count_active_administrators(work) > 1) return {};
+  return error(Code::conflict, text_key("people.last_administrator"));
+}
+
+std::string invite(Work& work, PersonId person) {
+  delete_tokens(work, TokenPurpose::invitation, person);
+  std::string token = new_token(work.env.random);
+  const std::string digest = token_digest(work.env, token);
+  insert_token(work, TokenPurpose::invitation, person, digest, work.now + invitation_life);
+  return token;
+}
+
+}  // namespace
+
+Result<api::ListPeople::Response> list_people(Work& work, const Actor& actor, const api::ListPeople::Request& request) {
+  const auto cursor = read_cursor(request.after);
+  if (!cursor) return field_error("after", text_key("field.bad_cursor"));
+  PeopleFilter filter;
+  filter.search = text::lower(text::trim(request.search));
+  filter.search_logins = actor.holds(Permission::manage_people);
+  filter.department = request.department;
+  filter.active = request.active;
+
+  api::ListPeople::Response answer;
+  // One more than asked for tells whether there is a next page.
+  auto rows = list_people(work, filter, cursor->name, cursor->person, request.limit + 1);
+  if (static_cast<std::int64_t>(rows.size()) > request.limit) {
+    rows.resize(static_cast<std::size_t>(request.limit));
+    answer.next = cursor_of(rows.back().person);
+  }
+  for (auto& row : rows) answer.rows.push_back(row_of(work, actor, row.person, std::move(row.department_name)));
+  answer.total.count = count_people(work, filter);
+  return answer;
+}
+
+Result<api::PersonRow> view_person(Work& work, const Actor& actor, const api::ViewPerson::Request& request) {
+  return row_now(work, actor, request.person);
+}
+
+Result<api::InvitationReply> add_person(Work& work, const Actor&, const api::AddPerson::Request& request) {
+  Person person;
+  person.login = request.login;
+  person.name = request.name;
+  person.role = request.role;
+  person.department = request.department;
+  person.language = request.language;
+  person.zone = request.zone;
+  person.holding_cap = request.holding_cap;
+  person.daily_inflow_cap = request.daily_inflow_cap;
+  person.weight = request.weight;
+  if (auto refused = check_login("login", person.login)) return *refused;
+  if (auto refused = check_name("name", person.name)) return *refused;
+  if (auto refused = check_language("language", person.language)) return *refused;
+  if (auto refused = check_zone("zone", person.zone)) return *refused;
+  if (auto refused = check_department(work, "department", person.department)) return *refused;
+  if (person_by_login(work, person.login)) {
+    Error taken = error(Code::conflict, text_key("people.login_is_taken"), {param("login", person.login)});
+    taken.fields.push_back({"login", text_key("people.login_is_taken"), {param("login", person.login)}});
+    return taken;
+  }
+
+  api::InvitationReply answer;
+  answer.person = insert_person(work, person);
+  answer.invitation = invite(work, answer.person);
+  work.emit(EventKind::person_changed, answer.person.value);
+  return answer;
+}
+
+Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::UpdatePerson::Request& request) {
+  const auto before = load_person(work, request.person);
+  if (!before) return no_such_person();
+  Person after = *before;
+  after.version = request.version;
+  if (request.name) after.name = *request.name;
+  if (request.role) after.role = *request.role;
+  if (request.department) after.department = *request.department;
+  if (request.holding_cap) after.holding_cap = request.holding_cap;
+  if (request.clear_holding_cap) after.holding_cap.reset();
+  if (request.daily_inflow_cap) after.daily_inflow_cap = request.daily_inflow_cap;
+  if (request.clear_daily_inflow_cap) after.daily_inflow_cap.reset();
+  if (request.weight) after.weight = *request.weight;
+  if (auto refused = check_name("name", after.name)) return *refused;
+  if (auto refused = check_department(work, "department", after.department)) return *refused;
+  if (auto refused = check_administrator_left(work, *before, after)) return *refused;
+  if (!update_person(work, after)) return error(Code::conflict, text_key("error.changed_meanwhile"));
+  work.emit(EventKind::person_changed, after.person.value);
+  return row_now(work, actor, after.person);
+}
+
+Result<api::PersonRow> set_person_active(Work& work, const Actor& actor, const api::SetPersonActive::Request& request) {
+  const auto before = load_person(work, request.person);
+  if (!before) return no_such_person();
+  Person after = *before;
+  after.version = request.version;
+  after.active = request.active;
+  if (auto refused = check_administrator_left(work, *before, after)) return *refused;
+  if (!update_person(work, after)) return error(Code::conflict, text_key("error.changed_meanwhile"));
+  if (!after.active) {
+    delete_sessions_of(work, after.person);
+    delete_tokens(work, TokenPurpose::invitation, after.person);
+  }
+  work.emit(EventKind::person_changed, after.person.value);
+  return row_now(work, actor, after.person);
+}
+
+Result<api::InvitationReply> reset_password(Work& work, const Actor&, const api::ResetPassword::Request& request) {
+  const auto person = load_person(work, request.person);
+  if (!person) return no_such_person();
+  if (!person->active) return error(Code::conflict, text_key("people.is_disabled"));
+  set_password_hash(work, person->person, {});
+  delete_sessions_of(work, person->person);
+  api::InvitationReply answer;
+  answer.person = person->person;
+  answer.invitation = invite(work, person->person);
+  work.emit(EventKind::person_changed, person->person.value);
+  return answer;
+}
+
+}  // namespace tw::services

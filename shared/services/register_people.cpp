@@ -1,0 +1,18 @@
+#include "services/dispatcher.h"
+#include "services/people.h"
+
+namespace tw::services {
+
+void register_people(Dispatcher& dispatcher) {
+  register_operation<api::ListPeople>(dispatcher, &list_people);
+  register_operation<api::ViewPerson>(dispatcher, &view_person);
+  register_operation<api::AddPerson>(dispatcher, &add_person);
+  register_operation<api::UpdatePerson>(dispatcher, &update_person);
+  register_operation<api::SetPersonActive>(dispatcher, &set_person_active);
+  register_operation<api::ResetPassword>(dispatcher, &reset_password);
+  register_operation<api::ListDepartments>(dispatcher, &list_departments);
+  register_operation<api::AddDepartment>(dispatcher, &add_department);
+  register_operation<api::UpdateDepartment>(dispatcher, &update_department);
+}
+
+}  // namespace tw::services
