@@ -33,14 +33,14 @@ std::int64_t local_day(Ui& ui, std::int64_t ms) {
   return local >= 0 ? local / day_ms : (local - day_ms + 1) / day_ms;
 }
 
-std::string_view formatted(Ui& ui, const char* pattern_key, Instant at) {
-  return ui.tr(text_key(pattern_key), {param("at", at.ms)});
+std::string_view formatted(Ui& ui, TextKey pattern, Instant at) {
+  return ui.tr(pattern, {param("at", at.ms)});
 }
 
 }  // namespace
 
-std::string_view date(Ui& ui, Instant at) { return formatted(ui, "ui.date", at); }
-std::string_view date_time(Ui& ui, Instant at) { return formatted(ui, "ui.date_time", at); }
+std::string_view date(Ui& ui, Instant at) { return formatted(ui, text_key("ui.date"), at); }
+std::string_view date_time(Ui& ui, Instant at) { return formatted(ui, text_key("ui.date_time"), at); }
 
 // Words change once a minute at most: that is when the next frame is due.
 std::string_view relative_time(Ui& ui, Instant at) {

@@ -152,8 +152,8 @@ class Database {
 
   // The cached statement of this SQL text. Texts must be literals or stay few: the cache never forgets.
   Statement prepare(std::string_view sql);
-  // Outside the cache, finalized at the end of its scope: for statements whose text depends on a filter's shape, of which
-  // there is no end.
+  // Outside the cache, finalized at the end of its scope: for statements whose text depends on a filter's shape, of
+  // which there is no end.
   Statement prepare_once(std::string_view sql);
   void execute(const char* sql);  // without parameters, several statements allowed: pragmas, migrations, savepoints
   std::int64_t last_insert_id() const;

@@ -6,9 +6,9 @@
 //   - every two neighbouring characters
 //   - every three neighbouring characters of which none is Han: pairs of letters and digits alone are too common
 // A phone number of 11 digits thus gives 19 pieces, a company name of four Han characters 3. Measured with one million
-// customers (name, phone, key: 108 bytes of pieces each) in fts5(content='', columnsize=0, detail=none, tokenize=ascii):
-// 0.6 s to cut, 2.9 s to index, 39 MB; the commonest pair of digits is counted in 4.2 ms, seven digits are found in 1 ms.
-// Without the pairs of digits indexing took 2.1 s, but two digits found nothing.
+// customers (name, phone, key: 108 bytes of pieces each) in fts5(content='', columnsize=0, detail=none,
+// tokenize=ascii): 0.6 s to cut, 2.9 s to index, 39 MB; the commonest pair of digits is counted in 4.2 ms, seven digits
+// are found in 1 ms. Without the pairs of digits indexing took 2.1 s, but two digits found nothing.
 //
 // A piece is written with [a-z0-9] only, so that no tokenizer splits or folds it and no query needs escaping. The index
 // narrows, it does not decide: verify hits with `contains` below, which folds as the pieces do.
