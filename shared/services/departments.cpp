@@ -1,6 +1,6 @@
-// The use cases of departments, declared in people.h. What must stay true: the tree has no cycle, and every path in it
-// is its parent's path with its own id behind.
-#include "services/people.h"
+// What must stay true: the tree has no cycle, and every path in it is its parent's path with its own id behind.
+#include "services/departments.h"
+
 #include "services/people_list_store.h"
 #include "services/person_rules.h"
 

@@ -30,4 +30,15 @@ void RememberedCall::remember(Work& work, std::string_view reply) {
       .run();
 }
 
+std::int64_t forget_calls(Work& work, Instant before, std::int64_t limit) {
+  // By idempotency_by_at.
+  return work.db
+      .prepare(
+          "DELETE FROM idempotency WHERE (person, operation, key) IN "
+          "(SELECT person, operation, key FROM idempotency WHERE at < :before ORDER BY at LIMIT :limit)")
+      .bind(":before", before)
+      .bind(":limit", limit)
+      .run_changes();
+}
+
 }  // namespace tw::services

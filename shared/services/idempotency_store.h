@@ -26,4 +26,7 @@ class RememberedCall final : public OnceOnly {
   const std::string fingerprint_;
 };
 
+// Deletes what was remembered before `before`, at most `limit`; answers how many.
+std::int64_t forget_calls(Work& work, Instant before, std::int64_t limit);
+
 }  // namespace tw::services

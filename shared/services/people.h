@@ -13,10 +13,4 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
 Result<api::PersonRow> set_person_active(Work& work, const Actor& actor, const api::SetPersonActive::Request& request);
 Result<api::InvitationReply> reset_password(Work& work, const Actor& actor, const api::ResetPassword::Request& request);
 
-Result<api::ListDepartments::Response> list_departments(Work& work, const Actor& actor,
-                                                        const api::ListDepartments::Request& request);
-Result<api::DepartmentRow> add_department(Work& work, const Actor& actor, const api::AddDepartment::Request& request);
-Result<api::DepartmentRow> update_department(Work& work, const Actor& actor,
-                                             const api::UpdateDepartment::Request& request);
-
 }  // namespace tw::services

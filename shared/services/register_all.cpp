@@ -7,6 +7,7 @@ void register_all(Dispatcher& dispatcher) {
   register_session(dispatcher);
   register_people(dispatcher);
   register_operations(dispatcher);
+  register_events(dispatcher);
 }
 
 }  // namespace tw::services

@@ -1,3 +1,4 @@
+#include "services/departments.h"
 #include "services/dispatcher.h"
 #include "services/people.h"
 

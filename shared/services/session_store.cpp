@@ -135,4 +135,37 @@ void delete_attempts(Work& work, std::string_view subject) {
   work.db.prepare("DELETE FROM sign_in_attempts WHERE subject = :subject").bind(":subject", subject).run();
 }
 
+std::int64_t forget_expired_sessions(Work& work, std::int64_t limit) {
+  // By sessions_by_expires.
+  return work.db
+      .prepare(
+          "DELETE FROM sessions WHERE id IN "
+          "(SELECT id FROM sessions WHERE expires <= :now ORDER BY expires LIMIT :limit)")
+      .bind(":now", work.now)
+      .bind(":limit", limit)
+      .run_changes();
+}
+
+std::int64_t forget_expired_tokens(Work& work, std::int64_t limit) {
+  // By one_time_tokens_by_expires.
+  return work.db
+      .prepare(
+          "DELETE FROM one_time_tokens WHERE digest IN "
+          "(SELECT digest FROM one_time_tokens WHERE expires <= :now ORDER BY expires LIMIT :limit)")
+      .bind(":now", work.now)
+      .bind(":limit", limit)
+      .run_changes();
+}
+
+std::int64_t forget_attempts(Work& work, Instant before, std::int64_t limit) {
+  // By sign_in_attempts_by_changed.
+  return work.db
+      .prepare(
+          "DELETE FROM sign_in_attempts WHERE subject IN "
+          "(SELECT subject FROM sign_in_attempts WHERE changed < :before ORDER BY changed LIMIT :limit)")
+      .bind(":before", before)
+      .bind(":limit", limit)
+      .run_changes();
+}
+
 }  // namespace tw::services

@@ -47,4 +47,9 @@ std::optional<SignInAttempts> attempts_of(Work& work, std::string_view subject);
 void put_attempts(Work& work, std::string_view subject, std::int64_t failures, Instant closed_until);
 void delete_attempts(Work& work, std::string_view subject);
 
+// Each deletes at most `limit` rows that no longer mean anything, and answers how many.
+std::int64_t forget_expired_sessions(Work& work, std::int64_t limit);
+std::int64_t forget_expired_tokens(Work& work, std::int64_t limit);
+std::int64_t forget_attempts(Work& work, Instant before, std::int64_t limit);
+
 }  // namespace tw::services

@@ -12,7 +12,6 @@ namespace {
 constexpr std::int64_t free_for_login = 5;
 constexpr std::int64_t free_for_peer = 40;  // one address may be a whole office
 constexpr Millis longest_wait = minutes(15);
-constexpr Millis forgotten_after = hours(12);
 
 Millis wait_after(std::int64_t failures, std::int64_t free) {
   if (failures <= free) return {0};
@@ -21,7 +20,7 @@ Millis wait_after(std::int64_t failures, std::int64_t free) {
 }
 
 std::int64_t failures_of(const Work& work, const std::optional<SignInAttempts>& attempts) {
-  if (!attempts || work.now - attempts->changed > forgotten_after) return 0;
+  if (!attempts || work.now - attempts->changed > sign_in_memory) return 0;
   return attempts->failures;
 }
 

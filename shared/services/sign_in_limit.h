@@ -15,6 +15,8 @@
 
 namespace tw::services {
 
+inline constexpr Millis sign_in_memory = hours(12);  // failures older than that are forgotten
+
 class SignInLimit {
  public:
   SignInLimit(std::string_view login, std::string_view peer);
