@@ -33,9 +33,7 @@ std::int64_t local_day(Ui& ui, std::int64_t ms) {
   return local >= 0 ? local / day_ms : (local - day_ms + 1) / day_ms;
 }
 
-std::string_view formatted(Ui& ui, TextKey pattern, Instant at) {
-  return ui.tr(pattern, {param("at", at.ms)});
-}
+std::string_view formatted(Ui& ui, TextKey pattern, Instant at) { return ui.tr(pattern, {param("at", at.ms)}); }
 
 }  // namespace
 
