@@ -29,17 +29,17 @@ struct CandidateItem {
   batch::ItemState state = batch::ItemState::unassigned;
   bool do_not_contact = false;
   bool number_error = false;
-  PersonId barred;  // who abandoned it last
+  PersonId barred = {};  // who abandoned it last
 };
 
 struct CandidatePerson {
-  PersonId person;
+  PersonId person = {};
   bool active = true;
-  bool executor = true;                          // the batch lists them
-  std::int64_t held = 0;                         // executing items in all active batches
-  std::optional<std::int64_t> holding_cap;       // none = no cap
-  std::int64_t received_today = 0;               // on the person's own day
-  std::optional<std::int64_t> daily_inflow_cap;  // none = no cap
+  bool executor = true;                               // the batch lists them
+  std::int64_t held = 0;                              // executing items in all active batches
+  std::optional<std::int64_t> holding_cap = {};       // none = no cap
+  std::int64_t received_today = 0;                    // on the person's own day
+  std::optional<std::int64_t> daily_inflow_cap = {};  // none = no cap
 };
 
 // The part that does not depend on the person: why nobody may have it.

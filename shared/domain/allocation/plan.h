@@ -17,25 +17,25 @@
 namespace tw::domain::allocation {
 
 struct SnapshotItem {
-  ItemId item;
-  Version version;
-  PersonId barred;
+  ItemId item = {};
+  Version version = {};
+  PersonId barred = {};
   batch::ItemState state = batch::ItemState::unassigned;
   bool do_not_contact = false;
   bool number_error = false;
 };
 
 struct SnapshotPerson {
-  CandidatePerson candidate;
-  std::int64_t received = 0;            // under this policy so far: what the fairness figures count
-  std::int64_t debt = 0;                // entitled minus received so far, in millionths of an item
-  std::optional<Instant> last_item_at;  // empty: never had one
+  CandidatePerson candidate = {};
+  std::int64_t received = 0;                 // under this policy so far: what the fairness figures count
+  std::int64_t debt = 0;                     // entitled minus received so far, in millionths of an item
+  std::optional<Instant> last_item_at = {};  // empty: never had one
 };
 
 struct Snapshot {
   bool batch_active = true;
-  std::vector<SnapshotItem> items;     // each id once
-  std::vector<SnapshotPerson> people;  // each id once; at most 60,000
+  std::vector<SnapshotItem> items = {};     // each id once
+  std::vector<SnapshotPerson> people = {};  // each id once; at most 60,000
 };
 
 // Millionths of an item: the unit of debts and entitlements.
@@ -54,7 +54,7 @@ struct PersonShare {
 
 struct ItemClass {
   ObstacleMask suppressed = 0;  // why none of these may be allocated at all; 0 = they take part
-  PersonId barred;              // the one person they may not go to, if they are in the snapshot
+  PersonId barred = {};         // the one person they may not go to, if they are in the snapshot
   std::int64_t items = 0;
   std::int64_t placed = 0;
 };
@@ -73,14 +73,14 @@ struct Plan {
   std::uint64_t snapshot_hash = 0;
   std::uint64_t seed = 0;
   Policy policy = Policy::even;
-  std::vector<std::uint16_t> assigned;  // per item of the snapshot: index in its people, or nobody
-  std::vector<std::uint16_t> class_of;  // per item of the snapshot: index in classes
-  std::vector<ItemClass> classes;
-  std::vector<PersonShare> people;  // as in the snapshot
-  std::vector<Unplaced> unplaced;   // suppressed ones and those without room, by index
+  std::vector<std::uint16_t> assigned = {};  // per item of the snapshot: index in its people, or nobody
+  std::vector<std::uint16_t> class_of = {};  // per item of the snapshot: index in classes
+  std::vector<ItemClass> classes = {};
+  std::vector<PersonShare> people = {};  // as in the snapshot
+  std::vector<Unplaced> unplaced = {};   // suppressed ones and those without room, by index
   std::int64_t placed = 0;
-  Fairness before;  // of `received` over the people who may receive
-  Fairness after;   // of `received` + got
+  Fairness before = {};  // of `received` over the people who may receive
+  Fairness after = {};   // of `received` + got
 };
 
 Plan plan(const Snapshot& snapshot, Policy policy, std::uint64_t seed);

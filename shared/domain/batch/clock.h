@@ -35,9 +35,9 @@ constexpr Millis length(HandlingLimit limit) {
 
 // The stored columns. `used` is what had run up when the clock last paused, not what is running now: see used_at().
 struct ItemClock {
-  Millis used;
-  std::optional<Instant> resumed_at;  // set while the clock runs
-  std::optional<Instant> due_at;      // set while the clock runs against a limit
+  Millis used = {};
+  std::optional<Instant> resumed_at = {};  // set while the clock runs
+  std::optional<Instant> due_at = {};      // set while the clock runs against a limit
   friend bool operator==(const ItemClock& a, const ItemClock& b) {
     return a.used == b.used && a.resumed_at == b.resumed_at && a.due_at == b.due_at;
   }

@@ -178,39 +178,39 @@ std::vector<Action> allowed_actions(ItemState state, Standing standing);
 
 struct ItemFacts {
   ItemState state = ItemState::unassigned;
-  Version version;
-  PersonId executor;
-  ItemClock clock;
+  Version version = {};
+  PersonId executor = {};
+  ItemClock clock = {};
   bool ever_allocated = false;
   bool returned = false;    // executing again after a return, until the next complete
   std::int64_t rounds = 0;  // returns since the item was last given to somebody
-  PersonId barred;          // abandoned it last; nobody has held it since
+  PersonId barred = {};     // abandoned it last; nobody has held it since
 };
 
 struct BatchFacts {
   BatchState state = BatchState::active;
-  Millis limit;  // length(HandlingLimit); 0 = none
+  Millis limit = {};  // length(HandlingLimit); 0 = none
   bool needs_confirmation = true;
   bool allows_transfer = false;
   bool claim_open = false;
-  std::optional<Instant> claim_from;
-  std::optional<Instant> claim_to;
-  std::optional<Instant> ends_at;  // the end date: nothing is allocated or claimed from here on
+  std::optional<Instant> claim_from = {};
+  std::optional<Instant> claim_to = {};
+  std::optional<Instant> ends_at = {};  // the end date: nothing is allocated or claimed from here on
   bool forbids_own_confirmation = false;
   Millis return_minimum = default_return_minimum;
 };
 
 struct ActorStanding {
-  PersonId person;  // none for the system
+  PersonId person = {};  // none for the system
   Standing standing = Standing::none;
 };
 
 // The action that an undo takes back.
 struct Undone {
   Action action = Action::add;
-  Instant done_at;
-  Version version_after;
-  ItemFacts before;
+  Instant done_at = {};
+  Version version_after = {};
+  ItemFacts before = {};
 };
 
 inline constexpr Millis allocation_undo_window = hours(72);
@@ -218,7 +218,7 @@ inline constexpr Millis own_undo_window = minutes(10);
 
 // What an action brings along, where it needs it.
 struct Details {
-  PersonId target;                 // allocate, designate, transfer, reassign
+  PersonId target = {};            // allocate, designate, transfer, reassign
   bool executor_receives = true;   // send_back: false when its executor is disabled or was taken off the batch
   const Undone* undone = nullptr;  // undo_allocation, undo_own
 };
@@ -235,7 +235,7 @@ Refusal may_add(const ActorStanding& actor, const BatchFacts& batch);
 
 struct Outcome {
   const Transition* row = nullptr;
-  ItemFacts item;                 // afterwards; its version is one more
+  ItemFacts item = {};            // afterwards; its version is one more
   bool removed = false;           // the row goes away; `item` is what it was
   bool completed_late = false;    // completed after the batch's end date
   bool own_confirmation = false;  // confirmed by the person who executed it
