@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/customer.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "domain/access/access.h"
@@ -20,6 +21,8 @@
 #include "services/work.h"
 
 namespace tw::services {
+
+// --- what other areas ask --------------------------------------------------------------------------------------------
 
 // What a batch list or an executor's screen shows of a customer.
 struct CustomerCard {
@@ -50,5 +53,67 @@ void mark_followed_up(Work& work, CustomerId customer, Instant at);
 
 // Sets or clears the flag; writes the timeline and emits the event when it changes.
 void set_number_error(Work& work, const domain::access::Actor& actor, CustomerId customer, bool number_error);
+
+// Recounts the kept counters and looks whether every customer is in the search index, for `tidewater check`: one line
+// per thing that is wrong.
+std::vector<std::string> check_customers(Work& work);
+
+// --- a customer ------------------------------------------------------------------------------------------------------
+
+struct Customer {
+  CustomerId id;
+  Version version;
+  domain::customer::Kind kind = domain::customer::Kind::person;
+  std::string name;
+  std::string contact;
+  std::string phone;
+  std::string email;
+  std::string city;
+  std::string address;
+  std::string source;
+  PersonId owner;
+  DepartmentId department;
+  std::optional<std::int64_t> score;
+  std::string note;
+  std::string external_key;
+  bool do_not_contact = false;
+  bool number_error = false;
+  std::optional<Instant> last_follow_up;
+  ImportId import;  // that made it
+  Instant created;
+  Instant changed;
+};
+
+std::optional<Customer> load_customer(Work& work, CustomerId customer);
+
+// Each keeps row, search entry and kept counters together. `created` and `changed` are work.now.
+CustomerId insert_customer(Work& work, const Customer& customer);
+// `before` is the row as it was loaded in this Work: nobody else writes meanwhile, so the caller has compared versions.
+void update_customer(Work& work, const Customer& customer, const Customer& before);
+
+// The row alone, for imports, which collect the counters of a step: add its search entry and its count yourself.
+CustomerId insert_customer_row(Work& work, const Customer& customer);
+// Likewise: the row alone, with its version counted up.
+void update_customer_row(Work& work, const Customer& customer);
+
+// The lowest id with this phone key or external key; none for an empty key.
+CustomerId customer_by_phone(Work& work, std::string_view phone_key);
+CustomerId customer_by_external_key(Work& work, std::string_view external_key);
+
+// As a list shows it: phone and e-mail masked, names of owner and department joined, without custom values.
+std::optional<api::CustomerRow> customer_row(Work& work, CustomerId customer);
+
+// --- its log ---------------------------------------------------------------------------------------------------------
+
+void insert_customer_log(Work& work, const domain::access::Actor& actor, CustomerId customer, api::TimelineKind kind,
+                         std::string_view text);
+
+struct CustomerLogEntry {
+  api::TimelineEntry entry;
+  std::int64_t id = 0;
+};
+// Entries before (at, id), newest first.
+std::vector<CustomerLogEntry> customer_log(Work& work, CustomerId customer, Instant at, std::int64_t id,
+                                           std::int64_t limit);
 
 }  // namespace tw::services

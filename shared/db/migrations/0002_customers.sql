@@ -111,7 +111,7 @@ CREATE INDEX customer_counts_of_department ON customer_counts (department, owner
 
 -- 5 ------------------------------------------------------------------------------------------------------------------
 
--- The pieces of domain/customer/search_terms.h and two words for the scope (services/customer_search.cpp, the only code
+-- The pieces of domain/customer/search_terms.h and two words for the scope (services/customer_search_store.cpp, the only code
 -- that knows this table). Only ids come out of it; hits are verified on the row. This is SQLite's dialect: a database
 -- without FTS5 brings a file of its own. No positions are kept: every piece is a word by itself.
 CREATE VIRTUAL TABLE customer_search USING fts5 (
