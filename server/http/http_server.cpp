@@ -4,6 +4,7 @@
 #include <thread>
 
 #include <httplib.h>
+#include <sys/stat.h>
 
 #include "core/text.h"
 #include "server/http/connection_threads.h"
@@ -118,6 +119,12 @@ void HttpServer::Impl::configure() {
   server_.set_read_timeout(10);
   server_.set_write_timeout(30);
   server_.set_tcp_nodelay(true);
+  server_.set_socket_options([](socket_t socket) {
+    // Not SO_REUSEPORT, httplib's default: a second server on one address must fail, not take half of its requests.
+    httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+    // A socket in the file system gets its mode from here when it is bound: nobody else can connect, at no moment.
+    ::fchmod(socket, 0600);
+  });
   server_.set_payload_max_length(static_cast<std::size_t>(settings_.largest_upload));
   server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response&) {
     // Byte ranges are not offered, and a request may always be answered whole (RFC 9110, 14.2). httplib hands the

@@ -1,0 +1,124 @@
+#include "support/server/running_server.h"
+
+#include <stdexcept>
+
+#include <httplib.h>
+#include <stdlib.h>
+
+#include "api/session.h"
+#include "server/http/request_rules.h"
+#include "services/sessions.h"
+
+namespace tw::test {
+
+TempFolder::TempFolder() {
+  std::string name = (std::filesystem::temp_directory_path() / "tidewater-test-XXXXXX").string();
+  if (!::mkdtemp(name.data())) throw std::runtime_error("cannot make a folder for the test");
+  path_ = name;
+}
+
+TempFolder::~TempFolder() { std::filesystem::remove_all(path_); }
+
+CommandResult run_command(const std::vector<std::string>& arguments, const std::string& input) {
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  CommandResult result;
+  {
+    server::Program program({in, out, err, stderr, "en"}, "1.2.3");
+    const auto refused = program.parse(arguments);
+    result.code = refused ? *refused : program.run();
+  }
+  result.out = out.str();
+  result.err = err.str();
+  return result;
+}
+
+RunningServer::~RunningServer() { stop(); }
+
+void RunningServer::start() {
+  stop();
+  out_.str({});
+  err_.str({});
+  log_ = std::tmpfile();
+  program_ = std::make_unique<server::Program>(server::Streams{in_, out_, err_, log_, "en"}, "1.2.3");
+  const auto refused =
+      program_->parse({"serve", "--data", folder_.path().string(), "--listen", "127.0.0.1:0", "--verbose"});
+  if (refused || !program_->start()) throw std::runtime_error("the server does not start: " + err_.str());
+}
+
+void RunningServer::stop() {
+  if (!program_) return;
+  program_.reset();
+  std::fclose(log_);
+  log_ = nullptr;
+}
+
+std::string RunningServer::log() const {
+  std::fflush(log_);
+  const long end = std::ftell(log_);
+  std::string text(static_cast<std::size_t>(end), '\0');
+  std::rewind(log_);
+  text.resize(std::fread(text.data(), 1, text.size(), log_));
+  std::fseek(log_, 0, SEEK_END);
+  return text;
+}
+
+std::string RunningServer::set_up_token() const {
+  const auto printed = out_.str();
+  const auto at = printed.find("/setup#");
+  if (at == std::string::npos) return {};
+  const auto begin = at + std::string_view("/setup#").size();
+  return printed.substr(begin, printed.find('\n', begin) - begin);
+}
+
+services::Reply RunningServer::send(const services::Call& call) {
+  httplib::Client client("127.0.0.1", port());
+  client.set_path_encode(false);
+  httplib::Request request;
+  request.method = call.method;
+  api::WireRequest wire;
+  wire.path = call.path;
+  wire.query = call.query;
+  request.path = wire.target();
+  request.body = call.body;
+  const auto header = [&request](const char* name, const std::string& value) {
+    if (!value.empty()) request.set_header(name, value);
+  };
+  if (!call.body.empty()) header("Content-Type", "application/json");
+  if (!call.session_cookie.empty())
+    header("Cookie", std::string(services::session_cookie_name) + "=" + call.session_cookie);
+  header("X-CSRF-Token", call.csrf);
+  header("Idempotency-Key", call.idempotency_key);
+  header("Accept-Language", call.language);
+  header("X-Request-Id", call.request_id);
+  const auto result = client.send(request);
+  if (!result) throw std::runtime_error("no reply: " + httplib::to_string(result.error()));
+  services::Reply reply;
+  reply.status = result->status;
+  reply.content_type = result->get_header_value("Content-Type");
+  reply.body = result->body;
+  reply.set_cookie = result->get_header_value("Set-Cookie");
+  reply.allow = result->get_header_value("Allow");
+  reply.retry_after = static_cast<std::int64_t>(result->get_header_value_u64("Retry-After"));
+  return reply;
+}
+
+Caller RunningServer::administrator() {
+  api::SetUp::Request request;
+  request.token = set_up_token();
+  request.login = "root";
+  request.name = "Root";
+  request.password = "correct horse";
+  request.language = "en";
+  const auto made = call<api::SetUp>(*this, {}, request);
+  if (!made) throw std::runtime_error("no administrator: " + made.reply.body);
+  return {made->person, server::cookie_value(made.reply.set_cookie, services::session_cookie_name), made->csrf};
+}
+
+CommandResult RunningServer::command(std::vector<std::string> arguments, const std::string& input) const {
+  arguments.insert(arguments.end(), {"--data", folder_.path().string()});
+  return run_command(arguments, input);
+}
+
+}  // namespace tw::test
