@@ -1,6 +1,7 @@
 #include "server/database_check.h"
 
 #include "db/upkeep.h"
+#include "services/batch_store.h"
 
 namespace tw::server {
 namespace {
@@ -20,6 +21,7 @@ Checked check_database(services::Work& work) {
   Checked checked{true, {}};
   report(checked, "database", db::integrity_problems(work.db, most_problems),
          "structure, indexes and references are whole");
+  report(checked, "batches", services::check_batches(work), "kept counters agree with a recount");
   return checked;
 }
 

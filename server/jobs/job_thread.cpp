@@ -8,6 +8,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr Millis sweep_again_after = minutes(10);
 constexpr auto after_a_failure = 5s;
 
 template <class F>
@@ -16,6 +17,10 @@ auto timed(Metrics& metrics, std::string_view job, F&& step) {
   auto result = step();
   metrics.job_step(job, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   return result;
+}
+
+void earliest(std::optional<Instant>& due, std::optional<Instant> at) {
+  if (at && (!due || *at < *due)) due = at;
 }
 
 }  // namespace
@@ -81,8 +86,15 @@ bool JobThread::run_round(std::optional<Instant>& due) {
   checkpoints_.wait_for_room();
   auto& budget = writer_.budget();
   const bool stepped = timed(metrics_, "long_operation", [&] { return step_long_operation(budget); });
-  (void)due;
-  return stepped;
+  const Instant now = env_.clock.now();
+  bool more_to_sweep = false;
+  if (!next_sweep_ || *next_sweep_ <= now) {
+    const auto sweep = timed(metrics_, "sweep", [&] { return services::sweep(runner_, env_, budget); });
+    more_to_sweep = sweep.at_once;
+    next_sweep_ = more_to_sweep ? std::nullopt : std::optional(sweep.at.value_or(now + sweep_again_after));
+  }
+  earliest(due, next_sweep_);
+  return stepped || more_to_sweep;
 }
 
 bool JobThread::step_long_operation(services::StepBudget& budget) {
