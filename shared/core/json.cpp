@@ -179,8 +179,9 @@ Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view bytes) {
   bool too_deep = false;
-  const auto watch_depth = [&too_deep](int depth, Node::parse_event_t, Node&) {
-    if (depth > deepest) too_deep = true;
+  const auto watch_depth = [&too_deep](int depth, Node::parse_event_t event, Node&) {
+    const bool opens = event == Node::parse_event_t::object_start || event == Node::parse_event_t::array_start;
+    if (opens && depth >= deepest) too_deep = true;  // the outermost is told as depth 0
     return !too_deep;  // what lies deeper is dropped while parsing, so a bomb costs no memory
   };
   auto impl = std::make_unique<Impl>();
