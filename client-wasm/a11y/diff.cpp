@@ -15,7 +15,7 @@ class Hash {
     state_ ^= state_ >> 29;
   }
   void add(std::string_view text) {
-    add(text.size());
+    add(static_cast<std::uint64_t>(text.size()));
     std::uint64_t word = 0;
     std::size_t at = 0;
     for (; at + 8 <= text.size(); at += 8) {
@@ -36,8 +36,8 @@ class Hash {
 std::uint64_t words_of(const Tree& tree, const Node& node, NodeId after) {
   Hash hash;
   hash.add((std::uint64_t{node.parent} << 32) | after);
-  for (std::string_view text : {node.name, node.value, node.description, node.error, node.path, node.shortcut,
-                                node.placeholder}) {
+  for (std::string_view text :
+       {node.name, node.value, node.description, node.error, node.path, node.shortcut, node.placeholder}) {
     hash.add(text);
   }
   std::uint64_t bits = static_cast<std::uint64_t>(node.role);
@@ -45,7 +45,8 @@ std::uint64_t words_of(const Tree& tree, const Node& node, NodeId after) {
                              static_cast<std::uint64_t>(node.expanded), static_cast<std::uint64_t>(node.sort)}) {
     bits = bits << 3 | part;
   }
-  for (bool flag : {node.focusable, node.disabled, node.required, node.modal, node.busy, node.has_popup, node.current}) {
+  for (bool flag :
+       {node.focusable, node.disabled, node.required, node.modal, node.busy, node.has_popup, node.current}) {
     bits = bits << 1 | (flag ? 1u : 0u);
   }
   hash.add(bits << 8 | static_cast<std::uint8_t>(node.level));

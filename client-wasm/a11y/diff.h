@@ -1,6 +1,6 @@
 // What changed in the tree since the last frame that was told: only that crosses to the page. Positions are relative to
-// the parent, so that a scrolled or moved container costs one change; they may wait (`geometry` false), words and states
-// never do.
+// the parent, so that a scrolled or moved container costs one change; they may wait (`geometry` false), words and
+// states never do.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +15,8 @@ class Diff {
  public:
   struct Change {
     const Node* node = nullptr;
-    NodeId after = 0;        // the sibling before it; 0: the first child
-    float x = 0, y = 0;      // relative to its parent
+    NodeId after = 0;    // the sibling before it; 0: the first child
+    float x = 0, y = 0;  // relative to its parent
   };
   struct Changes {
     std::vector<Change> upserts;   // in tree order: parents come before children

@@ -13,10 +13,13 @@ namespace {
 constexpr double geometry_every = 0.1;  // seconds
 
 constexpr std::string_view role_names[] = {
-    "group",  "region", "main",     "navigation", "banner", "search",           "form",  "dialog", "alert",       "status",
-    "heading", "text",  "list",     "listitem",   "button", "link",             "checkbox", "radio", "radiogroup", "tablist",
-    "tab",    "textbox", "searchbox", "combobox", "listbox", "option",          "menu",  "menuitem", "menuitemcheckbox",
-    "grid",   "row",    "columnheader", "rowheader", "gridcell", "progressbar", "meter", "img",    "separator",
+    "group",      "region",       "main",      "navigation", "banner",           "search",
+    "form",       "dialog",       "alert",     "status",     "heading",          "text",
+    "list",       "listitem",     "button",    "link",       "checkbox",         "radio",
+    "radiogroup", "tablist",      "tab",       "textbox",    "searchbox",        "combobox",
+    "listbox",    "option",       "menu",      "menuitem",   "menuitemcheckbox", "grid",
+    "row",        "columnheader", "rowheader", "gridcell",   "progressbar",      "meter",
+    "img",        "separator",
 };
 static_assert(std::size(role_names) == static_cast<std::size_t>(Role::count_));
 
@@ -41,11 +44,11 @@ void put(json::Writer& out, std::string_view key, bool flag) {
 void write_agent(json::Writer& out, const Node& node, const TextAgent& agent) {
   out.key("t");
   out.begin_array();
-  for (std::int64_t part : {std::int64_t{agent.kind}, std::int64_t{agent.autofill}, std::int64_t{agent.multiline},
-                            std::int64_t{agent.read_only}, std::int64_t{agent.max_length},
-                            std::int64_t{ui::bytes_to_utf16(node.value, agent.selection_begin)},
-                            std::int64_t{ui::bytes_to_utf16(node.value, agent.selection_end)},
-                            std::int64_t{agent.heard}}) {
+  for (std::int64_t part :
+       {std::int64_t{agent.kind}, std::int64_t{agent.autofill}, std::int64_t{agent.multiline},
+        std::int64_t{agent.read_only}, std::int64_t{agent.max_length},
+        std::int64_t{ui::bytes_to_utf16(node.value, agent.selection_begin)},
+        std::int64_t{ui::bytes_to_utf16(node.value, agent.selection_end)}, std::int64_t{agent.heard}}) {
     out.integer(part);
   }
   for (float part : {agent.font_size, agent.line_height, agent.padding_left, agent.padding_top}) {

@@ -1,6 +1,6 @@
-// The tree as elements of the page, over the canvas and invisible: what screen readers, password managers, input methods
-// and browser tests see. This side turns changes into one JSON message a frame; mirror.js keeps the elements and sends
-// what people do back as actions. Off, it costs nothing.
+// The tree as elements of the page, over the canvas and invisible: what screen readers, password managers, input
+// methods and browser tests see. This side turns changes into one JSON message a frame; mirror.js keeps the elements
+// and sends what people do back as actions. Off, it costs nothing.
 #pragma once
 
 #include <functional>

@@ -8,10 +8,12 @@
 // t text agent [kind, autofill, multiline, read-only, longest, selection from, to, edits heard, font size, line height,
 // left, top].
 mergeInto(LibraryManager.library, {
+  // The linker writes this object out as data: what is made with `new` must be made when the page runs.
+  $TwMirror__postset: 'TwMirror.records = new Map();',
   $TwMirror: {
     self: 0,
     layer: null,
-    records: new Map(),
+    records: null,
     modal: 0,
     syncing: false,
     composing: 0,

@@ -13,7 +13,8 @@ void tw_mirror_tell(const char* json, int length);
 namespace tw::a11y {
 
 PageMirror::PageMirror(std::function<void(Action)> act)
-    : act_(std::move(act)), mirror_([](std::string_view json) { tw_mirror_tell(json.data(), static_cast<int>(json.size())); }) {
+    : act_(std::move(act)),
+      mirror_([](std::string_view json) { tw_mirror_tell(json.data(), static_cast<int>(json.size())); }) {
   tw_mirror_start(this);
 }
 

@@ -77,6 +77,13 @@ class Platform {
   virtual void release_file(FileId file) = 0;
   virtual void download(std::string_view path) = 0;  // a same-origin address that answers with an attachment
   virtual void open_tab(std::string_view path) = 0;
+  virtual void copy(std::string_view words) = 0;  // to the clipboard; works on plain http, within a gesture
+
+  // A served file by its plain name ("i18n/en.json"): its address with the hash, and its content when the page has
+  // fetched it while it loaded.
+  virtual std::string asset_path(std::string_view name) const = 0;
+  virtual std::optional<std::string> preloaded(std::string_view name) const = 0;
+  virtual std::uint64_t random_seed() = 0;  // unpredictable
 
   virtual std::string path() const = 0;               // path and query: "/batches/7?state=executing"
   virtual void push_path(std::string_view path) = 0;  // a new step in the history

@@ -98,6 +98,16 @@ struct OpenModal {
   std::int64_t seen = 0;  // frame
 };
 
+// Where files may be dropped, and what asks for the file picker: the platform's business after the frame.
+struct DropZone {
+  WidgetId id = 0;
+  Rect rect;
+};
+struct WantedPicker {
+  WidgetId target = 0;
+  std::string accept;
+};
+
 struct FrameResult {
   bool again = false;
   std::optional<std::int64_t> in_ms;
@@ -150,6 +160,10 @@ struct Ui::Inside {
   std::optional<DragInFlight> drag;
   std::unordered_map<WidgetId, WidgetId> grid_rows;  // table -> id of its row that last had the focus
   bool cell_end = false;                             // the cell that is being drawn is right-aligned
+
+  std::vector<DropZone> drop_zones;  // of this frame
+  bool files_over = false;           // files are being dragged over the page
+  std::optional<WantedPicker> wanted_picker;
 
   int settle = 3;  // frames still to draw after input
   bool again = false;

@@ -138,6 +138,8 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   nth.clear();
   cursor = Cursor::normal;
   copied.clear();
+  drop_zones.clear();
+  wanted_picker.reset();
   focus_drawn = false;
   last_item = 0;
   if (drag) drag->over_target = false;

@@ -1,0 +1,80 @@
+// The browser as platform, and the loop that drives a Ui in it: events in, a frame, pixels and mirrored elements out.
+// One per page. It is handed to the page's callbacks, so it lives until the page goes away.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "client/a11y/mirror_em.h"
+#include "client/platform/glyphs_em.h"
+#include "client/platform/platform.h"
+#include "client/ui/inside.h"
+#include "client/ui/ui.h"
+
+namespace tw::platform {
+
+// What runs in a frame, in this order; draw stands between the Ui's begin and end.
+struct FrameSteps {
+  std::function<void()> pump;  // replies and events into the store
+  std::function<void(ui::Ui&)> draw;
+  std::function<void()> execute;                          // what the drawing asked for
+  std::function<std::optional<std::int64_t>()> next_due;  // ms until something is due anyway
+};
+
+class Browser final : public Platform {
+ public:
+  explicit Browser(ui::Ui& ui);
+
+  // Makes the GL context; false when the browser has no WebGL2. Then the first frame may be drawn.
+  bool start(FrameSteps steps);
+
+  std::vector<Event> take_events() override;
+  void wake() override;
+  RequestId send(HttpRequest request) override;
+  void abort(RequestId request) override;
+  void pick_file(std::uint32_t target, std::string_view accept) override;
+  void release_file(FileId file) override;
+  void download(std::string_view path) override;
+  void open_tab(std::string_view path) override;
+  void copy(std::string_view words) override;
+  std::string asset_path(std::string_view name) const override;
+  std::optional<std::string> preloaded(std::string_view name) const override;
+  std::uint64_t random_seed() override;
+  std::string path() const override;
+  void push_path(std::string_view path) override;
+  void replace_path(std::string_view path) override;
+  void set_title(std::string_view title) override;
+  void set_language(std::string_view language) override;
+  std::optional<std::string> preference(std::string_view name) const override;
+  void set_preference(std::string_view name, std::string_view value) override;
+  std::string system_language() const override;
+  SystemLook system_look() const override;
+  std::int64_t now_ms() const override;
+  std::int32_t zone_minutes() const override;
+  bool is_touch() const override;
+
+  // --- for the page's callbacks ---
+  double frame(double seconds);  // ms until the next one; 0 at once, negative never
+  void happened(Event event) { events_.push_back(std::move(event)); }
+  void resized(ui::Size viewport, float pixel_ratio);
+  void restored();
+  ui::Ui::Inside& inside() { return ui_.inside(); }
+  std::uint32_t drag_files(ui::Point at, bool over);  // the drop zone under it, 0: none
+
+ private:
+  void render();
+
+  ui::Ui& ui_;
+  BrowserGlyphs glyphs_;
+  std::unique_ptr<a11y::PageMirror> mirror_;
+  FrameSteps steps_;
+  ui::FrameInfo info_;
+  std::vector<Event> events_;
+  std::vector<ui::DropZone> drop_zones_;
+  RequestId last_request_ = 0;
+  ui::Cursor cursor_ = ui::Cursor::normal;
+  bool ready_told_ = false;
+};
+
+}  // namespace tw::platform

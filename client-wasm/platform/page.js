@@ -1,0 +1,342 @@
+// The page as the client's platform (platform.h): a library for the linker, called by browser_em.cpp. The only other
+// scripts are a11y/mirror.js, glyphs.js and web/boot.js.
+//
+// Frames are drawn only when something asked for one: wake() takes the next animation frame, a frame answers when it
+// wants to be called again (0 at once, n in n milliseconds, -1 never). Presses and keys run their frames synchronously
+// inside the handler, so that what browsers allow only in a gesture (picker, clipboard, new tab) may happen in them.
+mergeInto(LibraryManager.library, {
+  // The linker writes this object out as data: what is made with `new` must be made when the page runs.
+  $TwPage__postset: 'TwPage.files = new Map(); TwPage.requests = new Map(); ' +
+      'TwPage.encoder = new TextEncoder(); TwPage.decoder = new TextDecoder();',
+  $TwPage: {
+    self: 0,
+    canvas: null,
+    raf: 0,
+    timer: 0,
+    last: 0,
+    frames: 0,
+    files: null,
+    nextFile: 1,
+    requests: null,
+    copying: null,
+    encoder: null,
+    decoder: null,
+
+    // --- bytes: what is given must be freed by the one who calls give() ---
+    text: function (at, length) { return TwPage.decoder.decode(HEAPU8.slice(at, at + length)); },
+    words: function (at) {
+      var end = at;
+      while (HEAPU8[end]) end++;
+      return TwPage.text(at, end - at);
+    },
+    give: function (text) {
+      var bytes = TwPage.encoder.encode(text), at = _malloc(bytes.length + 1);
+      HEAPU8.set(bytes, at);
+      HEAPU8[at + bytes.length] = 0;
+      return at;
+    },
+    with: function (text, call) {
+      var at = TwPage.give(text);
+      call(at);
+      _free(at);
+    },
+
+    // --- frames ---
+    wake: function () {
+      if (!TwPage.raf) TwPage.raf = requestAnimationFrame(TwPage.run);
+    },
+    run: function () {
+      TwPage.raf = 0;
+      if (TwPage.timer) clearTimeout(TwPage.timer);
+      TwPage.timer = 0;
+      var now = performance.now(), passed = (now - TwPage.last) / 1000;
+      TwPage.last = now;
+      TwPage.frames++;
+      Module['frames'] = TwPage.frames;
+      var next = _tw_page_frame(TwPage.self, passed);
+      if (next === 0) TwPage.wake();
+      else if (next > 0) TwPage.timer = setTimeout(TwPage.wake, next);
+      return next;
+    },
+    now: function (most) {
+      if (TwPage.raf) cancelAnimationFrame(TwPage.raf);
+      while (TwPage.run() === 0 && --most > 0) { cancelAnimationFrame(TwPage.raf); }
+    },
+
+    start: function (self) {
+      var canvas = document.getElementById('canvas');
+      TwPage.self = self;
+      TwPage.canvas = canvas;
+      TwPage.last = performance.now();
+      TwPage.listenPointer(canvas);
+      TwPage.listenKeys();
+      TwPage.listenPage();
+      TwPage.listenFiles();
+      TwPage.resized();
+    },
+
+    resized: function () {
+      var ratio = window.devicePixelRatio || 1;
+      var width = document.documentElement.clientWidth, height = window.innerHeight;
+      var w = Math.round(width * ratio), h = Math.round(height * ratio);
+      if (TwPage.canvas.width !== w) TwPage.canvas.width = w;
+      if (TwPage.canvas.height !== h) TwPage.canvas.height = h;
+      _tw_page_resized(TwPage.self, width, height, ratio);
+      if (TwPage.last && TwPage.frames) TwPage.now(2);  // at once: a resized canvas is empty
+      else TwPage.wake();
+    },
+
+    // --- pointer ---
+    listenPointer: function (canvas) {
+      var send = function (event, kind) {
+        var touch = event.pointerType === 'touch' ? 1 : 0;
+        TwPage.modifiers(event);
+        _tw_page_pointer(TwPage.self, kind, event.clientX, event.clientY, event.button, touch);
+      };
+      canvas.addEventListener('pointermove', function (event) { send(event, 0); TwPage.wake(); });
+      canvas.addEventListener('pointerdown', function (event) {
+        if (event.button > 2) return;
+        try { canvas.setPointerCapture(event.pointerId); } catch (error) { /* the pointer is gone already */ }
+        send(event, 1);
+        TwPage.now(4);
+      });
+      canvas.addEventListener('pointerup', function (event) {
+        if (event.button > 2) return;
+        send(event, 2);
+        TwPage.now(4);
+        if (event.pointerType === 'touch') { send(event, 3); TwPage.wake(); }
+      });
+      canvas.addEventListener('pointercancel', function (event) { send(event, 4); TwPage.wake(); });
+      canvas.addEventListener('pointerleave', function (event) { send(event, 3); TwPage.wake(); });
+      // Its default would take the focus away from the mirrored field that the press has just focused.
+      canvas.addEventListener('mousedown', function (event) { event.preventDefault(); });
+      canvas.addEventListener('contextmenu', function (event) { event.preventDefault(); });
+      canvas.addEventListener('wheel', function (event) {
+        if (event.ctrlKey) return;  // zoom is the browser's
+        event.preventDefault();
+        var unit = event.deltaMode === 1 ? 33 : event.deltaMode === 2 ? window.innerHeight : 1;
+        var across = event.deltaX * unit / 100, down = event.deltaY * unit / 100;
+        if (event.shiftKey && !across) { across = down; down = 0; }
+        _tw_page_wheel(TwPage.self, -across, -down);
+        TwPage.wake();
+      }, { passive: false });
+      window.addEventListener('blur', function () { _tw_page_focus(TwPage.self, 0); TwPage.wake(); });
+      window.addEventListener('focus', function () { _tw_page_focus(TwPage.self, 1); TwPage.wake(); });
+    },
+
+    // --- keys: numbers are those of ui/keys.h ---
+    keys: {
+      Tab: 1, Enter: 2, NumpadEnter: 2, Escape: 3, Space: 4, Backspace: 5, Delete: 6, ArrowLeft: 7, ArrowRight: 8,
+      ArrowUp: 9, ArrowDown: 10, Home: 11, End: 12, PageUp: 13, PageDown: 14, ContextMenu: 15,
+      KeyA: 16, KeyC: 17, KeyK: 18, KeyV: 19, KeyX: 20, KeyY: 21, KeyZ: 22, Slash: 23,
+    },
+    modifiers: function (event) {
+      _tw_page_modifiers(TwPage.self, event.ctrlKey || event.metaKey ? 1 : 0, event.shiftKey ? 1 : 0, event.altKey ? 1 : 0);
+    },
+    listenKeys: function () {
+      window.addEventListener('keydown', function (event) {
+        if (event.isComposing || event.keyCode === 229) return;
+        var control = event.ctrlKey || event.metaKey, key = TwPage.keys[event.code] || 0;
+        var inText = event.target.twText;
+        if (event.key === '?' && !inText) key = 24;
+        if (key >= 16 && key <= 22 && !control) key = 0;   // letters mean something only as shortcuts
+        if (key === 5 || key === 6 || (key >= 19 && key <= 22)) key = 0;  // editing is the text agent's
+        if (event.altKey && key !== 0 && key !== 15) key = 0;
+        if (key === 23 && (inText || control)) key = 0;
+        if (key === 1) {  // the browser moves the focus; the ring shows from now on
+          _tw_page_key(TwPage.self, 0, 0, event.shiftKey ? 1 : 0, 0);
+          TwPage.wake();
+          return;
+        }
+        if (key === 0) return;
+        if (!(key === 17)) event.preventDefault();
+        _tw_page_key(TwPage.self, key, control ? 1 : 0, event.shiftKey ? 1 : 0, event.altKey ? 1 : 0);
+        TwPage.now(3);
+      });
+      window.addEventListener('keyup', function (event) { TwPage.modifiers(event); });
+      document.addEventListener('copy', function (event) {
+        if (TwPage.copying === null) return;
+        event.clipboardData.setData('text/plain', TwPage.copying);
+        event.preventDefault();
+        TwPage.copying = null;
+      });
+    },
+
+    // --- the page around us ---
+    listenPage: function () {
+      new ResizeObserver(TwPage.resized).observe(document.documentElement);
+      var arm = function () {
+        matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)').addEventListener('change', function () {
+          TwPage.resized();
+          arm();
+        }, { once: true });
+      };
+      arm();
+      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].forEach(function (query) {
+        matchMedia(query).addEventListener('change', function () {
+          _tw_page_looked(TwPage.self);
+          TwPage.wake();
+        });
+      });
+      window.addEventListener('popstate', function () {
+        TwPage.with(TwPage.path(), function (at) { _tw_page_went(TwPage.self, at); });
+        TwPage.wake();
+      });
+      ['online', 'offline'].forEach(function (name) {
+        window.addEventListener(name, function () {
+          _tw_page_online(TwPage.self, navigator.onLine ? 1 : 0);
+          TwPage.wake();
+        });
+      });
+      document.addEventListener('visibilitychange', function () { if (!document.hidden) TwPage.wake(); });
+      TwPage.canvas.addEventListener('webglcontextlost', function (event) { event.preventDefault(); });
+      TwPage.canvas.addEventListener('webglcontextrestored', function () {
+        _tw_page_restored(TwPage.self);
+        TwPage.wake();
+      });
+    },
+    path: function () { return location.pathname + location.search; },
+
+    // --- files ---
+    keepFile: function (target, file) {
+      var id = TwPage.nextFile++;
+      TwPage.files.set(id, file);
+      TwPage.with(file.name, function (at) { _tw_page_file(TwPage.self, target, id, at, file.size); });
+      TwPage.wake();
+    },
+    listenFiles: function () {
+      var hasFiles = function (event) { return event.dataTransfer && Array.prototype.indexOf.call(event.dataTransfer.types, 'Files') >= 0; };
+      window.addEventListener('dragover', function (event) {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        var target = _tw_page_drag_files(TwPage.self, event.clientX, event.clientY, 1);
+        event.dataTransfer.dropEffect = target ? 'copy' : 'none';
+        TwPage.wake();
+      });
+      window.addEventListener('dragleave', function (event) {
+        if (!event.relatedTarget) { _tw_page_drag_files(TwPage.self, 0, 0, 0); TwPage.wake(); }
+      });
+      window.addEventListener('drop', function (event) {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        var target = _tw_page_drag_files(TwPage.self, event.clientX, event.clientY, 0), i;
+        if (!target) return;
+        for (i = 0; i < event.dataTransfer.files.length; i++) TwPage.keepFile(target, event.dataTransfer.files[i]);
+      });
+    },
+    pick: function (target, accept) {
+      var input = document.createElement('input');
+      input.type = 'file';
+      input.accept = accept;
+      input.id = 'file-picker';
+      input.hidden = true;
+      var old = document.getElementById('file-picker');
+      if (old) old.remove();
+      document.body.appendChild(input);
+      input.addEventListener('change', function () {
+        for (var i = 0; i < input.files.length; i++) TwPage.keepFile(target, input.files[i]);
+        input.remove();
+      });
+      input.click();
+    },
+
+    // --- requests: XMLHttpRequest, because fetch tells nothing about the progress of an upload ---
+    send: function (id, method, path, headers, body, file) {
+      var request = new XMLHttpRequest();
+      TwPage.requests.set(id, request);
+      var done = function (status, head, bytes) {
+        if (!TwPage.requests.delete(id)) return;
+        var at = _malloc(Math.max(1, bytes.length));
+        HEAPU8.set(bytes, at);
+        TwPage.with(head, function (head_at) { _tw_page_reply(TwPage.self, id, status, head_at, at, bytes.length); });
+        _free(at);
+        TwPage.wake();
+      };
+      request.open(method, path);
+      request.responseType = 'arraybuffer';
+      headers.forEach(function (pair) { request.setRequestHeader(pair[0], pair[1]); });
+      request.onload = function () {
+        done(request.status, request.getAllResponseHeaders(), new Uint8Array(request.response || new ArrayBuffer(0)));
+      };
+      request.onerror = request.onabort = request.ontimeout = function () { done(0, '', new Uint8Array(0)); };
+      if (file) {
+        request.upload.onprogress = function (event) {
+          _tw_page_uploaded(TwPage.self, id, event.loaded, event.total);
+          TwPage.wake();
+        };
+      }
+      request.send(file ? TwPage.files.get(file) : body.length ? body : null);
+    },
+  },
+
+  tw_page_start__deps: ['$TwPage'],
+  tw_page_start: function (self) { TwPage.start(self); },
+  tw_page_wake__deps: ['$TwPage'],
+  tw_page_wake: function () { TwPage.wake(); },
+
+  tw_page_send__deps: ['$TwPage'],
+  tw_page_send: function (id, method, path, headers, body, length, file) {
+    TwPage.send(id, TwPage.words(method), TwPage.words(path), JSON.parse(TwPage.words(headers)),
+                HEAPU8.slice(body, body + length), file);
+  },
+  tw_page_abort__deps: ['$TwPage'],
+  tw_page_abort: function (id) {
+    var request = TwPage.requests.get(id);
+    TwPage.requests.delete(id);
+    if (request) request.abort();
+  },
+
+  tw_page_pick__deps: ['$TwPage'],
+  tw_page_pick: function (target, accept) { TwPage.pick(target, TwPage.words(accept)); },
+  tw_page_release__deps: ['$TwPage'],
+  tw_page_release: function (file) { TwPage.files.delete(file); },
+  tw_page_download__deps: ['$TwPage'],
+  tw_page_download: function (path) {
+    var link = document.createElement('a');
+    link.href = TwPage.words(path);
+    link.download = '';
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+  },
+  tw_page_open_tab__deps: ['$TwPage'],
+  tw_page_open_tab: function (path) { window.open(TwPage.words(path), '_blank', 'noopener'); },
+  tw_page_copy__deps: ['$TwPage'],
+  tw_page_copy: function (words) {
+    TwPage.copying = TwPage.words(words);
+    document.execCommand('copy');
+    TwPage.copying = null;
+  },
+
+  // Reads of the page: the answer belongs to the caller, who frees it; 0 is "none".
+  tw_page_ask__deps: ['$TwPage'],
+  tw_page_ask: function (what, name) {
+    var key = TwPage.words(name), answer = null;
+    if (what === 0) answer = TwPage.path();
+    if (what === 1) answer = navigator.language || 'en';
+    if (what === 2) { try { answer = localStorage.getItem('tidewater.' + key); } catch (error) { answer = null; } }
+    if (what === 3) answer = (Module['files'] || {})[key] || '/' + key;
+    if (what === 4) answer = (Module['preloaded'] || {})[key];
+    return answer === null || answer === undefined ? 0 : TwPage.give(answer);
+  },
+  tw_page_tell__deps: ['$TwPage'],
+  tw_page_tell: function (what, name, value) {
+    var words = TwPage.words(value);
+    if (what === 0) history.pushState(null, '', words);
+    if (what === 1) history.replaceState(null, '', words);
+    if (what === 2) document.title = words;
+    if (what === 3) document.documentElement.lang = words;
+    if (what === 4) { try { localStorage.setItem('tidewater.' + TwPage.words(name), words); } catch (error) { /* private window */ } }
+    if (what === 5 && TwPage.canvas.style.cursor !== words) TwPage.canvas.style.cursor = words;
+    if (what === 6) document.documentElement.style.colorScheme = words;
+    if (what === 7) document.documentElement.dataset.ready = words;
+  },
+  tw_page_look: function () {
+    return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |
+           (matchMedia('(prefers-reduced-motion: reduce)').matches ? 2 : 0) |
+           (matchMedia('(pointer: coarse)').matches ? 4 : 0);
+  },
+  tw_page_clock: function () { return Date.now(); },
+  tw_page_zone: function () { return -new Date().getTimezoneOffset(); },
+  tw_page_random: function () { return crypto.getRandomValues(new Uint32Array(1))[0]; },
+});

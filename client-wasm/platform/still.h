@@ -1,0 +1,71 @@
+// A platform that stands still: for native tests. Requests are kept for the test to answer; nothing happens by itself.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "client/platform/platform.h"
+
+namespace tw::platform {
+
+class StillPlatform final : public Platform {
+ public:
+  std::vector<Event> take_events() override { return std::exchange(events, {}); }
+  void wake() override { ++wakes; }
+
+  RequestId send(HttpRequest request) override {
+    sent.emplace_back(++last_request, std::move(request));
+    return last_request;
+  }
+  void abort(RequestId request) override { aborted.push_back(request); }
+
+  void pick_file(std::uint32_t target, std::string_view) override { picked.push_back(target); }
+  void release_file(FileId file) override { released.push_back(file); }
+  void download(std::string_view path) override { downloads.emplace_back(path); }
+  void open_tab(std::string_view path) override { tabs.emplace_back(path); }
+  void copy(std::string_view words) override { copied = words; }
+  std::string asset_path(std::string_view name) const override { return "/" + std::string(name); }
+  std::optional<std::string> preloaded(std::string_view name) const override {
+    const auto found = assets.find(std::string(name));
+    return found == assets.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::uint64_t random_seed() override { return 42; }
+
+  std::string path() const override { return history.back(); }
+  void push_path(std::string_view path) override { history.emplace_back(path); }
+  void replace_path(std::string_view path) override { history.back() = path; }
+  void set_title(std::string_view words) override { title = words; }
+  void set_language(std::string_view words) override { language = words; }
+  std::optional<std::string> preference(std::string_view name) const override {
+    const auto found = preferences.find(std::string(name));
+    return found == preferences.end() ? std::nullopt : std::optional(found->second);
+  }
+  void set_preference(std::string_view name, std::string_view value) override {
+    preferences[std::string(name)] = value;
+  }
+  std::string system_language() const override { return "en-GB"; }
+  SystemLook system_look() const override { return look; }
+  std::int64_t now_ms() const override { return now; }
+  std::int32_t zone_minutes() const override { return 0; }
+  bool is_touch() const override { return touch; }
+
+  // What a test sets and reads.
+  std::vector<Event> events;
+  std::vector<std::pair<RequestId, HttpRequest>> sent;
+  std::vector<RequestId> aborted;
+  std::vector<std::uint32_t> picked;
+  std::vector<FileId> released;
+  std::vector<std::string> downloads, tabs;
+  std::vector<std::string> history = {"/"};
+  std::map<std::string, std::string> preferences, assets;
+  std::string title, language, copied;
+  SystemLook look;
+  std::int64_t now = 1'800'000'000'000;
+  RequestId last_request = 0;
+  int wakes = 0;
+  bool touch = false;
+};
+
+}  // namespace tw::platform

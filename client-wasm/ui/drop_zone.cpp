@@ -1,0 +1,56 @@
+// See field.h: where a file is dropped or picked.
+#include <algorithm>
+
+#include "client/ui/field.h"
+#include "client/ui/inside.h"
+#include "client/ui/overlay.h"
+
+namespace tw::ui {
+
+void file_drop_zone(Ui& ui, std::string_view id, const DropZoneOptions& options) {
+  auto& in = ui.inside();
+  const float error_height = options.error.empty() ? 0 : line_height(Style::caption) + 6;
+  const Rect whole = ui.place({ui.available_width(), 148 + error_height});
+  const Rect rect{whole.x, whole.y, whole.w, 148};
+  const Item item = in.item(ui.id(id), rect);
+  if (item.hovered) in.cursor = Cursor::hand;
+  in.drop_zones.push_back({item.id, rect});
+  const bool over = in.files_over && in.pointer_in(rect);
+  const Color border = ui.color(!options.error.empty() ? Token::danger
+                                : over || item.hovered ? Token::accent
+                                                       : Token::control_line);
+  in.fill(rect, over ? ui.color(Token::accent_soft) : ui.color(Token::background), radius::card);
+  // A dashed line, by hand along the four sides.
+  constexpr float dash = 6, hole = 4;
+  for (float x = rect.x + radius::card; x < rect.right() - radius::card; x += dash + hole) {
+    const float end = std::min(x + dash, rect.right() - radius::card);
+    in.fill({x, rect.y, end - x, 1}, border);
+    in.fill({x, rect.bottom() - 1, end - x, 1}, border);
+  }
+  for (float y = rect.y + radius::card; y < rect.bottom() - radius::card; y += dash + hole) {
+    const float end = std::min(y + dash, rect.bottom() - radius::card);
+    in.fill({rect.x, y, 1, end - y}, border);
+    in.fill({rect.right() - 1, y, 1, end - y}, border);
+  }
+  if (item.ring) in.ring(rect, radius::card);
+  const Point centre = rect.centre();
+  in.circle({centre.x, rect.y + 44}, 22, ui.color(Token::accent_soft));
+  draw_icon(ui, Icon::upload, {centre.x - 11, rect.y + 33, 22, 22}, ui.color(Token::accent));
+  auto line = [&](std::string_view words, float y, Style style, Weight weight, Token color) {
+    const float wide = std::min(in.width(words, font_size(style), weight), rect.w - 32);
+    in.draw_words({centre.x - wide / 2, y}, words, style, weight, ui.color(color), wide + 1);
+  };
+  line(options.label, rect.y + 80, Style::body, Weight::semibold, Token::text);
+  line(options.hint, rect.y + 104, Style::caption, Weight::regular, Token::muted);
+  if (!options.error.empty()) {
+    in.draw_words({rect.x, rect.bottom() + 6}, options.error, Style::caption, Weight::regular, ui.color(Token::danger),
+                  rect.w);
+  }
+  a11y::Node node = node_of(item, a11y::Role::button, options.label);
+  node.description = options.hint;
+  node.error = options.error;
+  in.tree.add(node);
+  if (item.pressed) in.wanted_picker = WantedPicker{item.id, std::string(options.accept)};
+}
+
+}  // namespace tw::ui
