@@ -8,13 +8,12 @@
 #include "core/type_name.h"
 #include "support/example.h"
 #include "support/field_count.h"
+#include "support/operation_checks.h"
 #include "support/test_world.h"
 
 namespace tw::api {
 namespace {
 
-using test::Caller;
-using test::Role;
 using test::TestWorld;
 
 // --- the declarations ------------------------------------------------------------------------------------------------
@@ -116,181 +115,47 @@ TEST(EveryOperation, reads_back_what_it_writes) {
 
 class EveryOperationCall : public ::testing::Test {
  protected:
-  EveryOperationCall() {
-    for (const auto& route : world.dispatcher.routes()) known.insert(std::string(route.endpoint.name));
-  }
+  EveryOperationCall() { checks.leave_out(missing()); }
 
-  // Visits each operation that has a use case.
-  template <class F>
-  void each(F&& visit) {
-    AllOperations::each([&]<class O>() {
-      if (known.count(std::string(O::endpoint.name)) == 0) return;
-      SCOPED_TRACE(std::string(O::endpoint.name));
-      visit.template operator()<O>();
-    });
+  std::set<std::string> missing() const {
+    std::set<std::string> names;
+    AllOperations::each([&]<class O>() { names.insert(std::string(O::endpoint.name)); });
+    for (const auto& route : world.dispatcher.routes()) names.erase(std::string(route.endpoint.name));
+    return names;
   }
-
-  template <class O>
-  services::Call example(const Caller& who) {
-    auto call = test::call_of<O>(who, test::example_of<typename O::Request>());
-    if (O::endpoint.body == Body::upload) call.upload = world.spool.put("name\nAnn\n");
-    return call;
-  }
+  std::int64_t changes() const { return world.database->total_changes(); }
 
   TestWorld world;
-  Caller root = world.sign_in("Root", Role::administrator);
-  Caller manager = world.sign_in("Manager", Role::manager);
-  Caller member = world.sign_in("Member", Role::member);
-  std::set<std::string> known;
+  test::OperationChecks checks{world, test::cast_through(world, world.administrator())};
 };
 
 TEST_F(EveryOperationCall, exists) {
-  std::string missing;
-  AllOperations::each([&]<class O>() {
-    if (known.count(std::string(O::endpoint.name)) == 0) missing += " " + std::string(O::endpoint.name);
-  });
-  if (!missing.empty()) GTEST_SKIP() << "declared, without a use case yet:" << missing;
+  std::string names;
+  for (const auto& name : missing()) names += " " + name;
+  if (!names.empty()) GTEST_SKIP() << "declared, without a use case yet:" << names;
 }
 
-TEST_F(EveryOperationCall, without_session_is_unauthenticated) {
-  each([&]<class O>() {
-    if (O::endpoint.permission == Permission::anyone) return;
-    EXPECT_EQ(world.send(example<O>({})).status, 401);
-    EXPECT_EQ(world.send(example<O>({root.person, "no such session", root.csrf})).status, 401);
-  });
+TEST_F(EveryOperationCall, without_session_is_unauthenticated) { checks.without_session_is_unauthenticated(); }
+
+TEST_F(EveryOperationCall, of_a_role_without_its_permission_is_forbidden) { checks.without_permission_is_forbidden(); }
+
+TEST_F(EveryOperationCall, that_changes_needs_the_csrf_token_and_writes_nothing_without) {
+  const auto before = changes();
+  checks.a_change_needs_the_csrf_token();
+  EXPECT_EQ(changes(), before);
 }
 
-TEST_F(EveryOperationCall, of_a_role_without_its_permission_is_forbidden) {
-  each([&]<class O>() {
-    if (!domain::access::holds(Role::member, O::endpoint.permission)) {
-      EXPECT_EQ(world.send(example<O>(member)).status, 403);
-    }
-    if (!domain::access::holds(Role::manager, O::endpoint.permission)) {
-      EXPECT_EQ(world.send(example<O>(manager)).status, 403);
-    }
-  });
-}
-
-TEST_F(EveryOperationCall, that_changes_needs_the_csrf_token) {
-  each([&]<class O>() {
-    if (O::endpoint.effect != Effect::changes || O::endpoint.permission == Permission::anyone) return;
-    const auto before = world.database->total_changes();
-    EXPECT_EQ(world.send(example<O>({root.person, root.cookie, ""})).status, 403);
-    EXPECT_EQ(world.send(example<O>({root.person, root.cookie, manager.csrf})).status, 403);
-    EXPECT_EQ(world.database->total_changes(), before);
-  });
-}
-
-TEST_F(EveryOperationCall, with_a_broken_body_is_refused) {
-  each([&]<class O>() {
-    auto call = example<O>(root);
-    if (call.body.empty()) return;
-    for (const char* body : {"{", "[]", "\"text\"", "7", "{\"a\":1,}", "\xff\xfe", "nul"}) {
-      call.body = body;
-      const auto reply = world.send(call);
-      EXPECT_EQ(reply.status, 400) << body << " -> " << reply.body;
-      EXPECT_EQ(reply.content_type, "application/problem+json");
-    }
-  });
-}
-
-// A value that no field of this type takes.
-template <class F>
-const char* wrong_value() {
-  constexpr bool holds_parts = json::detail::is_vector<F>::value || (Described<F> && !std::is_enum_v<F>);
-  return holds_parts ? "7" : "{\"x\":[]}";
-}
-
-TEST_F(EveryOperationCall, with_a_field_of_the_wrong_type_names_it) {
-  each([&]<class O>() {
-    auto call = example<O>(root);
-    if (call.body.empty()) return;
-    typename O::Request request{};
-    O::Request::describe(request, [&]<class F>(const char* name, F&, const FieldRule& = no_rule) {
-      if (O::endpoint.path.find("{" + std::string(name) + "}") != std::string_view::npos) return;
-      call.body = std::string("{\"") + name + "\":" + wrong_value<F>() + "}";
-      const auto answer = test::decoded<Done>(world.send(call));
-      EXPECT_EQ(answer.status(), 400) << call.body;
-      EXPECT_TRUE(answer.problem.names(name)) << call.body << " -> " << answer.reply.body;
-    });
-  });
-}
-
-TEST_F(EveryOperationCall, with_a_field_outside_its_rule_names_it) {
-  each([&]<class O>() {
-    const auto refuse = [&](const char* name, const std::string& value, bool is_text) {
-      auto call = example<O>(root);
-      if (call.body.empty()) {
-        call.query.emplace_back(name, value);  // the last one counts
-      } else {
-        call.body = std::string("{\"") + name + "\":" + (is_text ? "\"" + value + "\"" : value) + "}";
-      }
-      const auto answer = test::decoded<Done>(world.send(call));
-      EXPECT_EQ(answer.status(), 400) << name << "=" << value.substr(0, 80);
-      EXPECT_TRUE(answer.problem.names(name)) << name << " -> " << answer.reply.body;
-    };
-    typename O::Request request{};
-    O::Request::describe(request, [&]<class F>(const char* name, F&, const FieldRule& rule = no_rule) {
-      if (O::endpoint.path.find("{" + std::string(name) + "}") != std::string_view::npos) return;
-      if constexpr (std::is_same_v<F, std::string>) {
-        refuse(name, std::string(static_cast<std::size_t>(rule.max_length) + 1, 'x'), true);
-        if (rule.min_length > 0) refuse(name, std::string(static_cast<std::size_t>(rule.min_length) - 1, 'x'), true);
-      } else if constexpr (std::is_same_v<F, std::int64_t>) {
-        if (rule.maximum != no_rule.maximum) refuse(name, std::to_string(rule.maximum + 1), false);
-        if (rule.minimum != no_rule.minimum) refuse(name, std::to_string(rule.minimum - 1), false);
-        refuse(name, "99999999999999999999", false);
-      } else if constexpr (WireEnum<F>) {
-        refuse(name, "no_such_choice", true);
-      }
-    });
-  });
-}
-
-TEST_F(EveryOperationCall, with_an_id_of_nothing_is_not_found) {
-  each([&]<class O>() {
-    if (O::endpoint.path.find('{') == std::string_view::npos) return;
-    for (const Caller& who : {root, manager, member}) {
-      const auto reply = world.send(example<O>(who));
-      if (reply.status == 403) continue;  // not for this role
-      EXPECT_EQ(reply.status, 404) << reply.body;
-    }
-  });
-}
-
-TEST_F(EveryOperationCall, with_an_id_that_is_no_number_is_refused) {
-  each([&]<class O>() {
-    const auto open = O::endpoint.path.find('{');
-    if (open == std::string_view::npos) return;
-    for (const char* id : {"x", "-1", "0", "1.5", "99999999999999999999", "%F0%9F%98%80", "1%00"}) {
-      auto call = example<O>(root);
-      call.path = std::string(O::endpoint.path.substr(0, open)) + id +
-                  std::string(O::endpoint.path.substr(O::endpoint.path.find('}') + 1));
-      EXPECT_EQ(world.send(call).status, 400) << call.path;
-    }
-  });
-}
-
-TEST_F(EveryOperationCall, never_breaks_on_an_example) {
-  each([&]<class O>() {
-    for (const Caller& who : {root, manager, member, Caller{}}) {
-      const auto reply = world.send(example<O>(who));
-      EXPECT_LT(reply.status, 500) << reply.body;
-      EXPECT_EQ(reply.operation, O::endpoint.name);
-    }
-    // Some of them sign people out.
-    root = world.sign_in(root.person);
-    manager = world.sign_in(manager.person);
-    member = world.sign_in(member.person);
-  });
-}
+TEST_F(EveryOperationCall, with_a_broken_body_is_refused) { checks.a_broken_body_is_refused(); }
+TEST_F(EveryOperationCall, with_a_field_of_the_wrong_type_names_it) { checks.a_field_of_the_wrong_type_is_named(); }
+TEST_F(EveryOperationCall, with_a_field_outside_its_rule_names_it) { checks.a_field_outside_its_rule_is_named(); }
+TEST_F(EveryOperationCall, with_an_id_of_nothing_is_not_found) { checks.an_id_of_nothing_is_not_found(); }
+TEST_F(EveryOperationCall, with_an_id_that_is_no_number_is_refused) { checks.an_id_that_is_no_number_is_refused(); }
+TEST_F(EveryOperationCall, never_breaks_on_an_example) { checks.an_example_never_breaks(); }
 
 TEST_F(EveryOperationCall, that_reads_writes_nothing) {
-  each([&]<class O>() {
-    if (O::endpoint.effect != Effect::reads) return;
-    const auto before = world.database->total_changes();
-    for (const Caller& who : {root, manager, member}) world.send(example<O>(who));
-    EXPECT_EQ(world.database->total_changes(), before);
-  });
+  const auto before = changes();
+  checks.call_every_reading_operation();
+  EXPECT_EQ(changes(), before);
 }
 
 }  // namespace

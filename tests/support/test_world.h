@@ -40,7 +40,8 @@ class TestWorld : public ApiDoor {
   services::Dispatcher dispatcher;
 
   // --- through the door ---
-  services::Reply send(const services::Call& call) override { return dispatcher.handle(call); }
+  // The bytes of an upload are the body, or spooled already in call.upload.
+  services::Reply send(const services::Call& call) override;
   template <class O>
   Answer<typename O::Response> call(const Caller& who, const typename O::Request& request) {
     return test::call<O>(*this, who, request);
