@@ -116,11 +116,11 @@ bool Program::start() {
     backend_->start_jobs();
 
     const auto address = address_of(options_.host, http_->port());
-    streams_.out << "Tidewater " << version_ << " serves " << address << "\n";
+    std::string greeting = "Tidewater " + version_ + " serves " + address + "\n";
     if (const auto token = backend_->new_set_up_token())
-      streams_.out << "Nobody can sign in yet. Make the first administrator here (this address works once):\n"
-                   << address << "/setup#" << *token << "\n";
-    streams_.out.flush();
+      greeting += "Nobody can sign in yet. Make the first administrator here (this address works once):\n" +
+                  address + "/setup#" + *token + "\n";
+    streams_.out << greeting << std::flush;
     log_->write(Log::Level::info, "started", {param("address", address), param("version", version_)});
     return true;
   } catch (const std::exception& problem) {

@@ -1,6 +1,8 @@
 #include "server/http/http_server.h"
 
 #include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 #include <httplib.h>
@@ -26,6 +28,7 @@ const std::string_view content_security_policy =
 namespace {
 
 constexpr std::int64_t streamed_part = 256 * 1024;
+constexpr auto longest_stream = std::chrono::seconds(60);  // that a stopping server waits for
 
 // What the access log and the metrics need of a request after its reply is made.
 struct Trace {
@@ -45,6 +48,9 @@ httplib::Headers security_headers() {
 }
 
 std::string path_of(const httplib::Request& request) { return request.target.substr(0, request.target.find('?')); }
+
+// httplib hands its requests out as const only, and looks at them again when it writes the reply.
+httplib::Request& own(const httplib::Request& request) { return const_cast<httplib::Request&>(request); }
 
 bool changes_something(const std::string& method) { return method != "GET" && method != "HEAD"; }
 
@@ -79,6 +85,12 @@ class HttpServer::Impl {
   }
 
   void stop() {
+    {
+      std::unique_lock lock(mutex_);
+      closing_ = true;
+      // httplib breaks off what is streamed when it stops; replies that are in memory already are always written.
+      stream_ended_.wait_for(lock, longest_stream, [this] { return streams_ == 0; });
+    }
     server_.stop();
     if (thread_.joinable()) thread_.join();
   }
@@ -96,7 +108,9 @@ class HttpServer::Impl {
   services::Call call_of(const httplib::Request& request, const Trace& trace) const;
   bool read_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
   bool spool_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
-  void send(const services::Reply& reply, httplib::Response& response);
+  void send(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
+  void stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
+              httplib::ContentProvider provider);
   void refuse(httplib::Response& response, int status, const Error& error, const services::Call& call) const;
   void log(const httplib::Request& request, const httplib::Response& response);
 
@@ -107,6 +121,11 @@ class HttpServer::Impl {
   std::thread thread_;
   int port_ = 0;
   bool local_operator_ = false;
+
+  std::mutex mutex_;
+  std::condition_variable stream_ended_;
+  int streams_ = 0;  // replies that are sent piece by piece right now
+  bool closing_ = false;
 };
 
 void HttpServer::Impl::configure() {
@@ -127,9 +146,7 @@ void HttpServer::Impl::configure() {
   });
   server_.set_payload_max_length(static_cast<std::size_t>(settings_.largest_upload));
   server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response&) {
-    // Byte ranges are not offered, and a request may always be answered whole (RFC 9110, 14.2). httplib hands the
-    // request out as const only; it is its own, changeable object.
-    const_cast<httplib::Request&>(request).ranges.clear();
+    own(request).ranges.clear();  // not offered; a request may always be answered whole (RFC 9110, 14.2)
     return httplib::Server::HandlerResponse::Unhandled;
   });
   const auto without_body = [this](const httplib::Request& request, httplib::Response& response) {
@@ -171,7 +188,15 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   trace.request_id = is_request_id(given) ? given : random_hex(parts_.env.random, 8);
   response.set_header("X-Request-Id", trace.request_id);
   const auto path = path_of(request);
-  if (text::lower(path.substr(0, 5)) == "/api/") {
+  bool closing = false;
+  {
+    const std::lock_guard lock(mutex_);
+    closing = closing_;
+  }
+  if (closing) {
+    response.set_header("Retry-After", "1");
+    refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call_of(request, trace));
+  } else if (text::lower(path.substr(0, 5)) == "/api/") {
     serve_api(request, response, reader, trace);
   } else if (serve_watchers(request, response)) {
     trace.operation = "watch";
@@ -200,7 +225,7 @@ void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Respo
       return refuse(response, 415, error(Code::invalid, text_key("error.form_not_read")), call);
     if (const auto admission = parts_.dispatcher.admit_upload(call)) {
       trace.operation = admission->operation;
-      if (admission->status != 100) return send(*admission, response);
+      if (admission->status != 100) return send(*admission, request, response);
       if (!spool_body(*reader, call, response)) return;
     } else if (!read_body(*reader, call, response)) {
       return;
@@ -208,7 +233,7 @@ void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Respo
   }
   const auto reply = parts_.dispatcher.handle(call);
   trace.operation = reply.operation;
-  send(reply, response);
+  send(reply, request, response);
 }
 
 services::Call HttpServer::Impl::call_of(const httplib::Request& request, const Trace& trace) const {
@@ -288,25 +313,17 @@ bool HttpServer::Impl::spool_body(const httplib::ContentReader& reader, services
   return false;
 }
 
-void HttpServer::Impl::send(const services::Reply& reply, httplib::Response& response) {
+void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request& request,
+                            httplib::Response& response) {
   response.status = reply.status;
   if (!reply.set_cookie.empty()) response.set_header("Set-Cookie", reply.set_cookie);
   if (reply.retry_after > 0) response.set_header("Retry-After", std::to_string(reply.retry_after));
   if (!reply.allow.empty()) response.set_header("Allow", reply.allow);
   if (!reply.file) {
-    if (reply.operation.rfind("session.", 0) == 0) {
-      // Not compressed: these replies carry the CSRF token, and the length of a compressed secret tells about it
-      // whoever can choose what stands beside it (BREACH).
-      response.set_content_provider(
-          reply.body.size(), reply.content_type,
-          [body = reply.body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-            return sink.write(body.data() + offset, length);
-          });
-      if (reply.body.empty()) response.set_content("", reply.content_type);
-    } else {
-      response.set_content(reply.body, reply.content_type);
-    }
-    return;
+    // These replies carry the CSRF token, and the length of a compressed secret tells about it whoever can choose what
+    // stands beside it (BREACH): httplib must not compress them.
+    if (reply.operation.rfind("session.", 0) == 0) own(request).headers.erase("Accept-Encoding");
+    return response.set_content(reply.body, reply.content_type);
   }
   const SpoolId file = *reply.file;
   const auto size = parts_.env.spool.size(file);
@@ -316,19 +333,28 @@ void HttpServer::Impl::send(const services::Reply& reply, httplib::Response& res
   }
   response.set_header("Content-Disposition", content_disposition(reply.file_name));
   if (*size == 0) return response.set_content("", reply.content_type);
-  // In one go: httplib looks for shutdown between two calls of this function, and what is running is finished.
-  response.set_content_provider(
-      static_cast<std::size_t>(*size), reply.content_type,
-      [&spool = parts_.env.spool, file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        auto at = static_cast<std::int64_t>(offset);
-        const auto end = at + static_cast<std::int64_t>(length);
-        while (at < end) {
-          const auto part = spool.read(file, at, std::min(streamed_part, end - at));
-          if (part.empty() || !sink.write(part.data(), part.size())) return false;
-          at += static_cast<std::int64_t>(part.size());
-        }
-        return true;
-      });
+  stream(response, static_cast<std::size_t>(*size), reply.content_type,
+         [&spool = parts_.env.spool, file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+           const auto wanted = std::min(streamed_part, static_cast<std::int64_t>(length));
+           const auto part = spool.read(file, static_cast<std::int64_t>(offset), wanted);
+           return !part.empty() && sink.write(part.data(), part.size());
+         });
+}
+
+void HttpServer::Impl::stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
+                              httplib::ContentProvider provider) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++streams_;
+  }
+  // httplib calls the second function when the reply is gone, sent or not.
+  response.set_content_provider(bytes, content_type, std::move(provider), [this](bool) {
+    {
+      const std::lock_guard lock(mutex_);
+      --streams_;
+    }
+    stream_ended_.notify_all();
+  });
 }
 
 void HttpServer::Impl::refuse(httplib::Response& response, int status, const Error& error,
@@ -351,11 +377,10 @@ void HttpServer::Impl::serve_site(const httplib::Request& request, httplib::Resp
   response.set_header("Vary", "Accept-Encoding");
   if (page.gzip) response.set_header("Content-Encoding", "gzip");
   if (page.content.empty()) return;
-  response.set_content_provider(
-      page.content.size(), std::string(page.content_type),
-      [content = page.content](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-        return sink.write(reinterpret_cast<const char*>(content.data()) + offset, length);
-      });
+  stream(response, page.content.size(), std::string(page.content_type),
+         [content = page.content](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+           return sink.write(reinterpret_cast<const char*>(content.data()) + offset, length);
+         });
 }
 
 bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::Response& response) {

@@ -2,12 +2,10 @@
 
 #include <stdexcept>
 
-#include <httplib.h>
 #include <stdlib.h>
 
 #include "api/session.h"
-#include "server/http/request_rules.h"
-#include "services/sessions.h"
+#include "support/server/http_door.h"
 
 namespace tw::test {
 
@@ -72,37 +70,7 @@ std::string RunningServer::set_up_token() const {
   return printed.substr(begin, printed.find('\n', begin) - begin);
 }
 
-services::Reply RunningServer::send(const services::Call& call) {
-  httplib::Client client("127.0.0.1", port());
-  client.set_path_encode(false);
-  httplib::Request request;
-  request.method = call.method;
-  api::WireRequest wire;
-  wire.path = call.path;
-  wire.query = call.query;
-  request.path = wire.target();
-  request.body = call.body;
-  const auto header = [&request](const char* name, const std::string& value) {
-    if (!value.empty()) request.set_header(name, value);
-  };
-  if (!call.body.empty()) header("Content-Type", "application/json");
-  if (!call.session_cookie.empty())
-    header("Cookie", std::string(services::session_cookie_name) + "=" + call.session_cookie);
-  header("X-CSRF-Token", call.csrf);
-  header("Idempotency-Key", call.idempotency_key);
-  header("Accept-Language", call.language);
-  header("X-Request-Id", call.request_id);
-  const auto result = client.send(request);
-  if (!result) throw std::runtime_error("no reply: " + httplib::to_string(result.error()));
-  services::Reply reply;
-  reply.status = result->status;
-  reply.content_type = result->get_header_value("Content-Type");
-  reply.body = result->body;
-  reply.set_cookie = result->get_header_value("Set-Cookie");
-  reply.allow = result->get_header_value("Allow");
-  reply.retry_after = static_cast<std::int64_t>(result->get_header_value_u64("Retry-After"));
-  return reply;
-}
+services::Reply RunningServer::send(const services::Call& call) { return HttpDoor(port()).send(call); }
 
 Caller RunningServer::administrator() {
   api::SetUp::Request request;
@@ -113,7 +81,7 @@ Caller RunningServer::administrator() {
   request.language = "en";
   const auto made = call<api::SetUp>(*this, {}, request);
   if (!made) throw std::runtime_error("no administrator: " + made.reply.body);
-  return {made->person, server::cookie_value(made.reply.set_cookie, services::session_cookie_name), made->csrf};
+  return {made->person, session_cookie_of(made.reply), made->csrf};
 }
 
 CommandResult RunningServer::command(std::vector<std::string> arguments, const std::string& input) const {

@@ -1,0 +1,47 @@
+#include "support/server/http_door.h"
+
+#include <httplib.h>
+
+#include "server/http/request_rules.h"
+#include "services/sessions.h"
+
+namespace tw::test {
+
+services::Reply HttpDoor::send(const services::Call& call) {
+  httplib::Client client("127.0.0.1", port_);
+  client.set_path_encode(false);
+  client.set_read_timeout(60);
+  httplib::Request request;
+  request.method = call.method;
+  api::WireRequest wire;
+  wire.path = call.path;
+  wire.query = call.query;
+  request.path = wire.target();
+  request.body = call.body;
+  const auto header = [&request](const char* name, const std::string& value) {
+    if (!value.empty()) request.set_header(name, value);
+  };
+  if (!call.body.empty()) header("Content-Type", "application/json");
+  if (!call.session_cookie.empty())
+    header("Cookie", std::string(services::session_cookie_name) + "=" + call.session_cookie);
+  header("X-CSRF-Token", call.csrf);
+  header("Idempotency-Key", call.idempotency_key);
+  header("Accept-Language", call.language);
+  header("X-Request-Id", call.request_id);
+  const auto result = client.send(request);
+  if (!result) throw NoReply("no reply: " + httplib::to_string(result.error()));
+  services::Reply reply;
+  reply.status = result->status;
+  reply.content_type = result->get_header_value("Content-Type");
+  reply.body = result->body;
+  reply.set_cookie = result->get_header_value("Set-Cookie");
+  reply.allow = result->get_header_value("Allow");
+  reply.retry_after = static_cast<std::int64_t>(result->get_header_value_u64("Retry-After"));
+  return reply;
+}
+
+std::string session_cookie_of(const services::Reply& reply) {
+  return server::cookie_value(reply.set_cookie, services::session_cookie_name);
+}
+
+}  // namespace tw::test
