@@ -23,6 +23,7 @@ constexpr std::string_view overview =
   user list           list everybody
   import customers    read customers from a CSV file
   check               look for damage in a data folder
+  openapi             print the API's description (OpenAPI 3.1)
   permissions         print who may call what
   schema              print the database schema
   version             print the version
@@ -79,6 +80,7 @@ Ends with 0 when everything was written, 1 when it failed, 3 when rows were refu
 Reads the whole database, compares kept counters with a recount, tries pending schema changes on a copy, and prints
 versions. Changes nothing. Ends with 0 when all is well.
 )"},
+    {"openapi", Command::openapi, "Usage: tidewater openapi\n\nPrints the API's description (OpenAPI 3.1).\n"},
     {"permissions", Command::permissions, "Usage: tidewater permissions\n\nPrints which roles may call what.\n"},
     {"schema", Command::schema, "Usage: tidewater schema\n\nPrints the database schema.\n"},
     {"version", Command::version, "Usage: tidewater version\n\nPrints the version.\n"},

@@ -21,6 +21,7 @@ enum class Command {
   user_list,
   import_customers,
   check,
+  openapi,
   permissions,
   schema
 };

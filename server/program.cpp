@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "api/openapi.h"
 #include "server/commands/commands.h"
 
 namespace tw::server {
@@ -63,6 +64,9 @@ int Program::run_command() {
       streams_.out << checked.text;
       return checked.good ? 0 : 1;
     }
+    case Command::openapi:
+      streams_.out << api::openapi();
+      return 0;
     case Command::permissions:
       return print_permissions(streams_.out);
     case Command::schema:
@@ -118,8 +122,8 @@ bool Program::start() {
     const auto address = address_of(options_.host, http_->port());
     std::string greeting = "Tidewater " + version_ + " serves " + address + "\n";
     if (const auto token = backend_->new_set_up_token())
-      greeting += "Nobody can sign in yet. Make the first administrator here (this address works once):\n" +
-                  address + "/setup#" + *token + "\n";
+      greeting += "Nobody can sign in yet. Make the first administrator here (this address works once):\n" + address +
+                  "/setup#" + *token + "\n";
     streams_.out << greeting << std::flush;
     log_->write(Log::Level::info, "started", {param("address", address), param("version", version_)});
     return true;

@@ -8,6 +8,7 @@
 #include <httplib.h>
 #include <sys/stat.h>
 
+#include "api/openapi.h"
 #include "core/text.h"
 #include "server/http/connection_threads.h"
 #include "server/http/request_rules.h"
@@ -219,6 +220,11 @@ void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Respo
                               request.get_header_value("Host")))
     return refuse(response, 403, error(Code::forbidden, text_key("error.cross_site")), call);
 
+  if (call.method == "GET" && call.path == "/api/v1/openapi.json") {
+    trace.operation = "openapi";
+    response.status = 200;
+    return response.set_content(api::openapi(), "application/json");
+  }
   if (reader) {
     // httplib would take a form apart into memory before we see it.
     if (request.is_multipart_form_data())

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "api/people.h"
 #include "api/session.h"
 #include "support/server/http_door.h"
 
@@ -82,6 +83,19 @@ Caller RunningServer::administrator() {
   const auto made = call<api::SetUp>(*this, {}, request);
   if (!made) throw std::runtime_error("no administrator: " + made.reply.body);
   return {made->person, session_cookie_of(made.reply), made->csrf};
+}
+
+Caller RunningServer::person(const Caller& administrator, const std::string& name, domain::access::Role role) {
+  api::AddPerson::Request request;
+  request.login = name;
+  request.name = name;
+  request.role = role;
+  request.language = "en";
+  const auto added = call<api::AddPerson>(*this, administrator, request);
+  if (!added) throw std::runtime_error("no person: " + added.reply.body);
+  const auto accepted = call<api::AcceptInvitation>(*this, {}, {added->invitation, "correct horse"});
+  if (!accepted) throw std::runtime_error("no password: " + accepted.reply.body);
+  return {accepted->person, session_cookie_of(accepted.reply), accepted->csrf};
 }
 
 CommandResult RunningServer::command(std::vector<std::string> arguments, const std::string& input) const {

@@ -53,6 +53,8 @@ class RunningServer : public ApiDoor {
 
   // Makes the first administrator, signed in.
   Caller administrator();
+  // Makes a person with a password, signed in.
+  Caller person(const Caller& administrator, const std::string& name, domain::access::Role role);
   CommandResult command(std::vector<std::string> arguments, const std::string& input = {}) const;
 
  private:
