@@ -151,17 +151,17 @@ std::vector<LedgerRow> ledger_of(Work& work, BatchId batch) {
   });
 }
 
-void set_ledger(Work& work, BatchId batch, const LedgerRow& row) {
+void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more) {
   work.db
       .prepare(R"sql(
         INSERT INTO batch_ledger (batch, person, debt, last_item_at)
         VALUES (:batch, :person, :debt, :last_item_at)
         ON CONFLICT (batch, person) DO UPDATE
-        SET debt = excluded.debt, last_item_at = COALESCE(excluded.last_item_at, last_item_at))sql")
+        SET debt = debt + excluded.debt, last_item_at = COALESCE(excluded.last_item_at, last_item_at))sql")
       .bind(":batch", batch)
-      .bind(":person", row.person)
-      .bind(":debt", row.debt)
-      .bind(":last_item_at", row.last_item_at)
+      .bind(":person", more.person)
+      .bind(":debt", more.debt)
+      .bind(":last_item_at", more.last_item_at)
       .run();
 }
 

@@ -2,7 +2,7 @@
 // customer_items_store.cpp.
 #include "services/batch_store.h"
 
-#include "services/people_store.h"
+#include "services/operation_store.h"
 
 namespace tw::services {
 
@@ -175,11 +175,7 @@ Result<BatchAccess> see_managed_batch(Work& work, const Actor& actor, BatchId ba
   return access;
 }
 
-OperationId running_operation(Work& work, BatchId batch) {
-  auto statement = work.db.prepare(R"sql(
-    SELECT id FROM operations WHERE batch = :batch AND finished IS NULL)sql");  // operations_one_per_batch
-  return {statement.bind(":batch", batch).integer_or(0)};
-}
+OperationId running_operation(Work& work, BatchId batch) { return operation_running_on(work, batch); }
 
 // --- its log ---------------------------------------------------------------------------------------------------------
 
@@ -209,6 +205,15 @@ void add_to_batch_log(Work& work, BatchId batch, OperationId operation, std::int
       .bind(":batch", batch)
       .bind(":operation", operation)
       .run();
+}
+
+std::optional<LastEdit> last_edit(Work& work, BatchId batch) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT actor_name, at FROM batch_log
+    WHERE batch = :batch AND event IN (1, 5, 6)
+    ORDER BY id DESC
+    LIMIT 1)sql");  // batch_log_by_batch: a batch's log is short; edited, ended, terminated
+  return statement.bind(":batch", batch).one([](db::Row row) { return LastEdit{row.string(0), row.instant(1)}; });
 }
 
 api::BatchLogPage batch_log(Work& work, BatchId batch, std::int64_t before, std::int64_t limit) {

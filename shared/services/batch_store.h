@@ -98,6 +98,21 @@ Result<BatchAccess> see_batch(Work& work, const domain::access::Actor& actor, Ba
 // The same, and `forbidden` to those who only execute in it.
 Result<BatchAccess> see_managed_batch(Work& work, const domain::access::Actor& actor, BatchId batch);
 
+// The batches that the actor sees, latest changed first.
+struct BatchListQuery {
+  api::BatchRelation relation = api::BatchRelation::any;
+  std::optional<domain::batch::BatchState> state;
+  std::string search;        // subject contains
+  bool every_batch = false;  // the actor manages every batch
+  PersonId person;
+  Instant before_changed{INT64_MAX};
+  BatchId before_batch{INT64_MAX};
+};
+std::vector<BatchId> list_batch_ids(Work& work, const BatchListQuery& query, std::int64_t limit);
+std::int64_t count_batches(Work& work, const BatchListQuery& query);
+// Active ones that the actor manages, latest changed first: all of them, for sums over kept counters.
+std::vector<BatchId> active_batches_managed_by(Work& work, const domain::access::Actor& actor);
+
 // The long operation that is at work on it, if any.
 OperationId running_operation(Work& work, BatchId batch);
 
@@ -114,6 +129,12 @@ struct BatchLogRow {
 std::int64_t insert_batch_log(Work& work, const domain::access::Actor& actor, const BatchLogRow& row);
 // A long operation's entry grows with its steps.
 void add_to_batch_log(Work& work, BatchId batch, OperationId operation, std::int64_t count);
+// Who last moved the batch's version, and when: for the refusal of a stale one.
+struct LastEdit {
+  std::string actor_name;
+  Instant at;
+};
+std::optional<LastEdit> last_edit(Work& work, BatchId batch);
 api::BatchLogPage batch_log(Work& work, BatchId batch, std::int64_t before, std::int64_t limit);
 
 // --- kept counters ---------------------------------------------------------------------------------------------------
@@ -164,6 +185,7 @@ struct LedgerRow {
   std::optional<Instant> last_item_at;
 };
 std::vector<LedgerRow> ledger_of(Work& work, BatchId batch);
-void set_ledger(Work& work, BatchId batch, const LedgerRow& row);
+// Adds to the debt; `last_item_at` is set when there is one.
+void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more);
 
 }  // namespace tw::services

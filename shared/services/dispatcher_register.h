@@ -28,6 +28,36 @@ Result<std::string> encoded(const Result<Response>& answer) {
 }
 }  // namespace detail
 
+// For phased operations: what the same call answered before. Asked first, because the phases before the change would
+// judge a world that the first call has changed already.
+template <class Response>
+std::optional<Result<Response>> answered_before(Phases& phases) {
+  if (!phases.once) return std::nullopt;
+  std::optional<Result<std::string>> replayed;
+  phases.runner.read([&](Work& work) { replayed = phases.once->replay(work); });
+  if (!replayed) return std::nullopt;
+  if (!*replayed) return Result<Response>(replayed->error());
+  return json::decode<Response>(**replayed);
+}
+
+// The one change of a phased operation, remembered under the call's Idempotency-Key: a repeated call gets the first
+// answer. What stood before it in other phases must not have changed anything.
+template <class Response, class F>
+Result<Response> change_once(Phases& phases, F&& body) {
+  std::optional<Result<Response>> answer;
+  std::optional<Result<std::string>> replayed;
+  phases.runner.change(Lane::people, [&](Work& work) {
+    if (phases.once && (replayed = phases.once->replay(work))) return false;
+    answer.emplace(body(work));
+    if (!answer->ok()) return false;
+    if (phases.once) phases.once->remember(work, json::encode(**answer));
+    return true;
+  });
+  if (!replayed) return *answer;
+  if (!*replayed) return replayed->error();
+  return json::decode<Response>(**replayed);
+}
+
 template <class O>
 void register_operation(Dispatcher& dispatcher,
                         Result<typename O::Response> (*run)(Work&, const Actor&, const typename O::Request&)) {

@@ -104,7 +104,10 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
 void ItemChanges::finish() {
   if (changed_ == 0) return;
   counts_.write(work_);
-  for (const auto& [person, day] : days_) add_to_person_today(work_, person, day);
+  for (const auto& [person, day] : days_) {
+    add_to_person_today(work_, person, day);
+    if (day.received > 0) add_to_ledger(work_, batch_.id, {person, 0, at_});
+  }
   if (changed_items_.size() <= most_item_events)
     for (const ItemId item : changed_items_) work_.emit(EventKind::item_changed, item.value, {}, batch_.id);
   work_.emit(EventKind::batch_changed, batch_.id.value, {}, batch_.id);

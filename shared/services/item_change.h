@@ -22,11 +22,11 @@ struct Doer {
 
 struct ItemAction {
   domain::batch::Action action = domain::batch::Action::save_progress;
-  std::string_view text;
-  std::string_view detail;
-  PersonId target;                   // of actions that give the item to somebody
-  bool executor_receives = true;     // of a return: its executor is active and still listed
-  std::optional<Instant> follow_up;  // save_progress
+  std::string_view text = {};
+  std::string_view detail = {};
+  PersonId target = {};                   // of actions that give the item to somebody
+  bool executor_receives = true;          // of a return: its executor is active and still listed
+  std::optional<Instant> follow_up = {};  // save_progress
 };
 
 class ItemChanges {

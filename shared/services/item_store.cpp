@@ -47,23 +47,49 @@ std::optional<Item> load_item(Work& work, ItemId item) {
   return statement.bind(":item", item).one(item_of);
 }
 
-std::vector<Item> load_item_range(Work& work, BatchId batch, ItemId first, ItemId last) {
-  auto statement = work.db.prepare(R"sql(
-    SELECT id, batch, customer, version, state, progress, executor, ever_allocated, barred, used, resumed_at, due_at,
-           rounds, next_follow_up, last_text, added, changed
-    FROM batch_items
-    WHERE id BETWEEN :first AND :last AND +batch = :batch
-    ORDER BY id)sql");  // by primary key; the + keeps the planner from an index of the whole batch
-  return statement.bind(":first", first).bind(":last", last).bind(":batch", batch).all(item_of);
+AllocatableReader::AllocatableReader(Work& work)
+    : statement_(work.db.prepare(R"sql(
+        SELECT i.id, i.batch, i.customer, i.version, i.state, i.progress, i.executor, i.ever_allocated, i.barred,
+               i.used, i.resumed_at, i.due_at, i.rounds, i.next_follow_up, i.last_text, i.added, i.changed,
+               c.do_not_contact, c.number_error
+        FROM batch_items i
+        JOIN customers c ON c.id = i.customer
+        WHERE i.id = :item)sql")) {}  // by primary key, twice
+
+std::optional<AllocatableReader::Found> AllocatableReader::find(ItemId item) {
+  statement_.again();
+  return statement_.bind(":item", item).one([](db::Row row) {
+    return Found{item_of(row), row.boolean(17), row.boolean(18)};
+  });
 }
 
-bool insert_item(Work& work, const NewItem& item) {
-  auto statement = work.db.prepare(R"sql(
-    INSERT INTO batch_items (batch, customer, version, state, progress, ever_allocated, used, rounds, last_text, draw,
-                             added, changed)
-    VALUES (:batch, :customer, 1, 0, 0, 0, 0, 0, '', :draw, :at, :at)
-    ON CONFLICT (customer, batch) DO NOTHING)sql");
-  return statement.bind(":batch", item.batch)
+ItemInserter::ItemInserter(Work& work)
+    : flags_(work.db.prepare(R"sql(
+        SELECT do_not_contact, number_error FROM customers WHERE id = :customer)sql")),  // by primary key
+      others_(work.db.prepare(R"sql(
+        SELECT 1
+        FROM batch_items i
+        JOIN batches b ON b.id = i.batch
+        WHERE i.customer = :customer AND i.batch <> :batch AND b.state = 0)sql")),       // batch_items_of_customer
+      insert_(work.db.prepare(R"sql(
+        INSERT INTO batch_items (batch, customer, version, state, progress, ever_allocated, used, rounds, last_text,
+                                 draw, added, changed)
+        VALUES (:batch, :customer, 1, 0, 0, 0, 0, 0, '', :draw, :at, :at)
+        ON CONFLICT (customer, batch) DO NOTHING)sql")) {}
+
+std::optional<ItemInserter::Flags> ItemInserter::flags_of(CustomerId customer) {
+  flags_.again();
+  return flags_.bind(":customer", customer).one([](db::Row row) { return Flags{row.boolean(0), row.boolean(1)}; });
+}
+
+bool ItemInserter::in_other_active_batch(CustomerId customer, BatchId batch) {
+  others_.again();
+  return others_.bind(":customer", customer).bind(":batch", batch).step();
+}
+
+bool ItemInserter::insert(const NewItem& item) {
+  insert_.again();
+  return insert_.bind(":batch", item.batch)
              .bind(":customer", item.customer)
              .bind(":draw", item.draw)
              .bind(":at", item.at)
@@ -230,6 +256,12 @@ std::optional<LastChange> last_change(Work& work, ItemId item) {
   return statement.bind(":item", item).one([](db::Row row) {
     return LastChange{row.string(0), static_cast<Action>(row.integer(1)), row.instant(2)};
   });
+}
+
+bool was_given_to(Work& work, ItemId item, PersonId person) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT 1 FROM item_log WHERE item = :item AND executor = :person)sql");  // by primary key: an item's log is short
+  return person && statement.bind(":item", item).bind(":person", person).step();
 }
 
 // --- due times -------------------------------------------------------------------------------------------------------

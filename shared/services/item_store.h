@@ -32,8 +32,21 @@ struct Item {
 };
 
 std::optional<Item> load_item(Work& work, ItemId item);
-// In order of id, from `first` to `last`, of this batch: for steps of long operations.
-std::vector<Item> load_item_range(Work& work, BatchId batch, ItemId first, ItemId last);
+
+// Items one after the other with what allocation asks about their customers; keeps its statement for all of them.
+class AllocatableReader {
+ public:
+  struct Found {
+    Item item;
+    bool do_not_contact = false;
+    bool number_error = false;
+  };
+  explicit AllocatableReader(Work& work);
+  std::optional<Found> find(ItemId item);
+
+ private:
+  db::Statement statement_;
+};
 
 struct NewItem {
   BatchId batch;
@@ -41,8 +54,24 @@ struct NewItem {
   std::int64_t draw = 0;
   Instant at;
 };
-// Unassigned, version 1. False: the customer is in the batch already.
-bool insert_item(Work& work, const NewItem& item);
+// Adds customers to batches one after the other; keeps its statements for all of them.
+class ItemInserter {
+ public:
+  struct Flags {
+    bool do_not_contact = false;
+    bool number_error = false;
+  };
+  explicit ItemInserter(Work& work);
+  std::optional<Flags> flags_of(CustomerId customer);  // empty: no such customer
+  bool in_other_active_batch(CustomerId customer, BatchId batch);
+  // Unassigned, version 1. False: the customer is in the batch already.
+  bool insert(const NewItem& item);
+
+ private:
+  db::Statement flags_;
+  db::Statement others_;
+  db::Statement insert_;
+};
 // Takes a never-allocated item out and keeps what its customer's timeline needs. False: it changed meanwhile.
 bool remove_item(Work& work, const domain::access::Actor& actor, const Item& item);
 
@@ -86,6 +115,9 @@ struct LastChange {
   Instant at;
 };
 std::optional<LastChange> last_change(Work& work, ItemId item);
+
+// Did this person ever hold the item? Then a refusal may tell them what became of it.
+bool was_given_to(Work& work, ItemId item, PersonId person);
 
 // --- due times, by batch_items_due and batch_items_of_executor
 // ---------------------------------------------------------

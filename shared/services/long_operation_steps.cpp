@@ -4,7 +4,9 @@
 namespace tw::services {
 
 const StepTable& all_steps() {
-  static const StepTable steps = {};
+  static const StepTable steps = {{api::OperationKind::add_to_batch, &step_add_to_batch},
+                                  {api::OperationKind::allocate, &step_allocate},
+                                  {api::OperationKind::end_all, &step_end_all}};
   return steps;
 }
 

@@ -7,7 +7,10 @@ void register_all(Dispatcher& dispatcher) {
   register_session(dispatcher);
   register_people(dispatcher);
   register_customers(dispatcher);
+  register_batches(dispatcher);
+  register_items(dispatcher);
   register_operations(dispatcher);
+  register_workbench(dispatcher);
   register_events(dispatcher);
 }
 

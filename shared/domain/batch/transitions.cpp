@@ -42,14 +42,6 @@ Error refused_at(TextKey key, Instant at, const ItemFacts& item, Action action, 
   return refusal;
 }
 
-Refusal batch_refuses(const BatchFacts& batch, Action action) {
-  if (batch.state == BatchState::active) return {};
-  return error(
-      Code::conflict,
-      batch.state == BatchState::ended ? text_key("batch.refused_ended") : text_key("batch.refused_terminated"),
-      {param("action", std::string(wire_name(action)))});
-}
-
 TextKey who_may(Standing who) {
   if (who == Standing::creator_side) return text_key("item.only_the_creator_may");
   if (who == Standing::its_executor) return text_key("item.only_its_executor_may");
@@ -199,6 +191,14 @@ ItemFacts before_undone(const Undone& undone, ClockEffect effect, const BatchFac
 }
 
 }  // namespace
+
+Refusal batch_refuses(const BatchFacts& batch, Action action) {
+  if (batch.state == BatchState::active) return {};
+  return error(
+      Code::conflict,
+      batch.state == BatchState::ended ? text_key("batch.refused_ended") : text_key("batch.refused_terminated"),
+      {param("action", std::string(wire_name(action)))});
+}
 
 std::vector<Action> allowed_actions(ItemState state, Standing standing) {
   std::vector<Action> actions;

@@ -230,6 +230,9 @@ struct Details {
 Refusal may(const ItemFacts& item, Action action, const ActorStanding& actor, const BatchFacts& batch, Instant now,
             const Details& details = {});
 
+// The part that needs no item: a batch that is not active refuses everything.
+Refusal batch_refuses(const BatchFacts& batch, Action action);
+
 // Row 0, where there is no item yet.
 Refusal may_add(const ActorStanding& actor, const BatchFacts& batch);
 

@@ -1,0 +1,145 @@
+// The steps of an allocation: a chunk of the frozen plan at a time, in order of id. Each row is compared by version and
+// asked again whether it may go to its person: what changed since the plan is answered per row, never overwritten.
+//
+// The cursor is "chunk:row": the next row to look at.
+#include <map>
+
+#include "core/json.h"
+#include "core/text.h"
+#include "domain/allocation/plan.h"
+#include "services/allocation_frozen.h"
+#include "services/candidates.h"
+#include "services/item_change.h"
+#include "services/long_operation.h"
+#include "services/plan_store.h"
+
+namespace tw::services {
+
+using domain::access::Actor;
+using domain::allocation::CandidatePerson;
+using domain::batch::Action;
+using domain::batch::BatchState;
+using domain::batch::Standing;
+
+namespace {
+
+constexpr std::size_t rows_between_questions = 64;
+
+struct Cursor {
+  std::int64_t chunk = 0;
+  std::size_t row = 0;
+};
+
+Cursor read_cursor(const std::string& cursor) {
+  const auto parts = text::split(cursor, ':');
+  if (parts.size() != 2) return {};
+  return {text::to_integer(parts[0]).value_or(0), static_cast<std::size_t>(text::to_integer(parts[1]).value_or(0))};
+}
+
+std::string written(const Cursor& cursor) { return std::to_string(cursor.chunk) + ":" + std::to_string(cursor.row); }
+
+// One step's people: read once, then counted on.
+class Receivers {
+ public:
+  Receivers(Work& work, BatchId batch, const std::vector<PersonId>& people) {
+    for (const PersonId person : people) {
+      auto candidate = candidate_of(work, batch, person);
+      candidates_.push_back(candidate ? *candidate : CandidatePerson{person, false, false, 0, {}, 0, {}});
+    }
+  }
+  const CandidatePerson* at(std::size_t index) const {
+    return index < candidates_.size() ? &candidates_[index] : nullptr;
+  }
+  void received(std::size_t index) {
+    ++candidates_[index].held;
+    ++candidates_[index].received_today;
+    ++got_[index];
+  }
+  // What they got pays back what they were entitled to.
+  void pay_ledger(Work& work, BatchId batch) const {
+    for (const auto& [index, items] : got_)
+      add_to_ledger(work, batch, {candidates_[index].person, -items * domain::allocation::whole_item, std::nullopt});
+  }
+
+ private:
+  std::vector<CandidatePerson> candidates_;
+  std::map<std::size_t, std::int64_t> got_;
+};
+
+// What became of one row: "assigned", or why not.
+class Allocation {
+ public:
+  Allocation(Work& work, const Batch& batch, const Actor& actor, const LongOperation& operation,
+             const FrozenAllocation& frozen)
+      : batch_(batch),
+        changes_(work, batch, {&actor, Standing::creator_side, operation.id}, operation.now),
+        receivers_(work, batch.id, frozen.people),
+        reader_(work) {}
+
+  std::string_view assign(const PlanRow& row) {
+    auto found = reader_.find(row.item);
+    if (!found) return "gone";
+    Item& item = found->item;
+    if (item.batch != batch_.id || item.facts.version != row.version) return "conflict";
+    const CandidatePerson* person = receivers_.at(row.person);
+    if (!person) return "conflict";
+    domain::allocation::CandidateItem candidate = candidate_item(item, std::nullopt);
+    candidate.do_not_contact = found->do_not_contact;
+    candidate.number_error = found->number_error;
+    const auto mask = domain::allocation::eligible(candidate, *person);
+    if (mask != 0) return wire_name(domain::allocation::obstacles_in(mask).front());
+    if (changes_.perform(item, {.action = Action::allocate, .target = person->person})) return "conflict";
+    receivers_.received(row.person);
+    return "assigned";
+  }
+
+  std::int64_t finish(Work& work) {
+    changes_.finish();
+    receivers_.pay_ledger(work, batch_.id);
+    return changes_.changed();
+  }
+
+ private:
+  const Batch& batch_;
+  ItemChanges changes_;
+  Receivers receivers_;
+  AllocatableReader reader_;
+};
+
+void count_left_out(const FrozenAllocation& frozen, LongOperation& operation) {
+  for (const auto& left_out : frozen.left_out) operation.count(wire_name(left_out.obstacle), left_out.items);
+}
+
+}  // namespace
+
+Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
+  const auto frozen = json::decode<FrozenAllocation>(operation.input);
+  if (!frozen) return frozen.error();
+  const auto batch = load_batch(work, operation.batch);
+  if (!batch) return error(Code::gone, text_key("error.gone"));
+  Actor actor;
+  actor.person = operation.actor;
+  actor.name = operation.actor_name;
+
+  if (operation.cursor.empty()) count_left_out(*frozen, operation);
+  Cursor cursor = read_cursor(operation.cursor);
+  const auto rows = plan_chunk(work, operation.id, cursor.chunk);
+  if (rows.empty()) return StepResult::finished;
+  std::map<std::string_view, std::int64_t> outcomes;
+  Allocation allocation(work, *batch, actor, operation, *frozen);
+  const std::size_t first = cursor.row;
+  while (cursor.row < rows.size()) {
+    const std::size_t looked_at = cursor.row - first;
+    if (looked_at > 0 && looked_at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;
+    ++outcomes[allocation.assign(rows[cursor.row])];
+    ++cursor.row;
+  }
+  operation.done += static_cast<std::int64_t>(cursor.row - first);
+  for (const auto& [outcome, count] : outcomes) operation.count(outcome, count);
+  if (cursor.row == rows.size()) cursor = {cursor.chunk + 1, 0};
+  operation.cursor = written(cursor);
+  add_to_batch_log(work, batch->id, operation.id, allocation.finish(work));
+  return operation.done >= operation.total ? StepResult::finished : StepResult::more;
+}
+
+}  // namespace tw::services

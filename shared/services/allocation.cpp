@@ -1,0 +1,221 @@
+// See allocation.h.
+#include "services/allocation.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/json.h"
+#include "services/allocation_frozen.h"
+#include "services/candidates.h"
+#include "services/item_list_store.h"
+#include "services/long_operation.h"
+#include "services/people_store.h"
+#include "services/plan_store.h"
+
+namespace tw::services {
+
+using domain::allocation::Obstacle;
+using domain::allocation::ObstacleMask;
+using domain::allocation::Plan;
+using domain::allocation::Snapshot;
+using domain::allocation::SnapshotPerson;
+using domain::batch::Action;
+using domain::batch::BatchEvent;
+using domain::batch::Standing;
+
+namespace {
+
+// What both operations are asked for.
+struct Wanted {
+  BatchId batch;
+  domain::allocation::Policy policy = domain::allocation::Policy::even;
+  const std::vector<PersonId>& executors;
+  const std::vector<ItemId>& items;
+  std::int64_t seed = 0;
+};
+
+struct Planned {
+  BatchAccess access;
+  Snapshot snapshot;
+  Plan plan;
+  std::int64_t seed = 0;
+};
+
+// Would the table let anybody be given an item of this batch now? (Its state, its end date.)
+Refusal batch_refuses_allocation(const BatchAccess& access, const Actor& actor, Instant now) {
+  domain::batch::Details details;
+  details.target = {1};  // anybody: only the batch is asked about here
+  return domain::batch::may({}, Action::allocate, {actor.person, access.standing()}, access.batch.facts(), now,
+                            details);
+}
+
+std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, const std::vector<PersonId>& chosen) {
+  std::vector<PersonId> ids = chosen.empty() ? people_of(work, batch, BatchRole::executor) : chosen;
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const auto ledger = ledger_of(work, batch);
+  std::vector<SnapshotPerson> people;
+  for (const PersonId id : ids) {
+    const auto candidate = candidate_of(work, batch, id);
+    if (!candidate) continue;
+    SnapshotPerson& person = people.emplace_back();
+    person.candidate = *candidate;
+    person.received = candidate->held;  // fairness is measured over what people hold
+    const auto row = std::find_if(ledger.begin(), ledger.end(), [id](const LedgerRow& r) { return r.person == id; });
+    if (row == ledger.end()) continue;
+    person.debt = row->debt;
+    person.last_item_at = row->last_item_at;
+  }
+  return people;
+}
+
+Snapshot snapshot_of(Work& work, const Wanted& wanted) {
+  Snapshot snapshot;
+  const auto items =
+      wanted.items.empty() ? plannable_items(work, wanted.batch) : plannable_items(work, wanted.batch, wanted.items);
+  snapshot.items.reserve(items.size());
+  for (const PlannableItem& item : items)
+    snapshot.items.push_back(
+        {item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error});
+  snapshot.people = people_in(work, wanted.batch, wanted.executors);
+  return snapshot;
+}
+
+// Below 2^53, so that every client keeps all of its digits; never 0, which asks for one.
+std::int64_t fresh_seed(Env& env) {
+  unsigned char bytes[7];
+  env.random.fill(bytes);
+  std::int64_t seed = 0;
+  for (const unsigned char byte : bytes) seed = seed << 8 | byte;
+  return (seed & ((std::int64_t{1} << 53) - 1)) | 1;
+}
+
+Result<Planned> make_plan(Work& work, const Actor& actor, const Wanted& wanted) {
+  auto access = see_managed_batch(work, actor, wanted.batch);
+  if (!access) return access.error();
+  if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
+  Planned planned;
+  planned.access = std::move(access).value();
+  planned.snapshot = snapshot_of(work, wanted);
+  planned.seed = wanted.seed != 0 ? wanted.seed : fresh_seed(work.env);
+  planned.plan = domain::allocation::plan(planned.snapshot, wanted.policy, static_cast<std::uint64_t>(planned.seed));
+  return planned;
+}
+
+std::string hex(std::uint64_t number) {
+  constexpr const char* digits = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; number >>= 4) text[i] = digits[number & 0xF];
+  return text;
+}
+
+// Each unplaced item once, under the first of its reasons.
+std::vector<api::LeftOut> left_out_of(const Plan& plan) {
+  std::map<Obstacle, std::int64_t> by_reason;
+  for (const auto& unplaced : plan.unplaced) {
+    const auto reasons = domain::allocation::obstacles_in(unplaced.reasons);
+    ++by_reason[reasons.empty() ? Obstacle::none : reasons.front()];
+  }
+  std::vector<api::LeftOut> left_out;
+  for (const auto& [obstacle, items] : by_reason)
+    if (obstacle != Obstacle::none) left_out.push_back({obstacle, items});
+  return left_out;
+}
+
+}  // namespace
+
+Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& actor,
+                                                      const api::PlanAllocation::Request& request) {
+  const auto planned =
+      make_plan(work, actor, {request.batch, request.policy, request.executors, request.items, request.seed});
+  if (!planned) return planned.error();
+  const Plan& plan = planned->plan;
+  api::PlanAllocation::Response response;
+  response.items = static_cast<std::int64_t>(planned->snapshot.items.size());
+  response.placed = plan.placed;
+  for (std::size_t i = 0; i < planned->snapshot.people.size(); ++i) {
+    const auto& candidate = planned->snapshot.people[i].candidate;
+    api::PlannedPerson& person = response.people.emplace_back();
+    person.person = candidate.person;
+    person.name = name_of(work, candidate.person);
+    person.held_before = candidate.held;
+    person.gets = plan.people[i].got;
+    person.room = domain::allocation::room(candidate);
+    person.obstacles = domain::allocation::obstacles_in(plan.people[i].capped);
+  }
+  response.left_out = left_out_of(plan);
+  response.jain_before_ppm = plan.before.jain;
+  response.jain_after_ppm = plan.after.jain;
+  response.spread_before = plan.before.spread;
+  response.spread_after = plan.after.spread;
+  response.seed = planned->seed;
+  response.snapshot = hex(plan.snapshot_hash);
+  return response;
+}
+
+// --- doing it --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+std::vector<PlanRow> rows_of(const Planned& planned) {
+  std::vector<PlanRow> rows;
+  rows.reserve(static_cast<std::size_t>(planned.plan.placed));
+  for (std::size_t i = 0; i < planned.plan.assigned.size(); ++i)
+    if (planned.plan.assigned[i] != domain::allocation::nobody)
+      rows.push_back({planned.snapshot.items[i].item, planned.snapshot.items[i].version, planned.plan.assigned[i]});
+  return rows;  // the snapshot's items are in order of id
+}
+
+FrozenAllocation frozen_of(const Planned& planned) {
+  FrozenAllocation frozen;
+  frozen.policy = planned.plan.policy;
+  frozen.seed = planned.seed;
+  frozen.snapshot = hex(planned.plan.snapshot_hash);
+  for (const auto& person : planned.snapshot.people) frozen.people.push_back(person.candidate.person);
+  frozen.left_out = left_out_of(planned.plan);
+  return frozen;
+}
+
+// The second phase. What the first one saw may have changed: the batch is looked at again, items are compared by
+// version in the steps.
+Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Planned& planned) {
+  const auto access = see_managed_batch(work, actor, planned.access.batch.id);
+  if (!access) return access.error();
+  if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
+  const BatchId batch = access->batch.id;
+  const auto rows = rows_of(planned);
+  const auto operation = start_operation(work, actor, api::OperationKind::allocate, batch, {},
+                                         json::encode(frozen_of(planned)), static_cast<std::int64_t>(rows.size()));
+  if (!operation) return operation.error();
+  for (std::size_t at = 0, chunk = 0; at < rows.size(); at += plan_rows_a_chunk, ++chunk) {
+    const std::size_t count = std::min(plan_rows_a_chunk, rows.size() - at);
+    insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), static_cast<std::int64_t>(count),
+                      pack(rows.data() + at, count));
+  }
+  // What everybody is entitled to counts from here; each item received pays it back.
+  for (std::size_t i = 0; i < planned.plan.people.size(); ++i)
+    if (planned.plan.people[i].entitled != 0)
+      add_to_ledger(work, batch,
+                    {planned.snapshot.people[i].candidate.person, planned.plan.people[i].entitled, std::nullopt});
+  insert_batch_log(work, actor, {batch, BatchEvent::allocated, {}, 0, *operation});
+  touch_batch(work, batch);
+  work.emit(EventKind::batch_changed, batch.value, {}, batch);
+  return api::Accepted{*operation};
+}
+
+}  // namespace
+
+Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const api::AllocateItems::Request& request) {
+  if (auto answer = answered_before<api::Accepted>(phases)) return *answer;
+  std::optional<Result<Planned>> planned;
+  phases.runner.read([&](Work& work) {
+    planned.emplace(
+        make_plan(work, *actor, {request.batch, request.policy, request.executors, request.items, request.seed}));
+  });
+  if (!*planned) return planned->error();
+  if (!request.snapshot.empty() && request.snapshot != hex((*planned)->plan.snapshot_hash))
+    return error(Code::conflict, text_key("allocation.plan_is_old"));
+  return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, **planned); });
+}
+
+}  // namespace tw::services

@@ -1,0 +1,19 @@
+// Allocation by policy (row 2): the plan without doing it, and doing it as a long operation. The planner itself is
+// domain/allocation/plan.h; here its snapshot is read, its answer shown, frozen and carried out.
+#pragma once
+
+#include "api/batch.h"
+#include "domain/allocation/plan.h"
+#include "services/batch_store.h"
+#include "services/dispatcher.h"
+
+namespace tw::services {
+
+Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& actor,
+                                                      const api::PlanAllocation::Request& request);
+
+// In two phases: a million items are read and planned on a reader, so that nobody waits for the writer meanwhile; what
+// changed between the two is found row by row, by version.
+Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const api::AllocateItems::Request& request);
+
+}  // namespace tw::services

@@ -1,0 +1,31 @@
+// See candidates.h.
+#include "services/candidates.h"
+
+#include "services/people_store.h"
+
+namespace tw::services {
+
+std::optional<domain::allocation::CandidatePerson> candidate_of(Work& work, BatchId batch, PersonId person) {
+  const auto found = load_person(work, person);
+  if (!found) return std::nullopt;
+  domain::allocation::CandidatePerson candidate;
+  candidate.person = person;
+  candidate.active = found->active;
+  candidate.executor = has_role(work, batch, BatchRole::executor, person);
+  candidate.held = held_by(work, person);
+  candidate.holding_cap = found->holding_cap;
+  candidate.daily_inflow_cap = found->daily_inflow_cap;
+  candidate.received_today = person_today(work, person).received;
+  return candidate;
+}
+
+domain::allocation::CandidateItem candidate_item(const Item& item, const std::optional<CustomerCard>& customer) {
+  domain::allocation::CandidateItem candidate;
+  candidate.state = item.facts.state;
+  candidate.barred = item.facts.barred;
+  candidate.do_not_contact = customer && customer->do_not_contact;
+  candidate.number_error = customer && customer->number_error;
+  return candidate;
+}
+
+}  // namespace tw::services

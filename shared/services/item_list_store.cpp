@@ -1,0 +1,393 @@
+// See item_list_store.h.
+#include "services/item_list_store.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "services/like.h"
+
+namespace tw::services {
+
+using domain::batch::ItemState;
+
+namespace {
+
+// --- cursors: the id of the last row, and what it was sorted by
+// --------------------------------------------------------
+
+struct Place {
+  ItemId item;
+  std::string key;
+};
+
+std::string cursor_of(const Place& place) { return std::to_string(place.item.value) + ":" + place.key; }
+
+Result<std::optional<Place>> place_of(const std::string& cursor) {
+  if (cursor.empty()) return std::optional<Place>();
+  const auto colon = cursor.find(':');
+  const auto id = text::to_integer(std::string_view(cursor).substr(0, colon));
+  if (colon == std::string::npos || !id) return field_error("page.after", text_key("field.bad_cursor"));
+  return std::optional<Place>(Place{{*id}, cursor.substr(colon + 1)});
+}
+
+// --- the sort columns of a batch's items -----------------------------------------------------------------------------
+
+struct SortColumn {
+  std::string_view name;
+  std::string_view expression;
+  bool is_text = false;
+};
+// "None" sorts last: no due time after every due time, no score below every score.
+constexpr SortColumn sort_columns[] = {{"changed", "i.changed"},
+                                       {"due_at", "COALESCE(i.due_at, 9007199254740991)"},
+                                       {"customer_name", "c.name_key", true},
+                                       {"score", "c.score"},
+                                       {"state", "i.state"}};
+
+const SortColumn* sort_column(std::string_view name) {
+  for (const auto& column : sort_columns)
+    if (column.name == name) return &column;
+  return nullptr;
+}
+
+constexpr std::string_view filters = R"sql(
+    FROM batch_items i
+    JOIN customers c ON c.id = i.customer
+    WHERE i.batch = :batch AND ((:states >> i.state) & 1) = 1
+      AND (:executor = 0 OR i.executor = :executor)
+      AND (:pattern = '' OR c.name LIKE :pattern ESCAPE '\' OR c.external_key LIKE :pattern ESCAPE '\'))sql";
+
+std::int64_t state_bits(const std::vector<ItemState>& states) {
+  if (states.empty()) return 0b111111;
+  std::int64_t bits = 0;
+  for (const ItemState state : states) bits |= std::int64_t{1} << static_cast<int>(state);
+  return bits;
+}
+
+std::string pattern_of(const std::string& search) { return search.empty() ? std::string() : like_contains(search); }
+
+void bind_filters(db::Statement& statement, const api::QueryItems::Request& request, const std::string& pattern) {
+  statement.bind(":batch", request.batch)
+      .bind(":states", state_bits(request.states))
+      .bind(":executor", request.executor.value_or(PersonId{}))
+      .bind(":pattern", pattern);
+}
+
+ItemPage page_of(std::vector<Place> places, std::int64_t limit) {
+  ItemPage page;
+  const bool more = static_cast<std::int64_t>(places.size()) > limit;
+  if (more) places.resize(static_cast<std::size_t>(limit));
+  for (const Place& place : places) page.ids.push_back(place.item);
+  if (more && !places.empty()) page.next = cursor_of(places.back());
+  return page;
+}
+
+// Any order, any filter: looks at every item of the batch. Texts are few: columns by directions.
+ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const SortColumn& column, bool descending,
+                     const std::optional<Place>& after) {
+  const std::string expression(column.expression);
+  const std::string direction = descending ? " DESC" : "";
+  const std::string sql = "SELECT i.id, " + expression + std::string(filters) + " AND (:first OR (" + expression +
+                          ", i.id) " + (descending ? "<" : ">") + " (:key, :id)) ORDER BY " + expression + direction +
+                          ", i.id" + direction + " LIMIT :limit OFFSET :offset";
+  const std::string pattern = pattern_of(request.search);
+  auto statement = work.db.prepare(sql);
+  bind_filters(statement, request, pattern);
+  statement.bind(":first", !after)
+      .bind(":id", after ? after->item : ItemId{})
+      .bind(":limit", request.page.limit + 1)
+      .bind(":offset", after ? 0 : request.page.offset);
+  if (after && column.is_text)
+    statement.bind(":key", after->key);
+  else
+    statement.bind(":key", after ? text::to_integer(after->key).value_or(0) : 0);
+  return page_of(statement.all([&column](db::Row row) {
+    return Place{row.id<ItemId>(0), column.is_text ? row.string(1) : std::to_string(row.integer(1))};
+  }),
+                 request.page.limit);
+}
+
+// --- the list's own order: latest changed first
+// ------------------------------------------------------------------------
+
+struct Changed {
+  Instant at;
+  ItemId item;
+  friend bool operator<(const Changed& a, const Changed& b) {  // later first
+    if (a.at != b.at) return b.at < a.at;
+    return b.item < a.item;
+  }
+};
+
+// One state's part of the page, by batch_items_by_state.
+void latest_of_state(Work& work, const api::QueryItems::Request& request, ItemState state, const Changed& before,
+                     std::vector<Changed>& found) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT changed, id
+    FROM batch_items
+    WHERE batch = :batch AND state = :state AND (changed, id) < (:changed, :item)
+      AND (:executor = 0 OR executor = :executor)
+    ORDER BY changed DESC, id DESC
+    LIMIT :limit)sql");
+  statement.bind(":batch", request.batch)
+      .bind(":state", static_cast<int>(state))
+      .bind(":changed", before.at)
+      .bind(":item", before.item)
+      .bind(":executor", request.executor.value_or(PersonId{}))
+      .bind(":limit", request.page.limit + 1)
+      .each([&found](db::Row row) {
+        found.push_back({row.instant(0), row.id<ItemId>(1)});
+      });
+}
+
+ItemPage latest_page(Work& work, const api::QueryItems::Request& request, const std::optional<Place>& after) {
+  Changed before{{INT64_MAX}, {INT64_MAX}};
+  if (after) before = {{text::to_integer(after->key).value_or(0)}, after->item};
+  std::vector<Changed> found;
+  for (int state = 0; state < domain::batch::item_state_count; ++state)
+    if ((state_bits(request.states) >> state & 1) != 0)
+      latest_of_state(work, request, static_cast<ItemState>(state), before, found);
+  std::sort(found.begin(), found.end());
+  std::vector<Place> places;
+  for (const Changed& row : found) {
+    if (static_cast<std::int64_t>(places.size()) > request.page.limit) break;
+    places.push_back({row.item, std::to_string(row.at.ms)});
+  }
+  return page_of(std::move(places), request.page.limit);
+}
+
+}  // namespace
+
+Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& request) {
+  const auto after = place_of(request.page.after);
+  if (!after) return after.error();
+  const bool own_order = request.sort.column.empty();
+  const SortColumn* column = own_order ? sort_columns : sort_column(request.sort.column);
+  if (!column)
+    return field_error("sort.column", text_key("field.unknown_choice"), {param("value", request.sort.column)});
+  const bool descending = own_order || request.sort.descending;
+  const bool by_index = column == sort_columns && descending && request.search.empty() && request.page.offset == 0;
+  if (by_index) return latest_page(work, request, *after);
+  return sorted_page(work, request, *column, descending, *after);
+}
+
+std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most) {
+  static const std::string sql = "SELECT COUNT(*) FROM (SELECT 1" + std::string(filters) + " LIMIT :at_most)";
+  const std::string pattern = pattern_of(request.search);
+  auto statement = work.db.prepare(sql);
+  bind_filters(statement, request, pattern);
+  return statement.bind(":at_most", at_most).integer_or(0);
+}
+
+// --- the executor's screen -------------------------------------------------------------------------------------------
+
+namespace {
+
+struct Tab {
+  int state;
+  int progress;
+};
+Tab tab_of(api::MyItemsTab tab) {
+  switch (tab) {
+    case api::MyItemsTab::to_do:
+      return {1, 0};
+    case api::MyItemsTab::following:
+      return {1, 1};
+    case api::MyItemsTab::returned:
+      return {1, 2};
+    case api::MyItemsTab::completed:
+      return {2, 0};
+    case api::MyItemsTab::overdue:
+      break;
+  }
+  return {1, -1};
+}
+
+// Where a page begins: items with a due time come first, then those without.
+struct MyPlace {
+  bool with_due = true;
+  std::int64_t due_at = INT64_MIN;
+  std::int64_t resumed_at = INT64_MIN;
+  ItemId item;
+};
+
+std::string cursor_of(const MyPlace& place) {
+  return std::to_string(place.item.value) + ":" + (place.with_due ? "1" : "0") + ":" + std::to_string(place.due_at) +
+         ":" + std::to_string(place.resumed_at);
+}
+
+Result<MyPlace> my_place_of(const std::string& cursor) {
+  MyPlace place;
+  if (cursor.empty()) return place;
+  const auto parts = text::split(cursor, ':');
+  std::int64_t numbers[4] = {};
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto number = parts.size() == 4 ? text::to_integer(parts[i]) : std::nullopt;
+    if (!number) return field_error("page.after", text_key("field.bad_cursor"));
+    numbers[i] = *number;
+  }
+  return MyPlace{numbers[1] != 0, numbers[2], numbers[3], {numbers[0]}};
+}
+
+MyPlace read_place(db::Row row, bool with_due) { return {with_due, row.integer(1), row.integer(2), row.id<ItemId>(0)}; }
+
+// batch_items_of_executor, outer loop by CROSS JOIN: a tab is one range of it.
+void with_due_time(Work& work, PersonId executor, BatchId batch, Tab tab, const MyPlace& after, std::int64_t limit,
+                   std::int64_t offset, std::vector<MyPlace>& found) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT i.id, i.due_at, COALESCE(i.resumed_at, 0)
+    FROM batch_items i
+    CROSS JOIN batches b ON b.id = i.batch
+    WHERE i.executor = :executor AND i.state = :state AND i.progress = :progress AND i.due_at IS NOT NULL
+      AND (i.due_at, i.resumed_at, i.id) > (:due_at, :resumed_at, :item)
+      AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)
+    ORDER BY i.due_at, i.resumed_at, i.id
+    LIMIT :limit OFFSET :offset)sql");
+  statement.bind(":executor", executor)
+      .bind(":state", tab.state)
+      .bind(":progress", tab.progress)
+      .bind(":due_at", after.due_at)
+      .bind(":resumed_at", after.resumed_at)
+      .bind(":item", after.item)
+      .bind(":batch", batch)
+      .bind(":limit", limit)
+      .bind(":offset", offset)
+      .each([&found](db::Row row) { found.push_back(read_place(row, true)); });
+}
+
+void without_due_time(Work& work, PersonId executor, BatchId batch, Tab tab, const MyPlace& after, std::int64_t limit,
+                      std::int64_t offset, std::vector<MyPlace>& found) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT i.id, 0, COALESCE(i.resumed_at, 0)
+    FROM batch_items i
+    CROSS JOIN batches b ON b.id = i.batch
+    WHERE i.executor = :executor AND i.state = :state AND i.progress = :progress AND i.due_at IS NULL
+      AND (COALESCE(i.resumed_at, 0), i.id) > (:resumed_at, :item)
+      AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)
+    ORDER BY i.resumed_at, i.id
+    LIMIT :limit OFFSET :offset)sql");
+  statement.bind(":executor", executor)
+      .bind(":state", tab.state)
+      .bind(":progress", tab.progress)
+      .bind(":resumed_at", after.resumed_at)
+      .bind(":item", after.item)
+      .bind(":batch", batch)
+      .bind(":limit", limit)
+      .bind(":offset", offset)
+      .each([&found](db::Row row) { found.push_back(read_place(row, false)); });
+}
+
+// Few: the recall job takes them within seconds.
+void overdue_now(Work& work, PersonId executor, BatchId batch, const MyPlace& after, std::int64_t limit,
+                 std::int64_t offset, std::vector<MyPlace>& found) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT i.id, i.due_at, COALESCE(i.resumed_at, 0)
+    FROM batch_items i
+    CROSS JOIN batches b ON b.id = i.batch
+    WHERE i.executor = :executor AND i.state = 1 AND i.progress IN (0, 1, 2) AND i.due_at <= :now
+      AND (i.due_at, i.resumed_at, i.id) > (:due_at, :resumed_at, :item)
+      AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)
+    ORDER BY i.due_at, i.resumed_at, i.id
+    LIMIT :limit OFFSET :offset)sql");
+  statement.bind(":executor", executor)
+      .bind(":now", work.now)
+      .bind(":due_at", after.due_at)
+      .bind(":resumed_at", after.resumed_at)
+      .bind(":item", after.item)
+      .bind(":batch", batch)
+      .bind(":limit", limit)
+      .bind(":offset", offset)
+      .each([&found](db::Row row) { found.push_back(read_place(row, true)); });
+}
+
+}  // namespace
+
+Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::QueryMyItems::Request& request) {
+  const auto after = my_place_of(request.page.after);
+  if (!after) return after.error();
+  const Tab tab = tab_of(request.tab);
+  const std::int64_t offset = request.page.after.empty() ? request.page.offset : 0;
+  const std::int64_t wanted = offset + request.page.limit + 1;
+  std::vector<MyPlace> found;
+  if (request.tab == api::MyItemsTab::overdue) {
+    overdue_now(work, executor, request.batch, *after, wanted, 0, found);
+  } else {
+    if (after->with_due) with_due_time(work, executor, request.batch, tab, *after, wanted, 0, found);
+    const auto missing = wanted - static_cast<std::int64_t>(found.size());
+    if (missing > 0)
+      without_due_time(work, executor, request.batch, tab, after->with_due ? MyPlace{} : *after, missing, 0, found);
+  }
+  found.erase(found.begin(), found.begin() + std::min(offset, static_cast<std::int64_t>(found.size())));
+  ItemPage page;
+  const bool more = static_cast<std::int64_t>(found.size()) > request.page.limit;
+  if (more) found.resize(static_cast<std::size_t>(request.page.limit));
+  for (const MyPlace& place : found) page.ids.push_back(place.item);
+  if (more) page.next = cursor_of(found.back());
+  return page;
+}
+
+// --- for long operations ---------------------------------------------------------------------------------------------
+
+namespace {
+void open_items_in(Work& work, BatchId batch, ItemState state, std::int64_t limit, std::vector<Item>& found) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT id FROM batch_items
+    WHERE batch = :batch AND state = :state
+    ORDER BY changed, id
+    LIMIT :limit)sql");  // batch_items_by_state; within one operation's rows that is the order of ids
+  const auto ids = statement.bind(":batch", batch)
+                       .bind(":state", static_cast<int>(state))
+                       .bind(":limit", limit)
+                       .all([](db::Row row) { return row.id<ItemId>(0); });
+  for (const ItemId id : ids)
+    if (auto item = load_item(work, id)) found.push_back(std::move(*item));
+}
+
+PlannableItem plannable_of(db::Row row) {
+  return {row.id<ItemId>(0),   row.version(1), static_cast<ItemState>(row.integer(2)),
+          row.id<PersonId>(3), row.boolean(4), row.boolean(5)};
+}
+}  // namespace
+
+std::vector<Item> open_items(Work& work, BatchId batch, std::int64_t limit) {
+  std::vector<Item> found;
+  for (int state = 0; state < domain::batch::item_state_count; ++state) {
+    const auto missing = limit - static_cast<std::int64_t>(found.size());
+    if (missing <= 0) break;
+    if (static_cast<ItemState>(state) != ItemState::ended)
+      open_items_in(work, batch, static_cast<ItemState>(state), missing, found);
+  }
+  return found;
+}
+
+std::vector<PlannableItem> plannable_items(Work& work, BatchId batch) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error
+    FROM batch_items i
+    CROSS JOIN customers c ON c.id = i.customer
+    WHERE i.batch = :batch AND i.state IN (0, 4, 5))sql");  // batch_items_by_state; the three states of N
+  auto items = statement.bind(":batch", batch).all(plannable_of);
+  std::sort(items.begin(), items.end(), [](const PlannableItem& a, const PlannableItem& b) { return a.item < b.item; });
+  return items;
+}
+
+std::vector<PlannableItem> plannable_items(Work& work, BatchId batch, const std::vector<ItemId>& ids) {
+  std::vector<ItemId> ordered = ids;
+  std::sort(ordered.begin(), ordered.end());
+  ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
+  auto statement = work.db.prepare(R"sql(
+    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error
+    FROM batch_items i
+    JOIN customers c ON c.id = i.customer
+    WHERE i.id = :item AND i.batch = :batch)sql");  // by primary key
+  std::vector<PlannableItem> items;
+  for (const ItemId id : ordered) {
+    statement.bind(":batch", batch).bind(":item", id).each([&items](db::Row row) {
+      items.push_back(plannable_of(row));
+    });
+    statement.reset();
+  }
+  return items;
+}
+
+}  // namespace tw::services

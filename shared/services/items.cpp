@@ -1,0 +1,157 @@
+// See items.h.
+#include "services/items.h"
+
+#include "core/text.h"
+#include "services/customer_detail.h"
+#include "services/customer_store.h"
+#include "services/item_change.h"
+#include "services/item_list_store.h"
+#include "services/item_rows.h"
+
+namespace tw::services {
+
+using domain::access::Permission;
+using domain::batch::Action;
+using domain::batch::BatchState;
+using domain::batch::ItemState;
+using domain::batch::Standing;
+
+namespace {
+
+constexpr std::int64_t shown_log = 50;
+
+// The item, its batch, and what the actor is to them.
+struct ItemAccess {
+  Item item;
+  BatchAccess batch;
+  bool holds = false;
+
+  bool may_look() const { return holds || batch.manages; }
+};
+
+Error not_there() { return error(Code::not_found, text_key("error.not_found")); }
+
+bool holds(const Item& item, const Actor& actor) {
+  return actor.person && item.facts.executor == actor.person &&
+         (item.facts.state == ItemState::executing || item.facts.state == ItemState::completed);
+}
+
+Result<ItemAccess> find_item(Work& work, const Actor& actor, ItemId id) {
+  auto item = load_item(work, id);
+  if (!item) return not_there();
+  auto batch = see_batch(work, actor, item->batch);
+  if (!batch) return batch.error();
+  ItemAccess access;
+  access.item = std::move(*item);
+  access.batch = std::move(batch).value();
+  access.holds = holds(access.item, actor);
+  return access;
+}
+
+Result<ItemAccess> see_item(Work& work, const Actor& actor, ItemId id) {
+  auto access = find_item(work, actor, id);
+  if (access && !access->may_look()) return not_there();
+  return access;
+}
+
+// While they hold it in an active batch an executor reads the whole customer; others by their scope.
+bool reads_customer(Work& work, const Actor& actor, const ItemAccess& access) {
+  if (access.holds && access.batch.batch.state == BatchState::active) return true;
+  return actor.holds(Permission::view_customers) && in_scope(work, actor, access.item.customer);
+}
+
+Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAccess& access) {
+  api::ItemDetail detail;
+  auto rows =
+      item_rows(work, actor, {access.item.id}, access.holds ? CustomerPart::whole_card : CustomerPart::by_scope);
+  if (rows.empty()) return not_there();
+  detail.row = std::move(rows.front());
+  detail.description = access.batch.batch.description;
+  detail.log = item_log(work, access.item.id, 0, shown_log).entries;
+  if (access.item.facts.returned) detail.return_reason = last_return_reason(work, access.item.id);
+  if (access.batch.batch.state == BatchState::active) {
+    Standing standing = access.batch.standing();
+    if (access.holds) standing = standing | Standing::its_executor;
+    detail.allowed = domain::batch::allowed_actions(access.item.facts.state, standing);
+  }
+  if (reads_customer(work, actor, access))
+    if (const auto customer = load_customer(work, access.item.customer))
+      detail.customer = customer_detail(work, actor, *customer);
+  return detail;
+}
+
+// What the executor does to the item they hold. Who held it and lost it meanwhile (recalled, reset) is told by whom and
+// when; to everybody else it does not exist.
+Result<ItemAccess> act(Work& work, const Actor& actor, ItemId id, Version seen, const ItemAction& action) {
+  auto access = find_item(work, actor, id);
+  if (!access) return access.error();
+  if (!access->may_look() && !was_given_to(work, id, actor.person)) return not_there();
+  if (auto refused = domain::batch::batch_refuses(access->batch.batch.facts(), action.action)) return *refused;
+  if (auto refused = stale(work, access->item, seen)) return *refused;
+  ItemChanges changes(work, access->batch.batch, {&actor, access->batch.standing(), {}}, work.now);
+  if (auto refused = changes.perform(access->item, action)) return *refused;
+  changes.finish();
+  access->holds = holds(access->item, actor);
+  return access;
+}
+
+}  // namespace
+
+Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& actor,
+                                                   const api::QueryMyItems::Request& request) {
+  api::QueryMyItems::Response response;
+  if (!actor.person) return response;  // the local operator executes nothing
+  if (request.batch) {
+    const auto batch = load_batch(work, request.batch);
+    if (!batch || batch->state != BatchState::active) return response;
+    response.counts = counts_of(work, request.batch, actor.person).tabs;
+  } else {
+    response.counts = counts_of_executor(work, actor.person).tabs;
+  }
+  response.counts.overdue = due_between_of(work, actor.person, request.batch, {INT64_MIN}, {work.now.ms + 1});
+  auto page = executor_item_page(work, actor.person, request);
+  if (!page) return page.error();
+  response.rows = item_rows(work, actor, page->ids, CustomerPart::whole_card);
+  response.next = std::move(page->next);
+  return response;
+}
+
+Result<api::ItemDetail> view_item(Work& work, const Actor& actor, const api::ViewItem::Request& request) {
+  const auto access = see_item(work, actor, request.item);
+  if (!access) return access.error();
+  return detail_of(work, actor, *access);
+}
+
+Result<api::ItemDetail> save_progress(Work& work, const Actor& actor, const api::SaveProgress::Request& request) {
+  if (text::trim(request.text).empty()) return field_error("text", text_key("field.missing"));
+  if (request.next_follow_up && *request.next_follow_up <= work.now)
+    return field_error("next_follow_up", text_key("field.must_be_later"));
+  const auto access = act(work, actor, request.item, request.version,
+                          {.action = Action::save_progress, .text = request.text, .follow_up = request.next_follow_up});
+  if (!access) return access.error();
+  return detail_of(work, actor, *access);
+}
+
+Result<api::ItemDetail> complete_item(Work& work, const Actor& actor, const api::CompleteItem::Request& request) {
+  if (text::trim(request.text).empty()) return field_error("text", text_key("field.missing"));
+  const auto access =
+      act(work, actor, request.item, request.version, {.action = Action::complete, .text = request.text});
+  if (!access) return access.error();
+  return detail_of(work, actor, *access);
+}
+
+Result<Done> abandon_item(Work& work, const Actor& actor, const api::AbandonItem::Request& request) {
+  if (text::trim(request.reason).empty()) return field_error("reason", text_key("field.missing"));
+  const auto access =
+      act(work, actor, request.item, request.version, {.action = Action::abandon, .text = request.reason});
+  if (!access) return access.error();
+  return Done{};
+}
+
+Result<api::LogPage> view_item_log(Work& work, const Actor& actor, const api::ViewItemLog::Request& request) {
+  const auto access = see_item(work, actor, request.item);
+  if (!access) return access.error();
+  return item_log(work, request.item, request.before, request.limit);
+}
+
+}  // namespace tw::services

@@ -1,0 +1,27 @@
+#include "services/allocation.h"
+#include "services/batches.h"
+#include "services/dispatcher.h"
+#include "services/managed_items.h"
+
+namespace tw::services {
+
+void register_batches(Dispatcher& dispatcher) {
+  register_operation<api::ListBatches>(dispatcher, &list_batches);
+  register_operation<api::ViewBatch>(dispatcher, &view_batch);
+  register_operation<api::CreateBatch>(dispatcher, &create_batch);
+  register_operation<api::UpdateBatch>(dispatcher, &update_batch_fields);
+  register_phased<api::AddCustomersToBatch>(dispatcher, &add_customers_to_batch);
+  register_operation<api::QueryItems>(dispatcher, &query_items);
+  register_operation<api::RemoveItems>(dispatcher, &remove_items);
+  register_operation<api::DesignateItems>(dispatcher, &designate_items);
+  register_operation<api::ConfirmItems>(dispatcher, &confirm_items);
+  register_operation<api::ReturnItems>(dispatcher, &return_items);
+  register_operation<api::ResetItems>(dispatcher, &reset_items);
+  register_operation<api::PlanAllocation>(dispatcher, &plan_allocation);
+  register_phased<api::AllocateItems>(dispatcher, &allocate_items);
+  register_operation<api::EndBatch>(dispatcher, &end_batch);
+  register_operation<api::TerminateBatch>(dispatcher, &terminate_batch);
+  register_operation<api::ViewBatchLog>(dispatcher, &view_batch_log);
+}
+
+}  // namespace tw::services

@@ -1,0 +1,15 @@
+#include "services/dispatcher.h"
+#include "services/items.h"
+
+namespace tw::services {
+
+void register_items(Dispatcher& dispatcher) {
+  register_operation<api::QueryMyItems>(dispatcher, &query_my_items);
+  register_operation<api::ViewItem>(dispatcher, &view_item);
+  register_operation<api::SaveProgress>(dispatcher, &save_progress);
+  register_operation<api::CompleteItem>(dispatcher, &complete_item);
+  register_operation<api::AbandonItem>(dispatcher, &abandon_item);
+  register_operation<api::ViewItemLog>(dispatcher, &view_item_log);
+}
+
+}  // namespace tw::services
