@@ -67,6 +67,7 @@ Result<Addition> prepared(Work& work, const Actor& actor, const api::AddCustomer
   const auto access = see_managed_batch(work, actor, request.batch);
   if (!access) return access.error();
   if (auto refused = domain::batch::may_add({actor.person, access->standing()}, access->batch.facts())) return *refused;
+  if (auto refused = one_of_both(request)) return *refused;
   Addition addition;
   if (request.query) {
     const auto selection = CustomerSelection::make(work, actor, *request.query);

@@ -52,8 +52,12 @@ bool is_in_path(std::string_view field) {
 // A value that no field of this type takes.
 template <class F>
 const char* wrong_value() {
-  constexpr bool holds_parts = json::detail::is_vector<F>::value || (Described<F> && !std::is_enum_v<F>);
-  return holds_parts ? "7" : "{\"x\":[]}";
+  if constexpr (json::detail::is_optional<F>::value) {
+    return wrong_value<typename F::value_type>();
+  } else {
+    constexpr bool holds_parts = json::detail::is_vector<F>::value || (Described<F> && !std::is_enum_v<F>);
+    return holds_parts ? "7" : "{\"x\":[]}";
+  }
 }
 
 void expect_named(const services::Reply& reply, const std::string& field, const std::string& asked) {
