@@ -147,6 +147,23 @@ TEST(Decoder, a_broken_character_is_told_with_its_byte_and_line) {
   }
 }
 
+TEST(Decoder, a_fault_is_told_at_once_and_not_kept_until_the_end_of_the_file) {
+  const std::pair<Encoding, std::string_view> files[] = {
+      {Encoding::utf_8, "a\xFFmore"},
+      {Encoding::utf_8, "a\xE0\x80"},
+      {Encoding::gb18030, "a\x81\x20more"},
+      {Encoding::utf_16le, std::string_view("\x00\xDC"
+                                            "m\0",
+                                            4)},
+  };
+  for (const auto& file : files) {
+    std::string out;
+    Decoder decoder(file.first);
+    EXPECT_FALSE(decoder.decode(file.second, out)) << name_of(file.first);
+    EXPECT_FALSE(decoder.decode("more", out)) << "nothing is taken after a fault";
+  }
+}
+
 TEST(Decoder, any_bytes_become_valid_utf_8_or_a_fault) {
   for_seeds(500, [](Seeded random) {
     std::string bytes;
