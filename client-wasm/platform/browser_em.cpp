@@ -111,6 +111,7 @@ double Browser::frame(double seconds) {
   render();
   if (in.wanted_picker) pick_file(in.wanted_picker->target, in.wanted_picker->accept);
   if (!in.copied.empty()) copy(in.copied);
+  if (!in.wanted_tab.empty()) open_tab(in.wanted_tab);
   if (steps_.execute) steps_.execute();
   if (!ready_told_) {
     ready_told_ = true;

@@ -2,8 +2,7 @@
 // glyphs_em.cpp.
 mergeInto(LibraryManager.library, {
   $TwGlyphs: {
-    family: 'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", ' +
-        '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif',
+    family: '',
     context: null,
     font: '',
     digit: 0,
@@ -13,6 +12,7 @@ mergeInto(LibraryManager.library, {
         var canvas = document.createElement('canvas');
         canvas.width = canvas.height = 96;
         TwGlyphs.context = canvas.getContext('2d', { willReadFrequently: true });
+        TwGlyphs.family = TwGlyphs.chooseFamily(TwGlyphs.context);
       }
       var font = (semibold ? '600 ' : '400 ') + pixels + 'px ' + TwGlyphs.family;
       if (font !== TwGlyphs.font) {
@@ -20,6 +20,18 @@ mergeInto(LibraryManager.library, {
         TwGlyphs.digit = 0;
       }
       return TwGlyphs.context;
+    },
+
+    // The system's own font, then the platforms' Han fonts. Where "system-ui" is only a desktop's last resort (DejaVu),
+    // Noto's Latin goes better with its Han.
+    chooseFamily: function (context) {
+      var named = '-apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Hiragino Sans GB", ' +
+          '"Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
+      var width = function (family) {
+        context.font = '40px ' + family;
+        return context.measureText('Handgloves 0123456789').width;
+      };
+      return width('system-ui') === width('"DejaVu Sans"') ? named : 'system-ui, ' + named;
     },
 
     // Figures are as wide as the widest of them, so that numbers stand under each other.

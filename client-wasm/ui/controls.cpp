@@ -174,7 +174,7 @@ bool link(Ui& ui, std::string_view id, std::string_view label, const LinkOptions
   node.path = options.path;
   in.tree.add(node);
   if (cut) tooltip(ui, label);
-  return item.pressed;
+  return in.follows(item, options.path);
 }
 
 bool bare_checkbox(Ui& ui, std::string_view id, std::string_view name, Checked state) {
@@ -195,7 +195,9 @@ bool checkbox(Ui& ui, std::string_view id, std::string_view label, bool& value, 
   const float height = std::max(ui.density() == Density::touch ? 44.0f : 24.0f, 20 + hint_height);
   const float words = std::max(in.width(label, 14, Weight::regular),
                                options.hint.empty() ? 0 : in.width(options.hint, 12, Weight::regular));
-  const Rect rect = ui.place({std::min(26 + words, std::max(26.0f, ui.available_width())), height});
+  float width = 26 + words;
+  if (!in.top().horizontal) width = std::min(width, ui.available_width());
+  const Rect rect = ui.place({width, height});
   const Item item = in.item(ui.id(id), rect, {.disabled = options.disabled});
   hand(ui, item);
   if (item.pressed) value = !value;
@@ -364,7 +366,9 @@ void chip(Ui& ui, std::string_view label, const ChipOptions& options) {
   auto& in = ui.inside();
   const float dot = options.dot ? 12 : 0;
   const float words = in.width(label, 12, Weight::semibold);
-  const Rect rect = ui.place({std::min(words + dot + 16, std::max(24.0f, ui.available_width())), 22});
+  float width = words + dot + 16;
+  if (!in.top().horizontal) width = std::min(width, ui.available_width());
+  const Rect rect = ui.place({width, 22});
   const Color colour = ui.theme().ink(options.tone);
   in.fill(rect, ui.theme().ground(options.tone), radius::chip);
   if (options.dot) in.circle({rect.x + 11, rect.centre().y}, 3, colour);

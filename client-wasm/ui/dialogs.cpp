@@ -41,7 +41,7 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   const float title_height = line_height(Style::title) + (options.subtitle.empty() ? 0 : 20) + padding + space::m;
   const float known = in.memory[body_memory].size.h;
   const float most = in.info.viewport.h - 2 * margin;
-  const float height = phone ? most : std::min(most, title_height + known + footer_height + space::s);
+  const float height = phone ? most : std::min(most, title_height + known + footer_height + space::l);
   const Rect rect{std::floor((in.info.viewport.w - width) / 2),
                   phone ? 0 : std::floor(std::max(margin, (in.info.viewport.h - height) * 0.42f)), width, height};
   ImGui::SetNextWindowPos(low(rect));
@@ -57,7 +57,9 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   node.description = options.subtitle;
   node.modal = true;
   node.x = rect.x, node.y = rect.y, node.w = rect.w, node.h = rect.h;
+  in.tree.open(0);  // beside everything else, which becomes inert
   in.tree.add(node);
+  in.tree.close();
   in.tree.open(own);
   IdScope scope(ui, id);
 
@@ -80,10 +82,11 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   frame.gap = space::l;
   frame.bounds = {start.x + padding, start.y + 4, rect.w - 2 * padding, phone ? body_height : most};
   open_layout(ui, frame);
+  touch_scroll(ui);
   body();
   const Size extent = close_layout(ui);
   ImGui::SetCursorScreenPos(start);
-  ImGui::Dummy({1, extent.h + 8});
+  ImGui::Dummy({1, extent.h + space::m});
   end_child(ui);
 
   if (options.footer) {

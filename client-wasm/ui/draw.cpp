@@ -59,7 +59,7 @@ void Ui::Inside::shadow(Rect rect, float rounding) const {
   for (int step = 0; step < 6; ++step) {
     const float spread = 1.0f + static_cast<float>(step) * 3.0f;
     const Rect at{rect.x - spread, rect.y - spread + 4, rect.w + 2 * spread, rect.h + 2 * spread};
-    fill(at, faded(color, 1.0f - static_cast<float>(step) / 7.0f), rounding + spread);
+    fill(at, faded(color, 0.34f - static_cast<float>(step) * 0.05f), rounding + spread);
   }
 }
 

@@ -123,7 +123,7 @@ void capacity_bar(Ui& ui, const CapacityOptions& options) {
   auto& in = ui.inside();
   const Rect rect = ui.place({bar_width(ui, options.width), 8});
   const bool over = options.cap && options.used + options.preview > *options.cap;
-  const Color colour = ui.color(over ? Token::danger : Token::accent);
+  const Color colour = faded(ui.color(over ? Token::danger : Token::accent), in.is_disabled() ? 0.55f : 1.0f);
   in.fill(rect, ui.color(Token::track), 4);
   if (options.cap && *options.cap > 0) {
     auto share = [&](std::int64_t n) {
@@ -146,7 +146,7 @@ void avatar(Ui& ui, std::string_view name, std::int64_t seed, float diameter) {
                                Token::avatar_5, Token::avatar_6, Token::avatar_7, Token::avatar_8};
   const Rect rect = ui.place({diameter, diameter});
   const auto pick = static_cast<std::size_t>(static_cast<std::uint64_t>(seed) % std::size(grounds));
-  in.circle(rect.centre(), diameter / 2, ui.color(grounds[pick]));
+  in.circle(rect.centre(), diameter / 2, faded(ui.color(grounds[pick]), in.is_disabled() ? 0.55f : 1.0f));
   std::string letter(text::prefix(text::trim(name), 1));
   if (letter.size() == 1 && letter[0] >= 'a' && letter[0] <= 'z') letter[0] = static_cast<char>(letter[0] - 32);
   const float size = diameter >= 26 ? 12.0f : 11.0f;

@@ -125,6 +125,7 @@ Item Ui::Inside::item(WidgetId id, Rect rect, const ItemOptions& options) {
           ImGuiButtonFlags_NoNavFocus | (options.press_on_down ? ImGuiButtonFlags_PressedOnClick : 0);
       item.pressed = ImGui::ButtonBehavior(box, id, &item.hovered, &item.held, flags);
       if (item.hovered) {
+        if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) press_taken = true;
         if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && options.focus_on_press) {
           focus = wanted_focus = id;
           focus_visible = false;
@@ -169,6 +170,15 @@ bool Ui::Inside::take_key(Key key, bool control, bool shift) {
   return true;
 }
 
+bool Ui::Inside::follows(const Item& item, std::string_view path) {
+  const bool middle = item.hovered && !item.disabled && ImGui::IsMouseReleased(ImGuiMouseButton_Middle);
+  if (!path.empty() && (middle || (item.pressed && ImGui::GetIO().KeyCtrl))) {
+    wanted_tab = path;
+    return false;
+  }
+  return item.pressed;
+}
+
 bool Ui::Inside::pointer_in(Rect rect) const {
   return ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
          ImGui::IsMouseHoveringRect(low(rect), high(rect));
@@ -191,6 +201,9 @@ void Ui::Inside::settle_focus() {
   auto can_take = [&](const a11y::Node& node) {
     return node.focusable && !node.disabled && tree.is_inside(node, modal);
   };
+  // A press on nothing leaves the field; inside a dialog the focus stays where it was.
+  if (!modal && ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !press_taken && popups.empty())
+    focus = wanted_focus = 0;
   const a11y::Node* holder = focus ? tree.find(focus) : nullptr;
 
   const bool forward = take_key(Key::tab), backward = take_key(Key::tab, false, true);
@@ -229,6 +242,10 @@ void Ui::Inside::settle_focus() {
       }
     }
   }
+}
+
+bool pressed(Ui& ui, const KeyPress& shortcut) {
+  return ui.inside().take_key(shortcut.key, shortcut.with.control, shortcut.with.shift);
 }
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name) {

@@ -40,11 +40,13 @@ struct LayoutFrame {
   float line = 0;      // height of the line of a row
   bool empty = true;   // nothing placed yet
   bool wrap = false;
+  bool shrink = false;          // as wide as its content: stands in a row
   float right = 0, bottom = 0;  // extent of what was placed
   float spring = 0;             // width of one spring (rows)
   float overflow = 0;           // what texts of this row must give up
   float natural = 0;            // width that the row would like
   int springs = 0;
+  int items = 0;  // placed so far
   WidgetId id = 0;
   float least_height = 0;  // cells of a grid row are as tall as the tallest
 };
@@ -52,6 +54,7 @@ struct LayoutFrame {
 struct Memory {  // of a container between frames
   float natural = 0;
   int springs = 0;
+  int items = 0;
   Size size;
   std::int64_t frame = 0;
 };
@@ -108,6 +111,11 @@ struct WantedPicker {
   std::string accept;
 };
 
+struct GridFocus {                                       // of a table between frames
+  WidgetId row = 0;                                      // that last had the focus
+  std::vector<std::pair<WidgetId, std::int64_t>> drawn;  // rows of the last frame, with their positions
+};
+
 struct FrameResult {
   bool again = false;
   std::optional<std::int64_t> in_ms;
@@ -144,6 +152,7 @@ struct Ui::Inside {
   bool focus_drawn = false;  // the focused widget was drawn in this frame
   int focus_missing = 0;     // frames without it
   bool focus_from_page = false;
+  bool press_taken = false;          // the press of this frame hit a widget
   std::optional<std::string> paste;  // of this frame
   std::string copied;                // what a field or table put on the clipboard in this frame
 
@@ -158,12 +167,13 @@ struct Ui::Inside {
   std::unordered_map<WidgetId, TextEdit> text_edits;  // of fields that have, or had in the last frame, the focus
   std::unordered_map<WidgetId, std::string> drafts;   // of number fields
   std::optional<DragInFlight> drag;
-  std::unordered_map<WidgetId, WidgetId> grid_rows;  // table -> id of its row that last had the focus
-  bool cell_end = false;                             // the cell that is being drawn is right-aligned
+  std::unordered_map<WidgetId, GridFocus> grids;
+  bool cell_end = false;  // the cell that is being drawn is right-aligned
 
   std::vector<DropZone> drop_zones;  // of this frame
   bool files_over = false;           // files are being dragged over the page
   std::optional<WantedPicker> wanted_picker;
+  std::string wanted_tab;  // address to open beside this page
 
   int settle = 3;  // frames still to draw after input
   bool again = false;
@@ -192,6 +202,8 @@ struct Ui::Inside {
   // --- for widgets ---
   Item item(WidgetId id, Rect rect, const ItemOptions& options = {});
   bool take_key(Key key, bool control = false, bool shift = false);
+  // A pressed link: with Control or the middle button it opens beside this page and answers false here.
+  bool follows(const Item& item, std::string_view path);
   bool is_disabled() const { return disabled_depth > 0; }
   LayoutFrame& top() { return layout.back(); }
   WidgetId nth_id(const char* what);
@@ -226,6 +238,7 @@ Rect next_place(Ui& ui, float width);  // where something `width` wide would go,
 // Child windows (scroll areas) with a layout of their own.
 bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x);
 void end_child(Ui& ui);
+void touch_scroll(Ui& ui);  // the window that is being drawn follows a finger
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name);
 

@@ -44,4 +44,10 @@ struct KeyPress {
   Modifiers with;
 };
 
+class Ui;
+
+// A shortcut of the page, taken when nothing with the focus has taken it: ask after everything is drawn. "?" and "/"
+// come only when no text is being typed.
+bool pressed(Ui& ui, const KeyPress& shortcut);
+
 }  // namespace tw::ui

@@ -46,10 +46,12 @@ void close_and_place(Ui& ui, float width) {
 void column(Ui& ui, const ColumnOptions& options, Body body) {
   LayoutFrame frame;
   frame.gap = options.gap;
-  const bool in_row = ui.inside().top().horizontal;
+  const LayoutFrame& parent = ui.inside().top();
+  frame.shrink = (parent.horizontal || parent.shrink) && options.width <= 0;
+  const bool shrink = frame.shrink;
   const Opened opened = open_at_next(ui, frame, "column", options.width);
   body();
-  close_and_place(ui, in_row && options.width <= 0 ? 0 : opened.at.w);
+  close_and_place(ui, shrink ? 0 : opened.at.w);
 }
 
 void row(Ui& ui, const RowOptions& options, Body body) {
@@ -58,20 +60,22 @@ void row(Ui& ui, const RowOptions& options, Body body) {
   frame.gap = options.gap;
   frame.line = options.height > 0 ? options.height : control_height(ui.density());
   frame.wrap = options.wrap;
-  const bool in_row = ui.inside().top().horizontal;
+  const bool shrink = ui.inside().top().horizontal || ui.inside().top().shrink;
+  frame.shrink = shrink;
   const Opened opened = open_at_next(ui, frame, "row", 0);
   auto& top = ui.inside().top();
-  if (options.align != Align::start && !in_row) {
+  if (options.align != Align::start && !shrink) {
     const float rest = std::max(0.0f, top.bounds.w - ui.inside().memory[opened.id].natural);
     top.x += options.align == Align::end ? rest : rest / 2;
   }
   body();
-  close_and_place(ui, in_row ? 0 : opened.at.w);
+  close_and_place(ui, shrink ? 0 : opened.at.w);
 }
 
 void spring(Ui& ui) {
   LayoutFrame& top = ui.inside().top();
   IM_ASSERT(top.horizontal);
+  if (top.shrink) return;  // nothing to spread
   ++top.springs;
   top.x += top.spring;
 }
@@ -152,9 +156,10 @@ Rect on_surface(Ui& ui, WidgetId id, float padding, float gap, float height, boo
   auto& in = ui.inside();
   const float width = ui.available_width();
   const Rect at = next_place(ui, width);
-  const float least = std::max(height, in.top().horizontal                           ? 0.0f
-                                       : in.top().least_height > 0 && in.top().empty ? in.top().least_height
-                                                                                     : 0.0f);
+  // The only thing in a cell is as tall as its neighbours.
+  const LayoutFrame& parent = in.top();
+  const bool alone = !parent.horizontal && parent.empty && in.memory[parent.id].items <= 1;
+  const float least = std::max(height, alone ? parent.least_height : 0.0f);
   const float filled = fill ? std::max(0.0f, in.top().bounds.bottom() - at.y) : 0;
   ImDrawListSplitter layers;
   ImDrawList& list = in.list();
@@ -267,8 +272,10 @@ void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body
   frame.id = own;
   frame.gap = options.gap;
   // The scroll bar lies over the padding, so that content does not jump when it comes.
-  frame.bounds = {start.x + options.padding, start.y + options.padding, at.w - 2 * options.padding,
-                  at.h - 2 * options.padding};
+  const bool beside_bar = ImGui::GetCurrentWindow()->ScrollbarY && options.padding < space::m;
+  frame.bounds = {start.x + options.padding, start.y + options.padding,
+                  at.w - 2 * options.padding - (beside_bar ? space::m : 0), at.h - 2 * options.padding};
+  touch_scroll(ui);
   open_layout(ui, frame);
   body();
   const Size extent = close_layout(ui);

@@ -23,7 +23,7 @@ LayoutFrame& open_layout(Ui& ui, const LayoutFrame& frame) {
   if (opened.horizontal) {
     const Memory& known = inside.memory[opened.id];
     const float rest = opened.bounds.w - known.natural;
-    if (known.springs > 0 && rest > 0) opened.spring = rest / static_cast<float>(known.springs);
+    if (known.springs > 0 && rest > 0 && !opened.shrink) opened.spring = rest / static_cast<float>(known.springs);
     if (rest < 0 && !opened.wrap) opened.overflow = -rest;
   }
   return opened;
@@ -39,7 +39,7 @@ Size close_layout(Ui& ui) {
     if (known.natural != closed.natural || known.springs != closed.springs || known.size.h != extent.h) {
       inside.again = true;
     }
-    known = {closed.natural, closed.springs, extent, inside.frame_number};
+    known = {closed.natural, closed.springs, closed.items, extent, inside.frame_number};
   }
   return extent;
 }
@@ -72,6 +72,7 @@ Rect Ui::place(Size wanted) {
   }
   top.right = std::max(top.right, at.right());
   top.empty = false;
+  ++top.items;
 
   // What ImGui's window must be able to scroll to.
   ImGuiWindow* window = ImGui::GetCurrentWindow();
@@ -91,5 +92,15 @@ bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x) {
 }
 
 void end_child(Ui&) { ImGui::EndChild(); }
+
+void touch_scroll(Ui& ui) {
+  const ImGuiIO& io = ImGui::GetIO();
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  if (io.MouseSource != ImGuiMouseSource_TouchScreen || ui.inside().drag || window->ScrollMax.y <= 0) return;
+  if (!ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
+  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
+  ImGui::ClearActiveID();  // what was touched is not pressed
+  window->Scroll.y = std::clamp(window->Scroll.y - io.MouseDelta.y, 0.0f, window->ScrollMax.y);
+}
 
 }  // namespace tw::ui

@@ -56,7 +56,7 @@ bool nav_item(Ui& ui, const NavItem& item_model, bool current) {
   node.current = current;
   node.description = badge;
   in.tree.add(node);
-  return item.pressed;
+  return in.follows(item, item_model.path);
 }
 
 void open_landmark(Ui& ui, std::string_view id, a11y::Role role, std::string_view name, Rect rect) {
@@ -139,7 +139,7 @@ int bottom_bar(Ui& ui, const ShellOptions& options, Rect rect) {
     node.path = item_model.path;
     node.current = current;
     in.tree.add(node);
-    if (item.pressed) pressed = i;
+    if (in.follows(item, item_model.path)) pressed = i;
   }
   in.tree.close();
   return pressed;

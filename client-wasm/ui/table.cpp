@@ -97,6 +97,7 @@ class Table {
   const TableModel& model_;
   TableState& state_;
   Geometry g_;
+  GridFocus* grid_ = nullptr;
   TableEvents events_;
   bool has_focus_ = false;     // some row of this table
   WidgetId focus_before_ = 0;  // that row, as this frame began
@@ -132,8 +133,15 @@ TableEvents Table::draw(float height) {
   in_.tree.add(node);
   a11y::Open open(in_.tree, id_);
 
-  const auto last_row = in_.grid_rows.find(id_);
-  has_focus_ = in_.focus != 0 && last_row != in_.grid_rows.end() && last_row->second == in_.focus;
+  grid_ = &in_.grids[id_];
+  has_focus_ = in_.focus != 0 && grid_->row == in_.focus;
+  for (const auto& [id, row] : grid_->drawn) {  // the focus came to a row from outside, perhaps with a key behind it
+    if (has_focus_ || in_.focus != id) continue;
+    has_focus_ = true;
+    grid_->row = id;
+    state_.current = state_.anchor = row;
+  }
+  grid_->drawn.clear();
   focus_before_ = has_focus_ ? in_.focus : 0;
 
   draw_header();
@@ -270,6 +278,7 @@ void Table::draw_row(std::int64_t row, float y) {
   const WidgetId own = row_id(row, info);
   const bool current = state_.current == row;
   const bool ticked = info.loaded && state_.selection.has(info.key);
+  grid_->drawn.emplace_back(own, row);
 
   ImGui::SetNextItemAllowOverlap();
   // The keyboard moved to this row, or what stands here was loaded meanwhile; a click elsewhere has priority.
@@ -297,7 +306,7 @@ void Table::draw_row(std::int64_t row, float y) {
 
   if (in_.focus == own) {
     if (current || own != focus_before_) {
-      in_.grid_rows[id_] = own;
+      grid_->row = own;
       current_drawn_ = true;
     }
     if (!current && own != focus_before_) state_.current = state_.anchor = row;
@@ -312,6 +321,7 @@ void Table::draw_row(std::int64_t row, float y) {
     in_.last_held = item.held;
     model_.drag(row);
   }
+  if (item.hovered && !info.path.empty() && ImGui::IsMouseReleased(ImGuiMouseButton_Middle)) in_.wanted_tab = info.path;
   if (item.pressed && !(in_.drag && in_.drag->active)) {
     const ImGuiIO& io = ImGui::GetIO();
     if (model_.selectable && io.KeyShift) {
@@ -408,7 +418,7 @@ void Table::announce_far_row() {
   node.x = g_.body.x, node.y = g_.body.y, node.w = g_.body.w, node.h = g_.row;
   in_.tree.add(node);
   in_.focus = node.id;
-  in_.grid_rows[id_] = node.id;
+  grid_->row = node.id;
 }
 
 void Table::scroll_bar() {

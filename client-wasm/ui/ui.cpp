@@ -140,7 +140,8 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   copied.clear();
   drop_zones.clear();
   wanted_picker.reset();
-  focus_drawn = false;
+  wanted_tab.clear();
+  focus_drawn = press_taken = false;
   last_item = 0;
   if (drag) drag->over_target = false;
 

@@ -6,6 +6,11 @@ list(FILTER browser_scripts EXCLUDE REGEX "/client-wasm/worker/")
 
 file(GLOB boot CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/boot.js)
 
+# What people download is built for size; -Oz comes after the tree's -Os and wins.
+foreach(target tw_core tw_domain tw_api tw_client imgui)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Oz>)
+endforeach()
+
 if(EXISTS ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp)
   add_executable(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp ${browser_sources})
   target_link_libraries(client PRIVATE tw_client tw_strict)

@@ -1,0 +1,138 @@
+#include "client/a11y/mirror.h"
+
+#include <gtest/gtest.h>
+
+#include "client/ui/controls.h"
+#include "client/ui/field.h"
+#include "client/ui/layout.h"
+#include "client/ui/overlay.h"
+#include "core/json.h"
+#include "support/ui/harness.h"
+
+namespace tw::ui {
+namespace {
+
+using a11y::Role;
+using test::Harness;
+
+TEST(the_diff, tells_nothing_when_nothing_changed_and_one_node_when_one_did) {
+  bool on = false;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    for (int i = 0; i < 50; ++i) {
+      IdScope scope(ui, i);
+      bool other = false;
+      checkbox(ui, "c", "Choice", i == 7 ? on : other);
+    }
+  });
+  a11y::Diff diff;
+  EXPECT_EQ(diff.run(page.tree(), true).upserts.size(), 50u);
+  page.frame();
+  EXPECT_EQ(diff.run(page.tree(), true).upserts.size(), 0u);
+  on = true;
+  page.frame();
+  const auto& changes = diff.run(page.tree(), true);
+  ASSERT_EQ(changes.upserts.size(), 1u);
+  EXPECT_EQ(changes.upserts[0].node->checked, a11y::Tri::yes);
+  EXPECT_TRUE(changes.removals.empty());
+}
+
+TEST(the_diff, tells_one_change_when_a_container_moves_with_all_that_is_in_it) {
+  float lower = 0;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    gap(ui, lower);
+    card(ui, "card", {.title = "Card"}, [&] {
+      for (int i = 0; i < 20; ++i) {
+        IdScope scope(ui, i);
+        button(ui, "b", "Button");
+      }
+    });
+  });
+  a11y::Diff diff;
+  diff.run(page.tree(), true);
+  lower = 30;
+  page.frames(2);
+  EXPECT_TRUE(diff.run(page.tree(), false).geometry_waits);
+  const auto& changes = diff.run(page.tree(), true);
+  ASSERT_EQ(changes.upserts.size(), 1u);
+  EXPECT_EQ(changes.upserts[0].node->name, "Card");
+}
+
+TEST(the_diff, names_what_is_gone) {
+  bool there = true;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    button(ui, "a", "A");
+    if (there) button(ui, "b", "B");
+    button(ui, "c", "C");
+  });
+  const auto gone = page.get(Role::button, "B").id;
+  const auto before = page.get(Role::button, "A").id;
+  a11y::Diff diff;
+  diff.run(page.tree(), true);
+  there = false;
+  page.frame();
+  const auto& changes = diff.run(page.tree(), true);
+  ASSERT_EQ(changes.removals, std::vector<a11y::NodeId>{gone});
+  ASSERT_EQ(changes.upserts.size(), 1u);  // C stands behind A now
+  EXPECT_EQ(changes.upserts[0].after, before);
+}
+
+TEST(the_mirror, speaks_valid_json_with_offsets_of_the_page) {
+  std::string value = "客😀\"x";
+  Harness page;
+  page.draw([&](Ui& ui) { text_field(ui, "f", value, {.label = "Name", .kind = FieldKind::password}); });
+  page.click(Role::text_box, "Name");
+  page.key(Key::end);
+  std::string said;
+  a11y::Mirror mirror([&](std::string_view json) { said = json; });
+  mirror.update(page.tree(), page.ui().focused(), 1);
+  const auto message = json::Document::parse(said);
+  ASSERT_TRUE(message.ok()) << said;
+  const auto node = message->root().find("upsert").at(0);
+  EXPECT_EQ(node.find("v").string(), value);
+  EXPECT_EQ(node.find("t").at(6).integer(), 5);  // one, two for the emoji, quote, x
+  EXPECT_EQ(message->root().find("focus").integer(), static_cast<std::int64_t>(page.ui().focused()));
+  said.clear();
+  page.frame();
+  mirror.update(page.tree(), page.ui().focused(), 2);
+  EXPECT_TRUE(said.empty());
+}
+
+TEST(the_mirror, stands_a_dialog_beside_everything_else) {
+  Harness page;
+  page.draw([&](Ui& ui) {
+    card(ui, "card", {.title = "Card"}, [&] {
+      button(ui, "b", "Behind");
+      dialog(ui, "d", {.title = "Dialog"}, [&] { button(ui, "in", "Inside"); });
+    });
+  });
+  page.frames(3);
+  const auto& dialog_node = page.get(Role::dialog, "Dialog");
+  EXPECT_EQ(dialog_node.parent, 0u);
+  EXPECT_EQ(page.tree().top_modal(), dialog_node.id);
+  EXPECT_TRUE(page.tree().is_inside(page.get(Role::button, "Inside"), dialog_node.id));
+  EXPECT_FALSE(page.tree().is_inside(page.get(Role::button, "Behind"), dialog_node.id));
+}
+
+TEST(text_editing, moves_by_whole_characters_and_words) {
+  const std::string value = "客户 abc😀";
+  EXPECT_EQ(next_stop(value, 0), 3);
+  EXPECT_EQ(previous_stop(value, static_cast<std::int32_t>(value.size())), 10);
+  EXPECT_EQ(utf16_to_bytes(value, 8), 14);
+  EXPECT_EQ(bytes_to_utf16(value, 14), 8);
+  EXPECT_EQ(previous_word("one two", 7), 4);
+  std::string words = "ab";
+  TextEdit edit;
+  edit.move(words, 2, false);
+  EXPECT_TRUE(edit.insert(words, "客户的", 4));
+  EXPECT_EQ(words, "ab客户");
+  EXPECT_TRUE(edit.undo(words));
+  EXPECT_EQ(words, "ab");
+  EXPECT_TRUE(edit.redo(words));
+  EXPECT_EQ(words, "ab客户");
+}
+
+}  // namespace
+}  // namespace tw::ui
