@@ -135,11 +135,11 @@ TableEvents Table::draw(float height) {
 
   grid_ = &in_.grids[id_];
   has_focus_ = in_.focus != 0 && grid_->row == in_.focus;
-  for (const auto& [id, row] : grid_->drawn) {  // the focus came to a row from outside, perhaps with a key behind it
+  for (const auto& [id, at] : grid_->drawn) {  // the focus came to a row from outside, perhaps with a key behind it
     if (has_focus_ || in_.focus != id) continue;
     has_focus_ = true;
     grid_->row = id;
-    state_.current = state_.anchor = row;
+    state_.current = state_.anchor = at;
   }
   grid_->drawn.clear();
   focus_before_ = has_focus_ ? in_.focus : 0;
