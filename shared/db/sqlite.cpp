@@ -139,6 +139,12 @@ void Database::give_back(sqlite3_stmt* handle) {
   found->second->lent = false;
 }
 
+std::vector<std::string> Database::statements() const {
+  std::vector<std::string> texts;
+  for (const auto& entry : cache_) texts.push_back(entry.first);
+  return texts;
+}
+
 void Database::execute(const char* sql) {
   if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail("execute", sql);
 }

@@ -159,7 +159,8 @@ class Database {
   std::int64_t last_insert_id() const;
   std::int64_t changes() const;
   std::int64_t total_changes() const;
-  sqlite3* handle() const { return handle_; }  // for backup and checkpoints in server/, nothing else
+  std::vector<std::string> statements() const;  // texts in the cache: tests look at their query plans
+  sqlite3* handle() const { return handle_; }   // for backup and checkpoints in server/, nothing else
 
  private:
   friend class Statement;

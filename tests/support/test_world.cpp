@@ -4,8 +4,12 @@
 #include <iterator>
 #include <stdexcept>
 
+#include <gtest/gtest.h>
+
 #include "core/text.h"
+#include "services/long_operation.h"
 #include "services/sessions.h"
+#include "support/query_plans.h"
 
 namespace tw::test {
 
@@ -46,7 +50,11 @@ services::Reply TestWorld::send(const services::Call& call) {
   return dispatcher.handle(spooled);
 }
 
-std::int64_t TestWorld::count(std::string_view sql) { return database->prepare(sql).integer_or(-1); }
+TestWorld::~TestWorld() {
+  for (const std::string& statement : whole_table_reads(*database)) ADD_FAILURE() << statement;
+}
+
+std::int64_t TestWorld::count(std::string_view sql) { return database->prepare_once(sql).integer_or(-1); }
 
 DepartmentId TestWorld::add_department(std::string_view name, DepartmentId parent) {
   return change([&](services::Work& work) { return services::insert_department(work, name, parent); });
@@ -80,6 +88,16 @@ domain::access::Actor TestWorld::actor(PersonId person) {
     if (const auto row = services::load_person(work, person)) actor = services::actor_for(work, *row);
   });
   return actor;
+}
+
+void TestWorld::run_long_operations() {
+  class NoHurry final : public services::StepBudget {
+   public:
+    bool used_up() override { return false; }
+  };
+  NoHurry budget;
+  services::OperationRunner operations(runner, env);
+  while (operations.run_one_step(budget)) {}
 }
 
 }  // namespace tw::test

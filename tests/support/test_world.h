@@ -25,6 +25,8 @@ using domain::access::Role;
 class TestWorld : public ApiDoor {
  public:
   explicit TestWorld(services::Product product = {});
+  // Every statement that the test ran must find its rows by an index where a table is large.
+  ~TestWorld() override;
 
   // --- ports and parts, public on purpose ---
   FakeClock clock;
@@ -86,6 +88,7 @@ class TestWorld : public ApiDoor {
   }
   Caller administrator() { return sign_in("Administrator " + std::to_string(++named_), Role::administrator); }
   domain::access::Actor actor(PersonId person);  // for calling a use case directly
+  void run_long_operations();                    // all steps of all, to their ends
 
  private:
   int named_ = 0;
