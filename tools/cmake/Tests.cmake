@@ -20,6 +20,7 @@ function(tw_test area)
   target_link_libraries(${target} PRIVATE tw_test_support ${ARGN} gtest tw_strict)
   if(EMSCRIPTEN)
     target_link_options(${target} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH
+      -O0  # of the link only: optimising a program that runs for a second takes twenty
       --pre-js ${CMAKE_SOURCE_DIR}/tools/cmake/node-environment.js)
   endif()
   add_test(NAME ${area} COMMAND ${target} --gtest_output=json:${CMAKE_BINARY_DIR}/results/${area}.json

@@ -5,6 +5,9 @@
 function(tw_third_party target)
   add_library(${target} STATIC ${ARGN})
   target_compile_options(${target} PRIVATE -w -g0)
+  if(TIDEWATER_SANITIZE)
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
   if(TIDEWATER_SANITIZE MATCHES undefined)
     target_compile_options(${target} PRIVATE -fno-sanitize=undefined)  # not ours to repair
   endif()
