@@ -6,6 +6,7 @@
 #include "server/database_check.h"
 #include "server/http/web_files.h"
 #include "services/session.h"
+#include "services/spool_store.h"
 
 namespace tw::server {
 namespace {
@@ -60,6 +61,10 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
     jobs_.ring();
   });
   services::register_all(dispatcher_);
+  std::vector<SpoolId> owned;
+  runner_.read([&](services::Work& work) { owned = services::owned_spool_files(work); });
+  if (const auto removed = spool_.remove_all_but(owned); removed > 0)
+    log_.write(Log::Level::info, "files that nothing refers to were removed", {param("files", removed)});
 }
 
 Backend::~Backend() { stop(); }

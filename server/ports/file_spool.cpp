@@ -1,11 +1,14 @@
 #include "server/ports/file_spool.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
 #include <system_error>
 
 #include <fcntl.h>
 #include <unistd.h>
+
+#include "core/text.h"
 
 namespace tw::server {
 namespace {
@@ -31,6 +34,16 @@ FileSpool::FileSpool(std::filesystem::path folder, Random& random) : folder_(std
 
 FileSpool::~FileSpool() {
   for (const auto& [file, descriptor] : open_) ::close(descriptor);
+}
+
+std::int64_t FileSpool::remove_all_but(const std::vector<SpoolId>& owned) {
+  std::int64_t removed = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    const auto number = text::to_integer(entry.path().filename().string());
+    if (!number || std::find(owned.begin(), owned.end(), SpoolId{*number}) != owned.end()) continue;
+    removed += std::filesystem::remove(entry.path());
+  }
+  return removed;
 }
 
 SpoolId FileSpool::create() {

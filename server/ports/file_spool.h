@@ -18,6 +18,9 @@ class FileSpool final : public Spool {
   FileSpool(std::filesystem::path folder, Random& random);  // removes unfinished files
   ~FileSpool() override;
 
+  // Removes every finished file that is not among these; answers how many. Only while starting: nobody else uses it.
+  std::int64_t remove_all_but(const std::vector<SpoolId>& owned);
+
   SpoolId create() override;
   void append(SpoolId file, std::string_view bytes) override;  // throws std::system_error
   void finish(SpoolId file) override;                          // throws std::system_error

@@ -8,6 +8,7 @@
 #include "api/session.h"
 #include "server/http/http_server.h"
 #include "server/http/web_files.h"
+#include "support/server/raw_connection.h"
 #include "support/server/running_server.h"
 
 namespace tw::server {
@@ -140,6 +141,32 @@ TEST_F(HttpTest, a_form_is_refused) {
   auto http = client();
   httplib::UploadFormDataItems items = {{"file", "a,b\n1,2\n", "a.csv", "text/csv"}};
   EXPECT_EQ(http.Post("/api/v1/people", items)->status, 415);
+}
+
+TEST_F(HttpTest, requests_that_no_client_would_send_do_no_harm) {
+  const std::string requests[] = {
+      "nonsense\r\n\r\n",
+      "GET\r\n\r\n",
+      "GET / HTTP/9.9\r\n\r\n",
+      "GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n",
+      "GET /%zz%00%ff/../..//etc HTTP/1.1\r\nHost: x\r\n\r\n",
+      "GET / HTTP/1.1\r\nX-Long: " + std::string(100'000, 'a') + "\r\n\r\n",
+      "GET / HTTP/1.1\r\nRange: bytes=5-1,9-2,-\r\n\r\n",
+      "POST /api/v1/setup HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      "POST /api/v1/setup HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",
+      "POST /api/v1/setup HTTP/1.1\r\nContent-Length: -1\r\n\r\n{}",
+      "POST /api/v1/setup HTTP/1.1\r\nContent-Length: 1000\r\n\r\n{",
+      "POST /api/v1/setup HTTP/1.1\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
+      std::string("GET /\0 HTTP/1.1\r\n\r\n", 19),
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  };
+  for (const auto& request : requests) {
+    test::RawConnection connection(server.port(), request);
+    connection.end();
+    const auto reply = connection.receive();
+    EXPECT_EQ(reply.find("HTTP/1.1 5"), std::string::npos) << request.substr(0, 60) << " -> " << reply;
+  }
+  EXPECT_EQ(client().Get("/healthz")->status, 200);
 }
 
 TEST_F(HttpTest, the_administrators_address_works_once) {

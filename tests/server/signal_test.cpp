@@ -1,12 +1,10 @@
 // The real program and its end: SIGTERM finishes what is running, and a killed server leaves nothing to repair.
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <signal.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "api/session.h"
 #include "support/server/http_door.h"
+#include "support/server/raw_connection.h"
 #include "support/server/running_server.h"
 #include "support/server/server_process.h"
 
@@ -25,36 +23,6 @@ class SignalTest : public ::testing::Test {
   ServerProcess process{data()};
 };
 
-// A request that is sent in two halves.
-class HalfRequest {
- public:
-  HalfRequest(int port, const std::string& first) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    EXPECT_EQ(::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
-    send(first);
-  }
-  ~HalfRequest() { ::close(socket_); }
-  HalfRequest(const HalfRequest&) = delete;
-  HalfRequest& operator=(const HalfRequest&) = delete;
-
-  void send(const std::string& bytes) {
-    EXPECT_EQ(::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL), static_cast<ssize_t>(bytes.size()));
-  }
-  std::string receive() {
-    std::string all;
-    char part[4096];
-    for (ssize_t got = 0; (got = ::recv(socket_, part, sizeof(part), 0)) > 0;)
-      all.append(part, static_cast<std::size_t>(got));
-    return all;
-  }
-
- private:
-  int socket_;
-};
-
 TEST_F(SignalTest, sigterm_ends_the_program_well) {
   for (const int signal : {SIGTERM, SIGINT}) {
     process.send(signal);
@@ -67,9 +35,9 @@ TEST_F(SignalTest, sigterm_ends_the_program_well) {
 
 TEST_F(SignalTest, sigterm_finishes_the_request_that_is_running) {
   const std::string body = R"({"token":"wrong","login":"a","name":"b","password":"correct horse"})";
-  HalfRequest request(process.port(),
-                      "POST /api/v1/setup HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Length: " +
-                          std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, 10));
+  RawConnection request(process.port(),
+                        "POST /api/v1/setup HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Length: " +
+                            std::to_string(body.size()) + "\r\n\r\n" + body.substr(0, 10));
   // The server reads the headers of this one before those of a later connection.
   HttpDoor(process.port()).send(call_as({}, "GET", "/api/v1/capabilities"));
   process.send(SIGTERM);
