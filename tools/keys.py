@@ -67,8 +67,11 @@ def check(sources, catalogues):
         lacking = [language for language in LANGUAGES if key not in texts[language]]
         if lacking:
             faults.append(f"{place}: {key} has no text in {', '.join(lacking)}")
+    # A used text with {state, name, item_state} uses every item_state.<value>.
+    families = {family for language in LANGUAGES for key, text in texts[language].items() if key in used
+                for family in re.findall(r"\{\s*[a-z_]+\s*,\s*name\s*,\s*([a-z_]+)\s*\}", text)}
     for language in LANGUAGES:
-        for key in sorted(texts[language].keys() - used.keys()):
+        for key in sorted(key for key in texts[language].keys() - used.keys() if key.split(".")[0] not in families):
             faults.append(f"assets/i18n/{language}.json: {key} is used nowhere")
 
     names = {language: {} for language in LANGUAGES}  # language -> key -> its parameters
