@@ -1,0 +1,157 @@
+// Commands on batches and items. Rows that a write is on its way for are drawn dim (store.pending_items) until it is
+// answered, whatever the answer.
+#include "client/commands/execute.h"
+
+namespace tw::commands {
+
+template <class O>
+void Executor::change_rows(FormId form, const typename O::Request& request, Notice done) {
+  if (form && store_.form(form).busy) return;
+  for (const api::ItemVersion& row : request.rows) store_.pending_items.insert(row.item.value);
+  if (form) store_.forms[form] = {.busy = true, .problem = {}};
+  transport::call<O>(
+      store_.transport(), request, [this, form, rows = request.rows, batch = request.batch, done](auto answer) {
+        store_.heard(answer ? nullptr : &answer.problem);
+        for (const api::ItemVersion& row : rows) {
+          store_.pending_items.erase(row.item.value);
+          happened(EventKind::item_changed, row.item.value);
+        }
+        happened(EventKind::batch_changed, batch.value);
+        store_.poll_soon();
+        if (!answer) return refused(form, std::move(answer.problem));
+        if (form) {
+          store_.forms.erase(form);
+          host_.close_dialog(form);
+        }
+        std::int64_t changed = 0, left = 0;
+        std::string reason;
+        for (const api::RowOutcome& row : answer->outcomes) {
+          const bool fine = row.result == api::RowResult::done || row.result == api::RowResult::unchanged;
+          (fine ? changed : left) += 1;
+          if (!fine && reason.empty()) {
+            std::vector<Param> params;
+            for (const api::TextParam& one : row.params) params.push_back(param(one.name, one.value));
+            reason = host_.words(row.key, params);
+          }
+        }
+        if (changed) {
+          Notice notice = done;
+          notice.params.push_back(param("count", changed));
+          host_.notify(std::move(notice));
+        }
+        if (left)
+          host_.notify({.key = text_key("items.some_refused"),
+                        .params = {param("count", left), param("reason", reason)},
+                        .outcome = Outcome::refused});
+      });
+}
+
+void Executor::run(const BatchCommand& command) {
+  const auto saved = [this](const api::BatchDetail& detail) {
+    const std::int64_t id = detail.summary.batch.value;
+    store_.batch.put(id, detail);
+    happened(EventKind::batch_changed, id);
+    store_.batch.find(id)->stale = false;
+  };
+  const auto started = [this](BatchId batch) {
+    return [this, batch](const api::Accepted& reply) {
+      store_.watch(reply.operation);
+      happened(EventKind::batch_changed, batch.value);
+    };
+  };
+  if (const auto* create = std::get_if<CreateBatch>(&command)) {
+    send<api::CreateBatch>(
+        create->form, create->request, [this, saved, then = create->then_add](const api::BatchDetail& detail) {
+          saved(detail);
+          host_.notify({.key = text_key("batches.created"), .params = {param("subject", detail.summary.subject)}});
+          host_.go(path_to(Page::batch, detail.summary.batch.value), false);
+          if (!then) return;
+          AddToBatch add = *then;
+          add.batch = detail.summary.batch;
+          host_.open_dialog(std::move(add));
+        });
+  } else if (const auto* update = std::get_if<UpdateBatch>(&command)) {
+    send<api::UpdateBatch>(update->form, update->request, [this, saved](const api::BatchDetail& detail) {
+      saved(detail);
+      host_.notify({.key = text_key("batches.saved")});
+    });
+  } else if (const auto* add = std::get_if<AddCustomersToBatch>(&command)) {
+    send<api::AddCustomersToBatch>(add->form, add->request,
+                                   [this, batch = add->request.batch, started](const api::Accepted& reply) {
+                                     started(batch)(reply);
+                                     host_.go(path_to(Page::batch, batch.value), false);
+                                   });
+  } else if (const auto* confirm = std::get_if<ConfirmItems>(&command)) {
+    change_rows<api::ConfirmItems>(0, confirm->request, {.key = text_key("items.confirmed")});
+  } else if (const auto* back = std::get_if<ReturnItemsNow>(&command)) {
+    change_rows<api::ReturnItems>(back->form, back->request, {.key = text_key("items.returned")});
+  } else if (const auto* reset = std::get_if<ResetItemsNow>(&command)) {
+    change_rows<api::ResetItems>(reset->form, reset->request, {.key = text_key("items.reset")});
+  } else if (const auto* remove = std::get_if<RemoveItemsNow>(&command)) {
+    change_rows<api::RemoveItems>(remove->form, remove->request, {.key = text_key("items.removed")});
+  } else if (const auto* designate = std::get_if<DesignateItems>(&command)) {
+    const api::PersonRow* person = store_.person(designate->request.executor);
+    change_rows<api::DesignateItems>(
+        designate->form, designate->request,
+        {.key = text_key("items.designated"), .params = {param("name", person ? person->name : std::string{})}});
+  } else if (const auto* plan = std::get_if<MakePlan>(&command)) {
+    store_.load_plan(plan->request);
+  } else if (const auto* allocate = std::get_if<AllocateItems>(&command)) {
+    send<api::AllocateItems>(allocate->form, allocate->request, started(allocate->request.batch));
+  } else if (const auto* end = std::get_if<EndBatchNow>(&command)) {
+    send<api::EndBatch>(end->form, end->request, started(end->request.batch));
+  } else if (const auto* terminate = std::get_if<TerminateBatchNow>(&command)) {
+    send<api::TerminateBatch>(terminate->form, terminate->request, [this, saved](const api::BatchDetail& detail) {
+      saved(detail);
+      host_.notify({.key = text_key("batches.terminated")});
+    });
+  } else if (const auto* cancel = std::get_if<CancelOperation>(&command)) {
+    send<api::CancelOperation>(0, {cancel->operation}, [this](const api::OperationView& view) {
+      store_.operation.put(view.operation.value, view);
+      store_.watch(view.operation);
+    });
+  } else if (const auto* more = std::get_if<MoreBatches>(&command)) {
+    store_.load_more_batches(more->request);
+  } else if (const auto* log = std::get_if<MoreBatchLog>(&command)) {
+    store_.load_more_batch_log(log->batch);
+  }
+}
+
+template <class O>
+void Executor::change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go) {
+  const std::int64_t id = request.item.value;
+  store_.pending_items.insert(id);
+  if (form) store_.forms[form] = {.busy = true, .problem = {}};
+  transport::call<O>(store_.transport(), request, [this, form, id, done, then_go](auto answer) {
+    store_.heard(answer ? nullptr : &answer.problem);
+    store_.pending_items.erase(id);
+    happened(EventKind::item_changed, id);
+    store_.poll_soon();
+    if (!answer) return refused(form, std::move(answer.problem));
+    if constexpr (std::is_same_v<typename O::Response, api::ItemDetail>) {
+      store_.item.put(id, *answer);
+    }
+    if (form) {
+      store_.forms.erase(form);
+      host_.sent(form);
+      host_.close_dialog(form);
+    }
+    host_.notify(done);
+    if (!then_go.empty()) host_.go(then_go, false);
+  });
+}
+
+void Executor::run(const ItemCommand& command) {
+  if (const auto* save = std::get_if<SaveProgress>(&command)) {
+    change_item<api::SaveProgress>(save->form, save->request, {.key = text_key("items.progress_saved")}, {});
+  } else if (const auto* complete = std::get_if<CompleteItem>(&command)) {
+    change_item<api::CompleteItem>(
+        complete->form, complete->request, {.key = text_key("items.completed")},
+        complete->next ? path_to(Page::my_tasks, complete->next.value) : path_to(Page::my_tasks));
+  } else if (const auto* abandon = std::get_if<AbandonItemNow>(&command)) {
+    change_item<api::AbandonItem>(abandon->form, abandon->request, {.key = text_key("items.abandoned")},
+                                  path_to(Page::my_tasks));
+  }
+}
+
+}  // namespace tw::commands

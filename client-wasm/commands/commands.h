@@ -1,0 +1,264 @@
+// What a person can do, as values. Views only push these; commands::Executor runs them after the frame. One variant per
+// area. A command that sends something carries the form that waits for its outcome (0: none), where busy and refusal
+// are shown.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "api/import.h"
+#include "api/item.h"
+#include "api/people.h"
+#include "api/session.h"
+#include "client/commands/dialogs.h"
+#include "client/commands/route.h"
+
+namespace tw::commands {
+
+using FormId = std::uint32_t;
+
+// --- the page --------------------------------------------------------------------------------------------------------
+struct Go {
+  std::string path{};
+  bool replace = false;  // the same screen, shown differently: no new step in the history
+};
+struct Back {};
+struct OpenDialog {
+  Dialog dialog{};
+};
+struct CloseDialog {};
+struct CloseToast {
+  std::int64_t toast = 0;
+};
+struct Retry {};  // everything that failed on this screen
+struct CopyText {
+  std::string words{};
+};
+struct SetTheme {
+  std::string theme{};  // "light", "dark", "system"
+};
+struct SetLanguage {
+  std::string language{};
+};
+struct Search {
+  std::string words{};
+};
+using PageCommand =
+    std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetLanguage, Search>;
+
+// --- who -------------------------------------------------------------------------------------------------------------
+struct SignIn {
+  FormId form = 0;
+  api::SignIn::Request request{};
+};
+struct SignOut {};
+struct SetUp {
+  FormId form = 0;
+  api::SetUp::Request request{};
+};
+struct AcceptInvitation {
+  FormId form = 0;
+  api::AcceptInvitation::Request request{};
+};
+struct ChangePassword {
+  FormId form = 0;
+  api::ChangePassword::Request request{};
+};
+using SessionCommand = std::variant<SignIn, SignOut, SetUp, AcceptInvitation, ChangePassword>;
+
+// --- people ----------------------------------------------------------------------------------------------------------
+struct AddPerson {
+  FormId form = 0;
+  api::AddPerson::Request request{};
+};
+struct UpdatePerson {
+  FormId form = 0;
+  api::UpdatePerson::Request request{};
+};
+struct SetPersonActive {
+  api::SetPersonActive::Request request{};
+  std::string name{};
+};
+struct ResetPassword {
+  FormId form = 0;
+  PersonId person{};
+};
+struct AddDepartment {
+  FormId form = 0;
+  api::AddDepartment::Request request{};
+};
+struct UpdateDepartment {
+  FormId form = 0;
+  api::UpdateDepartment::Request request{};
+};
+using PeopleCommand =
+    std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment, UpdateDepartment>;
+
+// --- customers -------------------------------------------------------------------------------------------------------
+struct AddCustomer {
+  FormId form = 0;
+  api::AddCustomer::Request request{};
+};
+struct UpdateCustomer {
+  FormId form = 0;
+  api::UpdateCustomer::Request request{};
+};
+struct AddNote {
+  FormId form = 0;
+  api::AddCustomerNote::Request request{};
+};
+struct MoreTimeline {
+  CustomerId customer{};
+};
+using CustomerCommand = std::variant<AddCustomer, UpdateCustomer, AddNote, MoreTimeline>;
+
+// --- imports ---------------------------------------------------------------------------------------------------------
+struct CheckImport {
+  FormId form = 0;
+  api::CheckImport::Request request{};
+};
+struct WriteImport {
+  FormId form = 0;
+  api::WriteImport::Request request{};
+};
+struct DiscardImport {
+  ImportId import{};
+};
+struct DownloadRefusals {
+  ImportId import{};
+};
+using ImportCommand = std::variant<CheckImport, WriteImport, DiscardImport, DownloadRefusals>;
+
+// --- batches ---------------------------------------------------------------------------------------------------------
+struct CreateBatch {
+  FormId form = 0;
+  api::CreateBatch::Request request{};
+  std::optional<AddToBatch> then_add{};  // made from a selection of customers: add them at once
+};
+struct UpdateBatch {
+  FormId form = 0;
+  api::UpdateBatch::Request request{};
+};
+struct AddCustomersToBatch {
+  FormId form = 0;
+  api::AddCustomersToBatch::Request request{};
+};
+struct ConfirmItems {
+  api::ConfirmItems::Request request{};
+};
+struct ReturnItemsNow {
+  FormId form = 0;
+  api::ReturnItems::Request request{};
+};
+struct ResetItemsNow {
+  FormId form = 0;
+  api::ResetItems::Request request{};
+};
+struct RemoveItemsNow {
+  FormId form = 0;
+  api::RemoveItems::Request request{};
+};
+struct DesignateItems {
+  FormId form = 0;
+  api::DesignateItems::Request request{};
+};
+struct MakePlan {
+  api::PlanAllocation::Request request{};
+};
+struct AllocateItems {
+  FormId form = 0;
+  api::AllocateItems::Request request{};
+};
+struct EndBatchNow {
+  FormId form = 0;
+  api::EndBatch::Request request{};
+};
+struct TerminateBatchNow {
+  FormId form = 0;
+  api::TerminateBatch::Request request{};
+};
+struct CancelOperation {
+  OperationId operation{};
+};
+struct MoreBatches {
+  api::ListBatches::Request request{};
+};
+struct MoreBatchLog {
+  BatchId batch{};
+};
+using BatchCommand = std::variant<CreateBatch, UpdateBatch, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
+                                  ResetItemsNow, RemoveItemsNow, DesignateItems, MakePlan, AllocateItems, EndBatchNow,
+                                  TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+
+// --- one's own items -------------------------------------------------------------------------------------------------
+struct SaveProgress {
+  FormId form = 0;
+  api::SaveProgress::Request request{};
+};
+struct CompleteItem {
+  FormId form = 0;
+  api::CompleteItem::Request request{};
+  ItemId next{};  // opened when it is done; 0: the list
+};
+struct AbandonItemNow {
+  FormId form = 0;
+  api::AbandonItem::Request request{};
+};
+using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow>;
+
+using Command =
+    std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;
+
+// What views pushed in a frame, in order.
+class Queue {
+ public:
+  template <class C>
+  void push(C command) {
+    if constexpr (std::is_constructible_v<Command, std::in_place_type_t<C>, C>) {
+      waiting_.push_back(Command(std::move(command)));  // already wrapped in its area
+    } else {
+      waiting_.push_back(wrapped(std::move(command), static_cast<Command*>(nullptr)));
+    }
+  }
+  std::vector<Command> take() { return std::exchange(waiting_, {}); }
+  const std::vector<Command>& waiting() const { return waiting_; }
+
+ private:
+  template <class C, class... Areas>
+  static Command wrapped(C command, std::variant<Areas...>*) {
+    Command out;
+    (put<Areas>(out, command), ...);
+    return out;
+  }
+  template <class Area, class C>
+  static void put(Command& out, C& command) {
+    if constexpr (std::is_constructible_v<Area, std::in_place_type_t<C>, C>)
+      out = Area(std::in_place_type<C>, std::move(command));
+  }
+
+  std::vector<Command> waiting_;
+};
+
+// The command of type C in `command`, or null.
+template <class C>
+const C* get_command(const Command& command) {
+  const C* found = nullptr;
+  std::visit(
+      [&found](const auto& area) {
+        std::visit(
+            [&found](const auto& one) {
+              if constexpr (std::is_same_v<std::decay_t<decltype(one)>, C>) found = &one;
+            },
+            area);
+      },
+      command);
+  return found;
+}
+
+}  // namespace tw::commands

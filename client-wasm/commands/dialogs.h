@@ -1,0 +1,89 @@
+// Dialogs as data: what is asked, about which things. The app keeps them on one stack; the view of each keeps its
+// draft.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "core/ids.h"
+
+namespace tw::commands {
+
+struct NewCustomer {};
+struct EditCustomer {
+  CustomerId customer{};
+};
+// From the customer list (a batch is chosen) or from a batch (the query is chosen).
+struct AddToBatch {
+  BatchId batch{};  // 0: to be chosen
+  std::vector<CustomerId> customers{};
+  std::optional<api::CustomerQuery> query{};
+  std::int64_t count = 0;  // how many, as the list knew
+};
+struct NewBatch {
+  std::optional<AddToBatch> then_add{};  // made for a selection of customers: they follow it
+};
+struct EditBatch {
+  BatchId batch{};
+};
+struct ReturnItems {
+  BatchId batch{};
+  std::vector<api::ItemVersion> rows{};
+};
+struct ResetItems {
+  BatchId batch{};
+  std::vector<api::ItemVersion> rows{};
+};
+struct RemoveItems {
+  BatchId batch{};
+  std::vector<api::ItemVersion> rows{};
+};
+struct Designate {
+  BatchId batch{};
+  std::vector<api::ItemVersion> rows{};
+};
+struct EndBatch {
+  BatchId batch{};
+};
+struct TerminateBatch {
+  BatchId batch{};
+};
+struct AbandonItem {
+  ItemId item{};
+};
+// A manager looks at the record of an item.
+struct LookAtItem {
+  ItemId item{};
+};
+struct NewPerson {};
+struct EditPerson {
+  PersonId person{};
+};
+struct NewDepartment {
+  DepartmentId parent{};
+};
+struct EditDepartment {
+  DepartmentId department{};
+};
+// The one-time address of a new or reset person; shown once.
+struct ShowInvitation {
+  PersonId person{};
+  std::string name{};
+  std::string address{};
+};
+struct DisablePerson {
+  PersonId person{};
+};
+struct ChangePasswordDialog {};
+struct QuickSearch {};
+
+using Dialog =
+    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems, ResetItems,
+                 RemoveItems, Designate, EndBatch, TerminateBatch, AbandonItem, LookAtItem, NewPerson, EditPerson,
+                 NewDepartment, EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch>;
+
+}  // namespace tw::commands

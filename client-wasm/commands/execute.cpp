@@ -1,0 +1,25 @@
+#include "client/commands/execute.h"
+
+namespace tw::commands {
+
+void Executor::execute(const Command& command) {
+  std::visit([this](const auto& area) { run(area); }, command);
+}
+
+void Executor::refused(FormId form, store::Problem problem) {
+  // Nobody is signed in any more: the form keeps its draft and can be sent again after signing in.
+  if (form) {
+    store::FormStatus& status = store_.forms[form];
+    status.busy = false;
+    if (problem.code != Code::unauthenticated || !store_.session) status.problem = std::move(problem);
+    return;
+  }
+  if (problem.code == Code::unauthenticated && store_.session) return;
+  Notice notice;
+  notice.outcome = Outcome::refused;
+  notice.words = problem.message;
+  notice.key = problem.unreached ? text_key("connection.not_sent") : title_of(problem.code);
+  host_.notify(std::move(notice));
+}
+
+}  // namespace tw::commands

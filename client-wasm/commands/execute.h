@@ -1,0 +1,90 @@
+// Runs commands: sends what must be sent, keeps forms and pending rows, tells the outcome. One file per area, each a
+// visit over that area's variant. Every outcome is handled: done (toast, dialog closed), refused (shown in the form, or
+// as a toast where there is none), nobody signed in (the store notes it; sign-in opens over the work).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/commands/commands.h"
+#include "client/store/store.h"
+
+namespace tw::commands {
+
+enum class Outcome : std::uint8_t { done, warning, refused };
+
+struct Notice {
+  TextKey key{};
+  std::vector<Param> params{};
+  std::string words{};  // instead of the key: already in the person's language (from the server)
+  Outcome outcome = Outcome::done;
+};
+
+// What executing needs from the app around it.
+class Host {
+ public:
+  virtual ~Host() = default;
+  virtual void go(const std::string& path, bool replace) = 0;
+  virtual void back() = 0;
+  virtual void open_dialog(Dialog dialog) = 0;
+  virtual void close_dialog(FormId form) = 0;  // 0: the top one
+  virtual void notify(Notice notice) = 0;
+  virtual void close_toast(std::int64_t toast) = 0;
+  virtual void set_theme(const std::string& theme) = 0;
+  virtual void set_language(const std::string& language) = 0;
+  virtual void copy(const std::string& words) = 0;
+  virtual void download(const std::string& path) = 0;
+  virtual std::string invitation_address(const std::string& token) const = 0;
+  // A text that the server named by key, in the person's language.
+  virtual std::string words(const std::string& key, const std::vector<Param>& params) const = 0;
+  virtual void sent(FormId form) = 0;  // the form's draft was accepted: forget it
+};
+
+class Executor {
+ public:
+  Executor(store::Store& store, Host& host) : store_(store), host_(host) {}
+  void execute(const Command& command);
+
+ private:
+  void run(const PageCommand& command);
+  void run(const SessionCommand& command);
+  void run(const PeopleCommand& command);
+  void run(const CustomerCommand& command);
+  void run(const ImportCommand& command);
+  void run(const BatchCommand& command);
+  void run(const ItemCommand& command);
+
+  void retry();
+  template <class O>
+  void change_rows(FormId form, const typename O::Request& request, Notice done);
+  template <class O>
+  void change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go);
+
+  // Sends O. On success `then(response)`, then the form's dialog closes; on refusal the form shows it, or a toast does.
+  template <class O, class F>
+  void send(FormId form, const typename O::Request& request, F then) {
+    if (form) {
+      store::FormStatus& status = store_.forms[form];
+      if (status.busy) return;
+      status = {.busy = true, .problem = {}};
+    }
+    transport::call<O>(store_.transport(), request, [this, form, then](auto answer) {
+      store_.heard(answer ? nullptr : &answer.problem);
+      if (answer) {
+        if (form) store_.forms.erase(form);
+        then(*answer);
+        if (form) host_.close_dialog(form);
+        store_.poll_soon();
+      } else {
+        refused(form, std::move(answer.problem));
+      }
+    });
+  }
+  void refused(FormId form, store::Problem problem);
+  void happened(EventKind kind, std::int64_t entity) { store_.happened(kind, entity); }
+
+  store::Store& store_;
+  Host& host_;
+};
+
+}  // namespace tw::commands

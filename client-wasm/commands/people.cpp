@@ -1,0 +1,88 @@
+// Commands on people, departments, customers and imports.
+#include "client/commands/execute.h"
+
+namespace tw::commands {
+
+void Executor::run(const PeopleCommand& command) {
+  const auto invited = [this](std::string name) {
+    return [this, name](const api::InvitationReply& reply) {
+      happened(EventKind::person_changed, reply.person.value);
+      host_.open_dialog(ShowInvitation{reply.person, name, host_.invitation_address(reply.invitation)});
+    };
+  };
+  const auto changed = [this](const api::PersonRow& person) {
+    happened(EventKind::person_changed, person.person.value);
+    host_.notify({.key = text_key("people.saved"), .params = {param("name", person.name)}});
+  };
+  const auto department_saved = [this](const api::DepartmentRow& row) {
+    happened(EventKind::department_changed, row.department.value);
+    host_.notify({.key = text_key("departments.saved"), .params = {param("name", row.name)}});
+  };
+  if (const auto* add = std::get_if<AddPerson>(&command)) {
+    send<api::AddPerson>(add->form, add->request, invited(add->request.name));
+  } else if (const auto* update = std::get_if<UpdatePerson>(&command)) {
+    send<api::UpdatePerson>(update->form, update->request, changed);
+  } else if (const auto* active = std::get_if<SetPersonActive>(&command)) {
+    send<api::SetPersonActive>(0, active->request, [this](const api::PersonRow& person) {
+      happened(EventKind::person_changed, person.person.value);
+      host_.notify({.key = person.active ? text_key("people.enabled") : text_key("people.disabled"),
+                    .params = {param("name", person.name)}});
+    });
+  } else if (const auto* reset = std::get_if<ResetPassword>(&command)) {
+    const api::PersonRow* person = store_.person(reset->person);
+    send<api::ResetPassword>(reset->form, {reset->person}, invited(person ? person->name : std::string{}));
+  } else if (const auto* department = std::get_if<AddDepartment>(&command)) {
+    send<api::AddDepartment>(department->form, department->request, department_saved);
+  } else if (const auto* rename = std::get_if<UpdateDepartment>(&command)) {
+    send<api::UpdateDepartment>(rename->form, rename->request, department_saved);
+  }
+}
+
+void Executor::run(const CustomerCommand& command) {
+  if (const auto* add = std::get_if<AddCustomer>(&command)) {
+    send<api::AddCustomer>(add->form, add->request, [this](const api::CustomerDetail& detail) {
+      store_.customer.put(detail.row.customer.value, detail);
+      happened(EventKind::customers_changed, 0);
+      host_.notify({.key = text_key("customers.added")});
+      host_.go(path_to(Page::customer, detail.row.customer.value), false);
+    });
+  } else if (const auto* update = std::get_if<UpdateCustomer>(&command)) {
+    send<api::UpdateCustomer>(update->form, update->request, [this](const api::CustomerDetail& detail) {
+      store_.customer.put(detail.row.customer.value, detail);
+      happened(EventKind::customer_changed, detail.row.customer.value);
+      host_.notify({.key = text_key("customers.saved")});
+    });
+  } else if (const auto* note = std::get_if<AddNote>(&command)) {
+    send<api::AddCustomerNote>(note->form, note->request, [this, note = *note](const Done&) {
+      host_.sent(note.form);
+      happened(EventKind::customer_changed, note.request.customer.value);
+      host_.notify({.key = text_key("customers.note_saved")});
+    });
+  } else if (const auto* more = std::get_if<MoreTimeline>(&command)) {
+    store_.load_more_timeline(more->customer);
+  }
+}
+
+void Executor::run(const ImportCommand& command) {
+  if (const auto* check = std::get_if<CheckImport>(&command)) {
+    send<api::CheckImport>(check->form, check->request, [this, id = check->request.import](const api::Accepted& reply) {
+      store_.watch(reply.operation);
+      happened(EventKind::import_changed, id.value);
+    });
+  } else if (const auto* write = std::get_if<WriteImport>(&command)) {
+    send<api::WriteImport>(write->form, write->request, [this, id = write->request.import](const api::Accepted& reply) {
+      store_.watch(reply.operation);
+      happened(EventKind::import_changed, id.value);
+    });
+  } else if (const auto* discard = std::get_if<DiscardImport>(&command)) {
+    send<api::DiscardImport>(0, {discard->import}, [this, id = discard->import](const Done&) {
+      happened(EventKind::import_changed, id.value);
+      host_.notify({.key = text_key("import.discarded")});
+      host_.go(path_to(Page::imports), false);
+    });
+  } else if (const auto* download = std::get_if<DownloadRefusals>(&command)) {
+    host_.download("/api/v1/imports/" + std::to_string(download->import.value) + "/refusals");
+  }
+}
+
+}  // namespace tw::commands

@@ -1,0 +1,224 @@
+// Batches, items, operations and the workbench in the read model.
+#include "client/store/store.h"
+
+namespace tw::store {
+
+std::string Store::key_of(const api::ListBatches::Request& request) {
+  api::ListBatches::Request shape = request;
+  shape.after.clear();
+  return json::encode(shape);
+}
+
+std::string Store::key_of(const api::QueryItems::Request& request) {
+  api::QueryItems::Request shape = request;
+  shape.page = {};
+  return json::encode(shape);
+}
+
+std::string Store::key_of(const api::QueryMyItems::Request& request) {
+  api::QueryMyItems::Request shape = request;
+  shape.page = {};
+  return json::encode(shape);
+}
+
+const Remote<BatchList>& Store::batch_list(const std::string& key) const {
+  static const Remote<BatchList> nothing{};
+  const auto found = batch_lists.find(key);
+  return found == batch_lists.end() ? nothing : found->second;
+}
+
+void Store::load_batches(const api::ListBatches::Request& request) {
+  const std::string key = key_of(request);
+  if (batch_lists.size() > 32 && batch_lists.find(key) == batch_lists.end()) batch_lists.clear();
+  batch_lists[key];
+  read<api::ListBatches>(
+      request,
+      [this, key]() -> Remote<BatchList>* {
+        const auto found = batch_lists.find(key);
+        return found == batch_lists.end() ? nullptr : &found->second;
+      },
+      [](api::ListBatches::Response reply) {
+        return BatchList{std::move(reply.rows), std::move(reply.next), reply.total};
+      });
+}
+
+void Store::load_more_batches(const api::ListBatches::Request& request) {
+  const std::string key = key_of(request);
+  const auto found = batch_lists.find(key);
+  if (found == batch_lists.end() || !found->second.ready() || found->second.loading()) return;
+  if (found->second->next.empty()) return;
+  api::ListBatches::Request more = request;
+  more.after = found->second->next;
+  read<api::ListBatches>(
+      more,
+      [this, key]() -> Remote<BatchList>* {
+        const auto open = batch_lists.find(key);
+        return open == batch_lists.end() ? nullptr : &open->second;
+      },
+      [this, key](api::ListBatches::Response reply) {
+        BatchList longer = *batch_lists[key];
+        longer.rows.insert(longer.rows.end(), reply.rows.begin(), reply.rows.end());
+        longer.next = std::move(reply.next);
+        longer.total = reply.total;
+        return longer;
+      });
+}
+
+void Store::load_batch(BatchId id) {
+  batch.open(id.value);
+  read<api::ViewBatch>(
+      {id}, [this, id] { return batch.find(id.value); },
+      [this](api::BatchDetail reply) {
+        if (reply.summary.running) watch(reply.summary.running);
+        return reply;
+      });
+}
+
+void Store::load_items(const api::QueryItems::Request& request, std::int64_t first, std::int64_t last) {
+  const std::string key = key_of(request);
+  Window<api::ItemRow>& window = items.open(key);
+  for (const std::int64_t page : window.wanted(first, last)) {
+    api::QueryItems::Request ask = request;
+    ask.page.limit = page_rows;
+    ask.page.after = window.cursor_before(page);
+    ask.page.offset = ask.page.after.empty() ? page * page_rows : 0;
+    const std::uint32_t question = window.slot(page).rows.ask();
+    transport::call<api::QueryItems>(transport_, ask, [this, key, page, question, epoch = epoch_](auto answer) {
+      heard(answer ? nullptr : &answer.problem);
+      Window<api::ItemRow>* open = items.find(key);
+      if (!open || epoch != epoch_) return;
+      if (!answer) return open->failed(page, question, std::move(answer.problem));
+      open->answered(page, question, std::move(answer.value->rows), std::move(answer.value->next), answer.value->total);
+      items.ready(key);
+    });
+  }
+}
+
+void Store::load_plan(const api::PlanAllocation::Request& request) {
+  const std::int64_t id = request.batch.value;
+  plan.open(id);
+  read<api::PlanAllocation>(
+      request, [this, id] { return plan.find(id); }, [](api::PlanAllocation::Response reply) { return reply; });
+}
+
+void Store::load_batch_log(BatchId id) {
+  batch_log.open(id.value);
+  read<api::ViewBatchLog>(
+      {.batch = id, .before = 0, .limit = 50}, [this, id] { return batch_log.find(id.value); },
+      [](api::BatchLogPage reply) {
+        return BatchLog{std::move(reply.entries), reply.more};
+      });
+}
+
+void Store::load_more_batch_log(BatchId id) {
+  const Remote<BatchLog>* known = batch_log.find(id.value);
+  if (!known || !known->ready() || known->loading() || !(*known)->more || (*known)->entries.empty()) return;
+  read<api::ViewBatchLog>(
+      {.batch = id, .before = (*known)->entries.back().entry, .limit = 50},
+      [this, id] { return batch_log.find(id.value); },
+      [this, id](api::BatchLogPage reply) {
+        BatchLog longer = **batch_log.find(id.value);
+        longer.entries.insert(longer.entries.end(), reply.entries.begin(), reply.entries.end());
+        longer.more = reply.more;
+        return longer;
+      });
+}
+
+namespace {
+
+std::int64_t count_of(const api::TabCounts& counts, api::MyItemsTab tab) {
+  switch (tab) {
+    case api::MyItemsTab::to_do:
+      return counts.to_do;
+    case api::MyItemsTab::following:
+      return counts.following;
+    case api::MyItemsTab::returned:
+      return counts.returned;
+    case api::MyItemsTab::completed:
+      return counts.completed;
+    case api::MyItemsTab::overdue:
+      return counts.overdue;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Store::load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last) {
+  const std::string key = key_of(request);
+  Window<api::ItemRow>& window = my_items.open(key);
+  for (const std::int64_t page : window.wanted(first, last)) {
+    api::QueryMyItems::Request ask = request;
+    ask.page.limit = page_rows;
+    ask.page.after = window.cursor_before(page);
+    ask.page.offset = ask.page.after.empty() ? page * page_rows : 0;
+    const std::uint32_t question = window.slot(page).rows.ask();
+    transport::call<api::QueryMyItems>(
+        transport_, ask, [this, key, page, question, tab = request.tab, epoch = epoch_](auto answer) {
+          heard(answer ? nullptr : &answer.problem);
+          Window<api::ItemRow>* open = my_items.find(key);
+          if (!open || epoch != epoch_) return;
+          if (!answer) return open->failed(page, question, std::move(answer.problem));
+          my_counts.answer(my_counts.ask(), answer->counts);
+          const api::Total total{count_of(answer->counts, tab), true};
+          open->answered(page, question, std::move(answer.value->rows), std::move(answer.value->next), total);
+          my_items.ready(key);
+        });
+  }
+}
+
+void Store::load_item(ItemId id) {
+  item.open(id.value);
+  read<api::ViewItem>(
+      {id}, [this, id] { return item.find(id.value); }, [](api::ItemDetail reply) { return reply; });
+}
+
+void Store::load_workbench() {
+  read<api::ViewWorkbench>(
+      {}, [this] { return &workbench; }, [](api::ViewWorkbench::Response reply) { return reply; });
+}
+
+void Store::watch(OperationId id) {
+  if (!id) return;
+  operation.open(id.value).stale = true;
+  watched.insert(id.value);
+}
+
+void Store::load_operation(OperationId id) {
+  operation.open(id.value);
+  read<api::ViewOperation>(
+      {id}, [this, id] { return operation.find(id.value); },
+      [this, id](api::OperationView reply) {
+        const bool ended = reply.state != api::OperationState::queued && reply.state != api::OperationState::running;
+        if (ended && watched.erase(id.value)) {
+          if (reply.batch) happened(EventKind::batch_changed, reply.batch.value);
+          if (reply.import) happened(EventKind::import_changed, reply.import.value);
+          if (reply.import) happened(EventKind::customers_changed, 0);
+        }
+        return reply;
+      });
+}
+
+void Store::search_for(const std::string& words) {
+  if (search.asked == words) return;
+  search.asked = words;
+  if (words.empty()) {
+    search.customers.forget();
+    search.batches.forget();
+    return;
+  }
+  api::QueryCustomers::Request customers_like;
+  customers_like.query.search = words;
+  customers_like.page.limit = 6;
+  read<api::QueryCustomers>(
+      customers_like, [this] { return &search.customers; },
+      [](api::QueryCustomers::Response reply) { return std::move(reply.rows); });
+  api::ListBatches::Request batches_like;
+  batches_like.search = words;
+  batches_like.limit = 5;
+  read<api::ListBatches>(
+      batches_like, [this] { return &search.batches; },
+      [](api::ListBatches::Response reply) { return std::move(reply.rows); });
+}
+
+}  // namespace tw::store

@@ -1,0 +1,205 @@
+// The read model: what the client knows of the server's truth, by area. Views read it (const); commands and the app ask
+// it to fetch. It never holds what a person is typing: drafts belong to views.
+//
+// Sections: session · people · customers · imports · batches · items · operations · search · forms · connection.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "api/import.h"
+#include "api/item.h"
+#include "api/operation.h"
+#include "api/people.h"
+#include "api/session.h"
+#include "api/workbench.h"
+#include "client/store/details.h"
+#include "client/store/remote.h"
+#include "client/store/window.h"
+#include "client/transport/transport.h"
+#include "core/events.h"
+
+namespace tw::store {
+
+using FormId = std::uint32_t;  // an open dialog or form; 0: nobody waits for the outcome
+
+// Of a form that was sent: busy, refused with a problem, or gone (succeeded).
+struct FormStatus {
+  bool busy = false;
+  std::optional<Problem> problem{};
+};
+
+struct Timeline {
+  std::vector<api::TimelineEntry> entries{};
+  std::string next{};
+};
+
+struct BatchList {
+  std::vector<api::BatchSummary> rows{};
+  std::string next{};
+  api::Total total{};
+};
+
+struct BatchLog {
+  std::vector<api::BatchLogEntry> entries{};
+  bool more = false;
+};
+
+struct Upload {
+  bool running = false;
+  std::string file_name{};
+  std::int64_t sent = 0, total = 0;
+  std::optional<Problem> problem{};
+  ImportId finished{};  // set for one update: the app goes there
+};
+
+struct SearchResults {
+  std::string asked{};
+  Remote<std::vector<api::CustomerRow>> customers{};
+  Remote<std::vector<api::BatchSummary>> batches{};
+};
+
+enum class Connection : std::uint8_t { fine, lost };
+
+class Store {
+ public:
+  explicit Store(transport::Transport& transport) : transport_(transport) {}
+
+  // --- session -------------------------------------------------------------------------------------------------------
+  Remote<api::ViewCapabilities::Response> capabilities{};
+  std::optional<api::SessionPerson> session{};
+  bool session_ended = false;  // the server says nobody is signed in any more: sign in again over the work
+  Remote<api::ViewInvitation::Response> invitation{};
+  bool may(domain::access::Permission permission) const;
+  PersonId me() const { return session ? session->person : PersonId{}; }
+  void load_capabilities();
+  void load_invitation(const std::string& token);
+  void signed_in(api::SessionPerson person);
+  void signed_out();  // forgets everything that was read
+
+  // --- people --------------------------------------------------------------------------------------------------------
+  Remote<std::vector<api::PersonRow>> people{};
+  Remote<std::vector<api::DepartmentRow>> departments{};
+  const api::PersonRow* person(PersonId id) const;
+  void load_people();
+  void load_departments();
+
+  // --- customers -----------------------------------------------------------------------------------------------------
+  Windows<api::CustomerRow> customers{};
+  std::array<Remote<api::Total>, 3> customer_totals{};  // by view, without filter
+  Remote<std::vector<api::CustomerField>> fields{};
+  Details<api::CustomerDetail> customer{};
+  Details<Timeline> timeline{};
+  static std::string key_of(const api::QueryCustomers::Request& request);
+  const api::CustomerField* field(CustomerFieldId id) const;
+  void load_customers(const api::QueryCustomers::Request& request, std::int64_t first, std::int64_t last);
+  void load_customer_total(api::CustomerView view);
+  void load_fields();
+  void load_customer(CustomerId id);
+  void load_timeline(CustomerId id);
+  void load_more_timeline(CustomerId id);
+  Details<api::Total> query_totals{};  // of a query whose customers are to be added to a batch, by a hash of it
+  void load_query_total(std::int64_t key, const api::CustomerQuery& query);
+
+  // --- imports -------------------------------------------------------------------------------------------------------
+  Remote<std::vector<api::ImportView>> imports{};
+  Details<api::ImportView> import{};
+  Upload upload{};
+  void load_imports();
+  void load_import(ImportId id);
+  void start_upload(std::uint32_t file, const std::string& file_name);
+
+  // --- batches -------------------------------------------------------------------------------------------------------
+  std::map<std::string, Remote<BatchList>> batch_lists{};
+  Details<api::BatchDetail> batch{};
+  Windows<api::ItemRow> items{};
+  Details<api::PlanAllocation::Response> plan{};
+  Details<BatchLog> batch_log{};
+  static std::string key_of(const api::ListBatches::Request& request);
+  static std::string key_of(const api::QueryItems::Request& request);
+  const Remote<BatchList>& batch_list(const std::string& key) const;
+  void load_batches(const api::ListBatches::Request& request);
+  void load_more_batches(const api::ListBatches::Request& request);
+  void load_batch(BatchId id);
+  void load_items(const api::QueryItems::Request& request, std::int64_t first, std::int64_t last);
+  void load_plan(const api::PlanAllocation::Request& request);
+  void load_batch_log(BatchId id);
+  void load_more_batch_log(BatchId id);
+
+  // --- items ---------------------------------------------------------------------------------------------------------
+  Windows<api::ItemRow> my_items{};
+  Remote<api::TabCounts> my_counts{};
+  Details<api::ItemDetail> item{};
+  Remote<api::ViewWorkbench::Response> workbench{};
+  std::set<std::int64_t> pending_items{};  // a write is on its way: drawn dim until it is answered
+  static std::string key_of(const api::QueryMyItems::Request& request);
+  void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
+  void load_item(ItemId id);
+  void load_workbench();
+
+  // --- operations ----------------------------------------------------------------------------------------------------
+  Details<api::OperationView> operation{};
+  void load_operation(OperationId id);
+  // Those that somebody watches: asked for again every second until they end.
+  std::set<std::int64_t> watched{};
+  void watch(OperationId id);
+
+  // --- search --------------------------------------------------------------------------------------------------------
+  SearchResults search{};
+  void search_for(const std::string& words);
+
+  // --- forms ---------------------------------------------------------------------------------------------------------
+  std::map<FormId, FormStatus> forms{};
+  const FormStatus& form(FormId id) const;
+
+  // --- connection ----------------------------------------------------------------------------------------------------
+  Connection connection = Connection::fine;
+  // Asks what changed, when it is time. True when something that may be on the screen changed.
+  bool poll(Instant now);  // called only while the page is visible: a hidden one gets no frames
+  std::optional<Instant> next_poll() const { return next_poll_; }
+  void poll_soon();  // after one's own write
+  void happened(EventKind kind, std::int64_t entity);
+  void mark_all_stale();
+  // Every answer tells what it says about the connection and the session.
+  void heard(const Problem* problem);
+  bool take_changed();  // true once after any answer was taken
+  void touch() { changed_ = true; }
+
+  transport::Transport& transport() { return transport_; }
+
+ private:
+  // Asks O and puts what `take` makes of the reply into the Remote that `find` returns (null: gone meanwhile).
+  template <class O, class Find, class Take>
+  void read(const typename O::Request& request, Find find, Take take) {
+    const std::uint32_t question = find()->ask();
+    transport::call<O>(transport_, request, [this, find, take, question](auto answer) {
+      heard(answer ? nullptr : &answer.problem);
+      auto* remote = find();
+      if (!remote) return;
+      if (answer) {
+        remote->answer(question, take(std::move(*answer.value)));
+      } else {
+        remote->fail(question, std::move(answer.problem));
+      }
+    });
+  }
+  void load_people_from(const std::string& cursor, std::uint32_t question, std::vector<api::PersonRow> so_far);
+  void load_exact_total(const std::string& key, const api::CustomerQuery& query);
+
+  transport::Transport& transport_;
+  bool changed_ = true;
+  std::int64_t newest_event_ = -1;
+  bool polling_ = false;
+  int poll_failures_ = 0;
+  std::optional<Instant> next_poll_{Instant{0}};
+  std::uint32_t epoch_ = 0;  // of the session: answers of an earlier one are dropped
+};
+
+}  // namespace tw::store

@@ -1,0 +1,137 @@
+// Staying current: EventsAfter is asked every three seconds while the page is visible; what it names is marked stale,
+// and what is stale and on the screen is asked for again. Lost or repeated events are harmless.
+#include <algorithm>
+
+#include "api/events.h"
+#include "client/store/store.h"
+
+namespace tw::store {
+
+namespace {
+
+constexpr std::int64_t poll_every_ms = 3000;
+constexpr std::int64_t watch_every_ms = 1000;
+constexpr std::int64_t slowest_poll_ms = 30000;
+
+}  // namespace
+
+bool Store::poll(Instant now) {
+  if (!session || session_ended) {
+    next_poll_.reset();
+    return false;
+  }
+  if (!next_poll_) next_poll_ = now;
+  if (polling_ || *next_poll_ > now) return false;
+  polling_ = true;
+  const std::int64_t every = watched.empty() ? poll_every_ms : watch_every_ms;
+  next_poll_ = now + Millis{std::min(slowest_poll_ms, every << std::min(poll_failures_, 4))};
+  bool asked = false;
+  for (const std::int64_t id : watched) {
+    Remote<api::OperationView>* known = operation.find(id);
+    if (known && !known->loading()) load_operation(OperationId{id}), asked = true;
+  }
+  transport::call<api::EventsAfter>(transport_, {newest_event_}, [this, epoch = epoch_](auto answer) {
+    polling_ = false;
+    poll_failures_ = answer ? 0 : poll_failures_ + 1;
+    const bool was_changed = changed_, was_lost = connection == Connection::lost;
+    heard(answer ? nullptr : &answer.problem);
+    if (!answer || epoch != epoch_) return;
+    const bool first = newest_event_ < 0;
+    newest_event_ = answer->newest;
+    if (!first && answer->forgotten) mark_all_stale();
+    for (const api::Event& event : answer->events) happened(event.kind, event.entity);
+    // Nothing new is no reason for a frame.
+    if (answer->events.empty() && !answer->forgotten && !was_lost) changed_ = was_changed;
+  });
+  return asked;
+}
+
+void Store::poll_soon() {
+  next_poll_ = Instant{0};
+  touch();
+}
+
+void Store::happened(EventKind kind, std::int64_t entity) {
+  touch();
+  switch (kind) {
+    case EventKind::person_changed:
+      people.stale = true;
+      if (session && session->person.value == entity) capabilities.stale = true;
+      break;
+    case EventKind::department_changed:
+      departments.stale = people.stale = true;
+      break;
+    case EventKind::customer_changed:
+      customer.mark_stale(entity);
+      timeline.mark_stale(entity);
+      customers.mark_stale();
+      break;
+    case EventKind::customers_changed:
+      customer.mark_stale();
+      timeline.mark_stale();
+      customers.mark_stale();
+      for (auto& total : customer_totals) total.stale = true;
+      query_totals.mark_stale();
+      break;
+    case EventKind::field_changed:
+      fields.stale = true;
+      break;
+    case EventKind::import_changed:
+      imports.stale = true;
+      import.mark_stale(entity);
+      break;
+    case EventKind::batch_changed:
+      for (auto& list : batch_lists) list.second.stale = true;
+      batch.mark_stale(entity);
+      batch_log.mark_stale(entity);
+      plan.mark_stale(entity);
+      items.mark_stale();
+      my_items.mark_stale();
+      workbench.stale = true;
+      break;
+    case EventKind::item_changed:
+      item.mark_stale(entity);
+      items.mark_stale();
+      my_items.mark_stale();
+      plan.mark_stale();
+      workbench.stale = true;
+      break;
+    case EventKind::operation_changed:
+      operation.mark_stale(entity);
+      break;
+  }
+}
+
+void Store::mark_all_stale() {
+  people.stale = departments.stale = fields.stale = imports.stale = workbench.stale = true;
+  for (auto& total : customer_totals) total.stale = true;
+  customers.mark_stale();
+  customer.mark_stale();
+  timeline.mark_stale();
+  import.mark_stale();
+  for (auto& list : batch_lists) list.second.stale = true;
+  batch.mark_stale();
+  batch_log.mark_stale();
+  items.mark_stale();
+  plan.mark_stale();
+  my_items.mark_stale();
+  item.mark_stale();
+  operation.mark_stale();
+  touch();
+}
+
+void Store::heard(const Problem* problem) {
+  const Connection now = problem && problem->unreached ? Connection::lost : Connection::fine;
+  if (now == Connection::fine && connection == Connection::lost) mark_all_stale();
+  connection = now;
+  if (problem && problem->code == Code::unauthenticated && session) session_ended = true;
+  touch();
+}
+
+bool Store::take_changed() {
+  const bool was = changed_;
+  changed_ = false;
+  return was;
+}
+
+}  // namespace tw::store
