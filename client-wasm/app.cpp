@@ -1,54 +1,352 @@
-// See app.h.
 #include "client/app.h"
 
-#include "client/storybook/gallery.h"
-#include "client/ui/overlay.h"
+#include <algorithm>
+
 #include "client/ui/themes.h"
+#include "client/views/workbench.h"
 
 namespace tw {
 
-struct App::Pages {
-  storybook::Gallery gallery;
-};
+using commands::Page;
+using commands::path_to;
 
-App::App(ui::Ui& ui, platform::Platform& platform) : ui_(ui), platform_(platform), pages_(std::make_unique<Pages>()) {
-  theme_ = platform_.preference("theme").value_or("system");
-  choose_theme();
-  const std::string wanted = platform_.preference("language").value_or(platform_.system_language());
-  choose_language(wanted.rfind("zh", 0) == 0 ? "zh-CN" : "en");
-  if (platform_.is_touch()) ui_.set_density(ui::Density::touch);
+namespace {
+
+constexpr std::int64_t toast_ms = 6000, refusal_ms = 12000;
+constexpr const char* catalogue_names[] = {"i18n/zh-CN.json", "i18n/en.json"};
+
+bool is_public(Page page) { return page == Page::sign_in || page == Page::set_up || page == Page::invitation; }
+
+std::string first_language(const platform::Platform& platform) {
+  if (const auto chosen = platform.preference("language")) return *chosen == "en" ? "en" : "zh-CN";
+  return platform.system_language().rfind("zh", 0) == 0 ? "zh-CN" : "en";
 }
 
-App::~App() = default;
+}  // namespace
 
-void App::choose_theme() {
-  const bool dark = theme_ == "dark" || (theme_ != "light" && platform_.system_look().dark);
-  if (const auto theme = ui::read_theme(ui::theme_json(dark ? "dark" : "light"))) ui_.set_theme(*theme);
-}
-
-void App::choose_language(const std::string& language) {
-  if (const auto text = platform_.preloaded("i18n/" + language + ".json")) {
-    if (auto read = Catalog::read(language, *text)) catalog_ = std::move(read).value();
-  }
+App::App(platform::Platform& platform, ui::Ui& ui)
+    : platform_(platform),
+      ui_(ui),
+      transport_(platform, platform.random_seed()),
+      store_(transport_),
+      executor_(store_, *this) {
+  ui_.set_commands(&queue_);
   ui_.set_catalog(&catalog_);
-  platform_.set_language(language);
+  ui_.set_density(platform_.is_touch() ? ui::Density::touch : ui::Density::comfortable);
+  states_.frame.theme = platform_.preference("theme").value_or("system");
+  apply_theme();
+  load_catalog(first_language(platform_));
+  arrive(platform_.path());
 }
 
-void App::pump() {
-  for (const platform::Event& event : platform_.take_events()) {
-    if (std::holds_alternative<platform::SystemLook>(event)) choose_theme();
+// --- a frame ---------------------------------------------------------------------------------------------------------
+
+bool App::update() {
+  for (const platform::Event& event : platform_.take_events()) take(event);
+  const Instant now{platform_.now_ms()};
+  transport_.pump(now);
+  if (store_.session_ended && !store_.session) store_.session_ended = false;
+  if (store_.upload.finished) {
+    const ImportId finished = std::exchange(store_.upload.finished, ImportId{});
+    go(path_to(Page::import, finished.value), false);
+  }
+  guard_route();
+  store_.poll(now);
+  const std::size_t before = toasts_.size();
+  toasts_.erase(
+      std::remove_if(toasts_.begin(), toasts_.end(), [now](const Shown& toast) { return toast.until <= now; }),
+      toasts_.end());
+  const bool changed = store_.take_changed() || changed_ || toasts_.size() != before;
+  changed_ = false;
+  // What became stale while nobody touched anything must be asked for now: there may be no frame to do it.
+  if (changed) fetch();
+  return changed;
+}
+
+void App::take(const platform::Event& event) {
+  if (const auto* reply = std::get_if<platform::HttpReply>(&event)) {
+    transport_.arrived(*reply);
+    return;
+  }
+  changed_ = true;
+  if (const auto* progress = std::get_if<platform::UploadProgress>(&event)) {
+    transport_.progressed(*progress);
+  } else if (const auto* file = std::get_if<platform::FileEvent>(&event)) {
+    if (route_.page == Page::imports && file->target == states_.imports.drop_zone && !store_.upload.running) {
+      store_.start_upload(file->file, file->name);
+    } else {
+      platform_.release_file(file->file);
+    }
+  } else if (const auto* path = std::get_if<platform::PathChanged>(&event)) {
+    dialogs_.clear();
+    arrive(path->path);
+  } else if (std::get_if<platform::SystemLook>(&event)) {
+    apply_theme();
+  } else if (const auto* online = std::get_if<platform::Online>(&event)) {
+    if (online->online) store_.poll_soon();
   }
 }
 
-void App::draw(ui::Ui& ui) { storybook::draw_gallery(ui, pages_->gallery); }
+std::optional<std::int64_t> App::next_due() const {
+  std::optional<Instant> due = transport_.next_due();
+  const auto sooner = [&due](std::optional<Instant> at) {
+    if (at && (!due || *at < *due)) due = at;
+  };
+  if (store_.session && !store_.session_ended) sooner(store_.next_poll());
+  for (const Shown& toast : toasts_) sooner(toast.until);
+  if (!due) return std::nullopt;
+  return std::max<std::int64_t>(1, due->ms - platform_.now_ms());
+}
+
+void App::draw() {
+  if (catalog_.language().empty()) return;  // the texts are on their way: nothing can be said yet
+  draw_page();
+  if (store_.session_ended && store_.session) {
+    views::draw_sign_in_again(ui_, store_, states_.sign_in);
+  } else if (!dialogs_.empty()) {
+    ui::IdScope scope(ui_, static_cast<std::int64_t>(dialogs_.back().form));
+    views::draw_dialog(ui_, store_, dialogs_.back());
+  }
+  draw_toasts();
+  show_title();
+}
 
 void App::execute() {
-  if (!pages_->gallery.wanted_theme.empty()) {
-    theme_ = std::exchange(pages_->gallery.wanted_theme, {});
-    platform_.set_preference("theme", theme_);
-    choose_theme();
-    ui_.request_frame();
+  for (const commands::Command& command : queue_.take()) executor_.execute(command);
+  guard_route();
+  fetch();
+  if (changed_) platform_.wake();
+}
+
+void App::draw_page() {
+  switch (route_.page) {
+    case Page::sign_in:
+      return views::draw_sign_in(ui_, store_, states_.sign_in);
+    case Page::set_up:
+      return views::draw_set_up(ui_, store_, states_.set_up);
+    case Page::invitation:
+      return views::draw_invitation(ui_, store_, states_.invitation);
+    default:
+      break;
   }
+  if (!store_.session) return draw_before_session();
+  views::draw_frame(ui_, store_, route_, states_.frame, [this] {
+    switch (route_.page) {
+      case Page::workbench:
+        return views::draw_workbench(ui_, store_);
+      case Page::customers:
+        return views::draw_customers(ui_, store_, states_.customers);
+      case Page::customer:
+        return views::draw_customer(ui_, store_, states_.customer);
+      case Page::batches:
+        return views::draw_batches(ui_, store_, states_.batches);
+      case Page::batch:
+        return views::draw_batch(ui_, store_, states_.batch);
+      case Page::my_tasks:
+        return views::draw_my_tasks(ui_, store_, states_.my_tasks);
+      case Page::imports:
+        return views::draw_imports(ui_, store_, states_.imports);
+      case Page::import:
+        return views::draw_import(ui_, store_, states_.import);
+      case Page::people:
+        return views::draw_people(ui_, store_, states_.people);
+      default:
+        return views::draw_not_found(ui_);
+    }
+  });
+}
+
+// The first answer is still on its way, or did not come.
+void App::draw_before_session() {
+  if (store_.capabilities.failed()) views::draw_no_answer(ui_, store_.capabilities.problem);
+}
+
+void App::draw_toasts() {
+  std::vector<ui::Toast> shown;
+  for (const Shown& toast : toasts_) {
+    const commands::Notice& notice = toast.notice;
+    shown.push_back({.id = toast.id,
+                     .words = notice.words.empty() ? std::string(ui_.tr(notice.key, notice.params)) : notice.words,
+                     .action = {},
+                     .tone = notice.outcome == commands::Outcome::refused   ? ui::Tone::danger
+                             : notice.outcome == commands::Outcome::warning ? ui::Tone::completed
+                                                                            : ui::Tone::neutral});
+  }
+  const ui::ToastEvent event = ui::toasts(ui_, ui_.tr("common.close"), shown);
+  if (event.id) queue_.push(commands::CloseToast{event.id});
+}
+
+void App::show_title() {
+  const std::string title(views::title_of(ui_, store_, route_));
+  if (title == title_) return;
+  title_ = title;
+  platform_.set_title(title);
+}
+
+// --- addresses -------------------------------------------------------------------------------------------------------
+
+void App::go(const std::string& path, bool replace) {
+  const commands::Route next = commands::parse_route(path);
+  changed_ = true;
+  if (next == route_) return;
+  if (!replace) dialogs_.clear();
+  const std::string address = commands::address_of(next);
+  replace ? platform_.replace_path(address) : platform_.push_path(address);
+  route_ = next;
+  read_route();
+}
+
+void App::back() { go(path_to(Page::workbench), false); }
+
+void App::arrive(const std::string& address) {
+  route_ = commands::parse_route(address);
+  if (!route_.token.empty()) {
+    // A one-time secret: it does not stay in the address bar nor in the history.
+    if (route_.page == Page::set_up) states_.set_up.token = route_.token;
+    if (route_.page == Page::invitation) {
+      states_.invitation = {};
+      states_.invitation.token = route_.token;
+      store_.invitation.forget();
+    }
+    route_.token.clear();
+    platform_.replace_path(commands::address_of(route_));
+  }
+  read_route();
+  changed_ = true;
+}
+
+void App::read_route() {
+  switch (route_.page) {
+    case Page::customers:
+      return views::read_route(route_, states_.customers);
+    case Page::customer:
+      if (states_.customer.customer.value != route_.id) states_.customer = {{route_.id}, {}};
+      return;
+    case Page::batches:
+      return views::read_route(route_, states_.batches);
+    case Page::batch:
+      if (states_.batch.batch.value != route_.id) store_.items.forget_last();
+      return views::read_route(route_, states_.batch);
+    case Page::my_tasks:
+      return views::read_route(route_, states_.my_tasks);
+    case Page::import:
+      if (states_.import.import.value != route_.id) {
+        states_.import = {};
+        states_.import.import = {route_.id};
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+// Without a session only the public pages; with one, none of them.
+void App::guard_route() {
+  if (!store_.capabilities.ready()) return;
+  const bool signed_in = store_.session.has_value();
+  if (!signed_in && !is_public(route_.page)) {
+    const bool first = route_.page == Page::workbench;
+    shown_after_sign_in_ = first ? std::string{} : commands::address_of(route_);
+    dialogs_.clear();
+    go(path_to(Page::sign_in), true);
+  } else if (signed_in && is_public(route_.page)) {
+    go(shown_after_sign_in_.empty() ? "/" : std::exchange(shown_after_sign_in_, {}), true);
+  } else if (signed_in && route_.page == Page::workbench && !shown_after_sign_in_.empty()) {
+    go(std::exchange(shown_after_sign_in_, {}), true);
+  }
+}
+
+// --- dialogs and toasts ----------------------------------------------------------------------------------------------
+
+void App::open_dialog(commands::Dialog dialog) {
+  dialogs_.push_back({.form = ++last_form_, .what = std::move(dialog), .draft = {}});
+  changed_ = true;
+}
+
+void App::close_dialog(commands::FormId form) {
+  const auto closed = [form](const views::DialogState& dialog) { return dialog.form == form; };
+  if (form == 0) {
+    if (dialogs_.empty()) return;
+    store_.forms.erase(dialogs_.back().form);
+    dialogs_.pop_back();
+  } else {
+    dialogs_.erase(std::remove_if(dialogs_.begin(), dialogs_.end(), closed), dialogs_.end());
+  }
+  changed_ = true;
+}
+
+void App::notify(commands::Notice notice) {
+  constexpr std::size_t most_toasts = 4;
+  if (toasts_.size() >= most_toasts) toasts_.erase(toasts_.begin());
+  const std::int64_t stays = notice.outcome == commands::Outcome::done ? toast_ms : refusal_ms;
+  toasts_.push_back({++last_toast_, std::move(notice), Instant{platform_.now_ms() + stays}});
+  changed_ = true;
+}
+
+void App::close_toast(std::int64_t toast) {
+  toasts_.erase(std::remove_if(toasts_.begin(), toasts_.end(), [toast](const Shown& one) { return one.id == toast; }),
+                toasts_.end());
+  changed_ = true;
+}
+
+void App::sent(commands::FormId form) {
+  if (form == views::note_form) states_.customer.note.clear();
+  if (form == views::item_form) states_.my_tasks.drafts.erase(states_.my_tasks.item.value);
+}
+
+// --- looks and language ----------------------------------------------------------------------------------------------
+
+void App::set_theme(const std::string& theme) {
+  states_.frame.theme = theme;
+  platform_.set_preference("theme", theme);
+  apply_theme();
+}
+
+void App::apply_theme() {
+  const std::string& wanted = states_.frame.theme;
+  const bool dark = wanted == "dark" || (wanted != "light" && platform_.system_look().dark);
+  if (const auto theme = ui::read_theme(ui::theme_json(dark ? "dark" : "light"))) ui_.set_theme(*theme);
+  changed_ = true;
+}
+
+void App::set_language(const std::string& language) {
+  platform_.set_preference("language", language);
+  if (language != language_) load_catalog(language);
+}
+
+// From what the page fetched while it loaded, else from the server; until it is here the old language stays.
+void App::load_catalog(const std::string& language) {
+  const std::string name = catalogue_names[language == "en" ? 1 : 0];
+  wanted_language_ = language;
+  const auto use = [this, language](std::string_view json) {
+    auto read = Catalog::read(language, json);
+    if (!read || wanted_language_ != language) return;
+    catalog_ = std::move(read).value();
+    language_ = language;
+    ui_.set_catalog(&catalog_);
+    platform_.set_language(language);
+    transport_.set_language(language);
+    changed_ = true;
+  };
+  if (const auto preloaded = platform_.preloaded(name)) return use(*preloaded);
+  transport_.send({.method = api::Method::get, .path = platform_.asset_path(name)}, [use](transport::Reply reply) {
+    if (reply.status == 200) use(reply.body);
+  });
+}
+
+void App::copy(const std::string& words) {
+  platform_.copy(words);
+  notify({.key = text_key("common.copied")});
+}
+
+void App::download(const std::string& path) { platform_.download(path); }
+
+std::string App::invitation_address(const std::string& token) const {
+  return platform_.origin() + path_to(Page::invitation) + "#" + token;
+}
+
+std::string App::words(const std::string& key, const std::vector<Param>& params) const {
+  return catalog_.format(key, params, platform_.zone_minutes());
 }
 
 }  // namespace tw

@@ -1,39 +1,115 @@
-// The application: owns what lives as long as the page, in the order in which it is written here, and runs a frame's
-// steps. It knows the platform only as an interface, so tests run it too.
+// The application: owns everything the client has, in the order in which it is made, and runs a frame: take what
+// arrived, draw, execute what was asked for, fetch what is visible and not there yet.
+//
+// One per page, one thread. main.cpp makes it with the browser's platform, tests with a still one.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "client/commands/commands.h"
+#include "client/commands/execute.h"
 #include "client/platform/platform.h"
+#include "client/store/store.h"
+#include "client/transport/http.h"
+#include "client/ui/overlay.h"
 #include "client/ui/ui.h"
+#include "client/views/customers.h"
+#include "client/views/dialogs.h"
+#include "client/views/frame.h"
+#include "client/views/imports.h"
+#include "client/views/my_tasks.h"
+#include "client/views/session_views.h"
 #include "core/catalog.h"
 
 namespace tw {
 
-class App {
- public:
-  App(ui::Ui& ui, platform::Platform& platform);
-  ~App();
-  App(const App&) = delete;
-  App& operator=(const App&) = delete;
+// What every screen keeps between frames.
+struct ViewStates {
+  views::FrameState frame{};
+  views::SignInState sign_in{};
+  views::SetUpState set_up{};
+  views::InvitationState invitation{};
+  views::CustomersState customers{};
+  views::CustomerState customer{};
+  views::BatchesState batches{};
+  views::BatchPageState batch{};
+  views::MyTasksState my_tasks{};
+  views::ImportsState imports{};
+  views::ImportState import{};
+  views::PeopleState people{};
+};
 
-  void pump();  // events of the platform into what is drawn
-  void draw(ui::Ui& ui);
-  void execute();  // what the drawing asked for
-  std::optional<std::int64_t> next_due() const { return std::nullopt; }
+class App final : private commands::Host {
+ public:
+  App(platform::Platform& platform, ui::Ui& ui);
+
+  // Before a frame: replies, files, addresses, time. True when something that is shown may have changed.
+  bool update();
+  void draw();
+  // After it: runs what was pushed, fetches what the screen lacks.
+  void execute();
+  // When `update` must be called although nothing arrives, in ms; empty: never.
+  std::optional<std::int64_t> next_due() const;
+
+  store::Store& store() { return store_; }
+  const commands::Route& route() const { return route_; }
 
  private:
-  void choose_theme();
-  void choose_language(const std::string& language);
+  // --- commands::Host ---
+  void go(const std::string& path, bool replace) override;
+  void back() override;
+  void open_dialog(commands::Dialog dialog) override;
+  void close_dialog(commands::FormId form) override;
+  void notify(commands::Notice notice) override;
+  void close_toast(std::int64_t toast) override;
+  void set_theme(const std::string& theme) override;
+  void set_language(const std::string& language) override;
+  void copy(const std::string& words) override;
+  void download(const std::string& path) override;
+  std::string invitation_address(const std::string& token) const override;
+  std::string words(const std::string& key, const std::vector<Param>& params) const override;
+  void sent(commands::FormId form) override;
 
-  ui::Ui& ui_;
+  void take(const platform::Event& event);
+  void arrive(const std::string& address);  // the address changed, whoever changed it
+  void guard_route();                       // who may be where
+  void read_route();
+  void apply_theme();
+  void load_catalog(const std::string& language);
+  void show_title();
+  void draw_page();
+  void draw_before_session();
+  void draw_toasts();
+  void fetch();  // app_needs.cpp
+  void fetch_page();
+  void fetch_dialog();
+
   platform::Platform& platform_;
+  ui::Ui& ui_;
+  transport::HttpTransport transport_;
+  store::Store store_;
+  commands::Queue queue_;
+  commands::Executor executor_;
   Catalog catalog_;
-  std::string theme_ = "system";  // or "light", "dark"
-  struct Pages;
-  std::unique_ptr<Pages> pages_;
+  std::string language_;
+  std::string wanted_language_;  // being fetched
+  commands::Route route_;
+  ViewStates states_;
+  std::vector<views::DialogState> dialogs_;
+  commands::FormId last_form_ = 100;  // below: the forms of pages
+  struct Shown {
+    std::int64_t id = 0;
+    commands::Notice notice;
+    Instant until;
+  };
+  std::vector<Shown> toasts_;
+  std::int64_t last_toast_ = 0;
+  std::string title_;
+  bool changed_ = true;
+  std::string shown_after_sign_in_;  // where one wanted to go before signing in
 };
 
 }  // namespace tw

@@ -6,10 +6,10 @@
 int main() {
   auto& ui = *new tw::ui::Ui;
   auto& browser = *new tw::platform::Browser(ui);
-  auto& app = *new tw::App(ui, browser);
+  auto& app = *new tw::App(browser, ui);
   const bool started = browser.start({
-      [&app] { app.pump(); },
-      [&app](tw::ui::Ui& page) { app.draw(page); },
+      [&app] { return app.update(); },
+      [&app](tw::ui::Ui&) { app.draw(); },
       [&app] { app.execute(); },
       [&app] { return app.next_due(); },
   });

@@ -34,7 +34,7 @@ namespace tw::platform {
 
 namespace {
 
-enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded };
+enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin };
 enum Tell { tell_push, tell_replace, tell_title, tell_language, tell_preference, tell_cursor, tell_scheme, tell_ready };
 
 std::optional<std::string> ask(Ask what, std::string_view name = {}) {
@@ -92,14 +92,33 @@ bool Browser::start(FrameSteps steps) {
 }
 
 double Browser::frame(double seconds) {
+  elapsed_ += seconds;
+  // A reply that changes nothing on the screen (most polls) costs no drawing.
+  const bool news = !steps_.pump || steps_.pump();
+  drew_ = wants_drawing(news);
+  if (drew_) draw_frame();
+  if (drew_ && (again_ || !events_.empty())) return 0;
+  double next = draw_due_ < 0 ? -1 : std::max(1.0, (draw_due_ - elapsed_) * 1000);
+  if (const auto due = steps_.next_due ? steps_.next_due() : std::nullopt; due && (next < 0 || *due < next))
+    next = static_cast<double>(std::max<std::int64_t>(1, *due));
+  return next;
+}
+
+bool Browser::wants_drawing(bool news) const {
+  const auto& in = ui_.inside();
+  return news || again_ || in.again || in.settle > 0 || !in.actions.empty() || !ready_told_ ||
+         (draw_due_ >= 0 && elapsed_ >= draw_due_);
+}
+
+void Browser::draw_frame() {
   const SystemLook look = system_look();
   info_.now = {now_ms()};
   info_.zone_minutes = zone_minutes();
   info_.reduced_motion = look.reduced_motion;
 
-  if (steps_.pump) steps_.pump();
   auto& in = inside();
-  in.begin(ui_, info_, seconds);
+  in.begin(ui_, info_, elapsed_ - drawn_at_);
+  drawn_at_ = elapsed_;
   if (steps_.draw) steps_.draw(ui_);
   const ui::FrameResult result = in.end(ui_);
   drop_zones_ = in.drop_zones;
@@ -118,14 +137,10 @@ double Browser::frame(double seconds) {
     tell(tell_ready, "true");
   }
 
-  if (result.again || in.again || !events_.empty()) return 0;
-  std::optional<std::int64_t> next = result.in_ms;
-  auto sooner = [&](std::optional<std::int64_t> ms) {
-    if (ms && (!next || *ms < *next)) next = ms;
-  };
-  if (waits) sooner(100);
-  if (steps_.next_due) sooner(steps_.next_due());
-  return next ? static_cast<double>(std::max<std::int64_t>(1, *next)) : -1.0;
+  again_ = result.again || in.again;
+  std::optional<std::int64_t> due = result.in_ms;
+  if (waits && (!due || *due > 100)) due = 100;
+  draw_due_ = due ? elapsed_ + static_cast<double>(*due) / 1000 : -1;
 }
 
 void Browser::render() {
@@ -194,6 +209,7 @@ void Browser::copy(std::string_view words) { tw_page_copy(std::string(words).c_s
 std::string Browser::asset_path(std::string_view name) const { return ask(ask_asset, name).value_or(std::string()); }
 std::optional<std::string> Browser::preloaded(std::string_view name) const { return ask(ask_preloaded, name); }
 std::uint64_t Browser::random_seed() { return std::uint64_t{tw_page_random()} << 32 | tw_page_random(); }
+std::string Browser::origin() const { return ask(ask_origin).value_or(std::string()); }
 std::string Browser::path() const { return ask(ask_path).value_or("/"); }
 void Browser::push_path(std::string_view path) { tell(tell_push, path); }
 void Browser::replace_path(std::string_view path) { tell(tell_replace, path); }
@@ -237,6 +253,8 @@ std::vector<std::pair<std::string, std::string>> read_headers(std::string_view l
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE double tw_page_frame(Browser* page, double seconds) { return page->frame(seconds); }
+
+EMSCRIPTEN_KEEPALIVE int tw_page_drew(Browser* page) { return page->drew() ? 1 : 0; }
 
 EMSCRIPTEN_KEEPALIVE void tw_page_resized(Browser* page, double width, double height, double ratio) {
   page->resized({static_cast<float>(width), static_cast<float>(height)}, static_cast<float>(ratio));

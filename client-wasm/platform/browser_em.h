@@ -16,7 +16,7 @@ namespace tw::platform {
 
 // What runs in a frame, in this order; draw stands between the Ui's begin and end.
 struct FrameSteps {
-  std::function<void()> pump;  // replies and events into the store
+  std::function<bool()> pump;  // replies and events into the store; false: nothing that is shown changed
   std::function<void(ui::Ui&)> draw;
   std::function<void()> execute;                          // what the drawing asked for
   std::function<std::optional<std::int64_t>()> next_due;  // ms until something is due anyway
@@ -41,6 +41,7 @@ class Browser final : public Platform {
   std::string asset_path(std::string_view name) const override;
   std::optional<std::string> preloaded(std::string_view name) const override;
   std::uint64_t random_seed() override;
+  std::string origin() const override;
   std::string path() const override;
   void push_path(std::string_view path) override;
   void replace_path(std::string_view path) override;
@@ -56,6 +57,7 @@ class Browser final : public Platform {
 
   // --- for the page's callbacks ---
   double frame(double seconds);  // ms until the next one; 0 at once, negative never
+  bool drew() const { return drew_; }
   void happened(Event event) { events_.push_back(std::move(event)); }
   void resized(ui::Size viewport, float pixel_ratio);
   void restored();
@@ -63,7 +65,9 @@ class Browser final : public Platform {
   std::uint32_t drag_files(ui::Point at, bool over);  // the drop zone under it, 0: none
 
  private:
+  void draw_frame();
   void render();
+  bool wants_drawing(bool news) const;
 
   ui::Ui& ui_;
   BrowserGlyphs glyphs_;
@@ -75,6 +79,11 @@ class Browser final : public Platform {
   RequestId last_request_ = 0;
   ui::Cursor cursor_ = ui::Cursor::normal;
   bool ready_told_ = false;
+  bool again_ = true;     // the last drawn frame asked for another
+  bool drew_ = false;     // in the last call of frame()
+  double elapsed_ = 0;    // seconds since the start, whether drawn or not
+  double drawn_at_ = 0;   // elapsed_ at the last drawn frame
+  double draw_due_ = -1;  // elapsed_ at which something on the screen changes by itself; negative: nothing does
 };
 
 }  // namespace tw::platform

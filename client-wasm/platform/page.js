@@ -51,9 +51,9 @@ mergeInto(LibraryManager.library, {
       TwPage.timer = 0;
       var now = performance.now(), passed = (now - TwPage.last) / 1000;
       TwPage.last = now;
-      TwPage.frames++;
-      Module['frames'] = TwPage.frames;
       var next = _tw_page_frame(TwPage.self, passed);
+      TwPage.frames += _tw_page_drew(TwPage.self);  // those that drew: tests hold a page at rest to none
+      Module['frames'] = TwPage.frames;
       if (next === 0) TwPage.wake();
       else if (next > 0) TwPage.timer = setTimeout(TwPage.wake, next);
       return next;
@@ -195,7 +195,7 @@ mergeInto(LibraryManager.library, {
         TwPage.wake();
       });
     },
-    path: function () { return location.pathname + location.search; },
+    path: function () { return location.pathname + location.search + location.hash; },
 
     // --- files ---
     keepFile: function (target, file) {
@@ -316,6 +316,7 @@ mergeInto(LibraryManager.library, {
     if (what === 1) answer = navigator.language || 'en';
     if (what === 2) { try { answer = localStorage.getItem('tidewater.' + key); } catch (error) { answer = null; } }
     if (what === 3) answer = (Module['files'] || {})[key] || '/' + key;
+    if (what === 5) answer = location.origin;
     if (what === 4) answer = (Module['preloaded'] || {})[key];
     return answer === null || answer === undefined ? 0 : TwPage.give(answer);
   },

@@ -85,7 +85,8 @@ class Platform {
   virtual std::optional<std::string> preloaded(std::string_view name) const = 0;
   virtual std::uint64_t random_seed() = 0;  // unpredictable
 
-  virtual std::string path() const = 0;               // path and query: "/batches/7?state=executing"
+  virtual std::string origin() const = 0;  // "http://crm.example:8080", for addresses that are sent to others
+  virtual std::string path() const = 0;    // path, query and fragment: "/batches/7?state=executing"
   virtual void push_path(std::string_view path) = 0;  // a new step in the history
   virtual void replace_path(std::string_view path) = 0;
   virtual void set_title(std::string_view title) = 0;

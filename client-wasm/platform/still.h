@@ -33,6 +33,7 @@ class StillPlatform final : public Platform {
   }
   std::uint64_t random_seed() override { return 42; }
 
+  std::string origin() const override { return "http://tidewater.test"; }
   std::string path() const override { return history.back(); }
   void push_path(std::string_view path) override { history.emplace_back(path); }
   void replace_path(std::string_view path) override { history.back() = path; }

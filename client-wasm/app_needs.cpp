@@ -1,0 +1,134 @@
+// What the current screen needs from the server and the store does not have: asked for after each frame, so that views
+// stay functions of the model. Cheap when everything is there.
+#include "client/app.h"
+
+namespace tw {
+
+using commands::BatchTab;
+using commands::Page;
+using domain::access::Permission;
+
+void App::fetch() {
+  if (store_.capabilities.wanted()) store_.load_capabilities();
+  if (route_.page == Page::invitation && !states_.invitation.token.empty() && store_.invitation.wanted())
+    store_.load_invitation(states_.invitation.token);
+  if (!store_.session || store_.session_ended) return;
+  if (store_.workbench.wanted()) store_.load_workbench();  // the navigation's badges come from it
+  fetch_page();
+  fetch_dialog();
+  for (const std::int64_t id : store_.watched) {
+    const auto* known = store_.operation.find(id);
+    if (known && known->wanted()) store_.load_operation({id});
+  }
+}
+
+void App::fetch_page() {
+  const auto total = [this](api::CustomerView view) {
+    if (store_.customer_totals[static_cast<std::size_t>(view)].wanted()) store_.load_customer_total(view);
+  };
+  switch (route_.page) {
+    case Page::workbench:
+      if (store_.may(Permission::create_batch)) total(api::CustomerView::all);
+      break;
+    case Page::customers:
+      if (store_.fields.wanted()) store_.load_fields();
+      if (!store_.fields.ready() && !store_.fields.failed()) break;  // they decide the columns
+      store_.load_customers(views::request_of(store_, states_.customers), states_.customers.first_visible,
+                            states_.customers.last_visible);
+      for (const auto view : {api::CustomerView::own, api::CustomerView::department, api::CustomerView::all})
+        total(view);
+      break;
+    case Page::customer:
+      if (store_.fields.wanted()) store_.load_fields();
+      if (store_.customer.open(route_.id).wanted()) store_.load_customer({route_.id});
+      if (store_.timeline.open(route_.id).wanted()) store_.load_timeline({route_.id});
+      break;
+    case Page::batches: {
+      const auto& list = store_.batch_list(store::Store::key_of(states_.batches.request));
+      if (list.wanted()) store_.load_batches(states_.batches.request);
+      break;
+    }
+    case Page::batch: {
+      auto& batch = store_.batch.open(route_.id);
+      if (batch.wanted()) store_.load_batch({route_.id});
+      if (!batch.ready() || !batch->summary.manages) break;
+      if (route_.tab == BatchTab::history && store_.batch_log.open(route_.id).wanted())
+        store_.load_batch_log({route_.id});
+      if (route_.tab == BatchTab::history || route_.tab == BatchTab::details) break;
+      const bool allocates = route_.tab == BatchTab::allocate;
+      store_.load_items(views::items_request(states_.batch), states_.batch.first_visible, states_.batch.last_visible);
+      if (allocates && !batch->summary.running && batch->summary.state == domain::batch::BatchState::active &&
+          !batch->executors.empty() && views::needing_executor(batch->summary.counts) > 0 &&
+          store_.plan.open(route_.id).wanted())
+        store_.load_plan(views::plan_request(store_, states_.batch));
+      if (store_.people.wanted()) store_.load_people();
+      break;
+    }
+    case Page::my_tasks:
+      if (store_.fields.wanted()) store_.load_fields();
+      store_.load_my_items(states_.my_tasks.request, states_.my_tasks.first_visible, states_.my_tasks.last_visible);
+      if (route_.id && store_.item.open(route_.id).wanted()) store_.load_item({route_.id});
+      break;
+    case Page::imports:
+      if (store_.imports.wanted()) store_.load_imports();
+      break;
+    case Page::import:
+      if (store_.fields.wanted()) store_.load_fields();
+      if (store_.import.open(route_.id).wanted()) store_.load_import({route_.id});
+      break;
+    case Page::people:
+      if (store_.people.wanted()) store_.load_people();
+      if (store_.departments.wanted()) store_.load_departments();
+      break;
+    default:
+      break;
+  }
+}
+
+void App::fetch_dialog() {
+  if (dialogs_.empty()) return;
+  views::DialogState& top = dialogs_.back();
+  const auto people = [this] {
+    if (store_.people.wanted()) store_.load_people();
+  };
+  const auto batch = [this](BatchId id) {
+    if (id && store_.batch.open(id.value).wanted()) store_.load_batch(id);
+  };
+  const auto departments = [this] {
+    if (store_.departments.wanted()) store_.load_departments();
+  };
+  if (std::holds_alternative<commands::NewBatch>(top.what)) people();
+  if (const auto* edit = std::get_if<commands::EditBatch>(&top.what)) people(), batch(edit->batch);
+  if (const auto* designate = std::get_if<commands::Designate>(&top.what)) people(), batch(designate->batch);
+  if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
+  if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);
+  if (const auto* edit = std::get_if<commands::EditCustomer>(&top.what))
+    if (store_.customer.open(edit->customer.value).wanted()) store_.load_customer(edit->customer);
+  if (std::holds_alternative<commands::NewCustomer>(top.what) ||
+      std::holds_alternative<commands::EditCustomer>(top.what) ||
+      std::holds_alternative<commands::AddToBatch>(top.what))
+    if (store_.fields.wanted()) store_.load_fields();
+  if (std::holds_alternative<commands::NewPerson>(top.what) || std::holds_alternative<commands::EditPerson>(top.what) ||
+      std::holds_alternative<commands::NewDepartment>(top.what) ||
+      std::holds_alternative<commands::EditDepartment>(top.what))
+    departments(), people();
+  if (const auto* look = std::get_if<commands::LookAtItem>(&top.what))
+    if (store_.item.open(look->item.value).wanted()) store_.load_item(look->item);
+  if (const auto* add = std::get_if<commands::AddToBatch>(&top.what)) {
+    if (!add->batch) {
+      api::ListBatches::Request request;
+      request.relation = api::BatchRelation::managed;
+      request.state = domain::batch::BatchState::active;
+      request.limit = 100;
+      if (store_.batch_list(store::Store::key_of(request)).wanted()) store_.load_batches(request);
+    }
+    const auto* draft = std::get_if<views::AddToBatchDraft>(&top.draft);
+    if (add->customers.empty() && (add->query || draft)) {
+      const api::CustomerQuery query = views::query_of(*add, draft ? *draft : views::AddToBatchDraft{});
+      const std::int64_t key = views::key_of(query);
+      if (store_.query_totals.open(key).wanted()) store_.load_query_total(key, query);
+    }
+  }
+}
+
+}  // namespace tw

@@ -1,0 +1,204 @@
+#include "client/views/batch.h"
+
+#include <algorithm>
+
+#include "client/ui/format.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::BatchDetail;
+using commands::BatchTab;
+using commands::Page;
+using commands::path_to;
+using ui::text;
+
+void read_route(const commands::Route& route, BatchPageState& state) {
+  if (state.batch.value != route.id) state = {};
+  state.batch = {route.id};
+  state.tab = route.tab;
+  std::vector<ItemState> states;
+  for (const std::string_view name : text::split(route.asked("state"), ',')) {
+    ItemState one{};
+    if (from_wire_name(name, one)) states.push_back(one);
+  }
+  if (states != state.states || route.asked("q") != state.search) state.items = {};
+  state.states = std::move(states);
+  if (state.search_draft == state.search) state.search_draft = std::string(route.asked("q"));
+  state.search = std::string(route.asked("q"));
+  std::string_view sort = route.asked("sort");
+  state.sort = {};
+  if (!sort.empty()) {
+    state.sort.descending = sort.front() == '-';
+    state.sort.key = std::string(sort.substr(state.sort.descending ? 1 : 0));
+  }
+}
+
+std::string address_of(const BatchPageState& state) {
+  commands::Route route;
+  route.page = Page::batch;
+  route.id = state.batch.value;
+  route.tab = state.tab;
+  std::string states;
+  for (const ItemState one : state.states) states += (states.empty() ? "" : ",") + std::string(wire_name(one));
+  route.query["state"] = states;
+  route.query["q"] = state.search;
+  if (!state.sort.key.empty()) route.query["sort"] = (state.sort.descending ? "-" : "") + state.sort.key;
+  return commands::address_of(route);
+}
+
+api::QueryItems::Request items_request(const BatchPageState& state) {
+  api::QueryItems::Request request;
+  request.batch = state.batch;
+  request.search = state.search;
+  request.sort = {state.sort.key, state.sort.descending};
+  request.states = state.tab == BatchTab::confirm ? std::vector<ItemState>{ItemState::completed} : state.states;
+  return request;
+}
+
+namespace {
+
+bool is_active(const BatchDetail& batch) { return batch.summary.state == BatchState::active; }
+
+void batch_menu(Ui& ui, const BatchDetail& batch) {
+  if (icon_button(ui, "more", Icon::more, ui.tr("common.more"), {.kind = ButtonKind::secondary, .has_menu = true}))
+    open_menu(ui, "batch-menu");
+  menu(ui, "batch-menu", ui.tr("common.more"), [&] {
+    const BatchId id = batch.summary.batch;
+    if (menu_item(ui, "edit", ui.tr("batches.edit"), {.icon = Icon::edit})) open_dialog(ui, commands::EditBatch{id});
+    menu_separator(ui);
+    if (menu_item(ui, "end", ui.tr("batches.end_all"), {.icon = Icon::check, .danger = true}))
+      open_dialog(ui, commands::EndBatch{id});
+    if (menu_item(ui, "terminate", ui.tr("batches.terminate"), {.icon = Icon::close, .danger = true}))
+      open_dialog(ui, commands::TerminateBatch{id});
+  });
+}
+
+void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
+  const api::StateCounts& counts = batch.summary.counts;
+  std::vector<Choice> choices = {
+      {.key = "items", .label = ui.tr("batch.tab_items"), .count = all_of(counts)},
+      {.key = "allocate", .label = ui.tr("batch.tab_allocate"), .count = needing_executor(counts)},
+      {.key = "confirm", .label = ui.tr("batch.tab_confirm"), .count = counts.completed},
+      {.key = "history", .label = ui.tr("batch.tab_history")},
+      {.key = "details", .label = ui.tr("batch.tab_details")}};
+  int selected = static_cast<int>(state.tab);
+  if (tabs(ui, "tabs", ui.tr("batch.tabs"), choices, selected))
+    go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(selected)));
+}
+
+void draw_history(Ui& ui, const store::Store& model, BatchPageState& state) {
+  scroll_area(ui, "history", {}, [&] {
+    card(ui, "log", {}, [&] {
+      remote(ui, model.batch_log.at(state.batch.value), [&](const store::BatchLog& log) {
+        log_entries(ui, log.entries);
+        if (log.entries.empty()) muted(ui, ui.tr("log.empty"));
+        if (log.more && button(ui, "more", ui.tr("common.show_more"), {.kind = ButtonKind::ghost}))
+          push(ui, commands::MoreBatchLog{state.batch});
+      });
+    });
+  });
+}
+
+void draw_people(Ui& ui, std::string_view id, std::string_view title, const std::vector<api::BatchPerson>& people) {
+  card(ui, id, {.title = title}, [&] {
+    for (const api::BatchPerson& person : people) {
+      IdScope scope(ui, person.person.value);
+      row(ui, {.gap = space::m}, [&] {
+        avatar_name(ui, person.name, person.person.value,
+                    person.active ? std::string_view(person.department_name) : ui.tr("people.chip_disabled"));
+        spring(ui);
+        if (all_of(person.counts))
+          caption(ui, ui.tr("batch.person_counts",
+                            {param("executing", person.counts.executing), param("completed", person.counts.completed),
+                             param("ended", person.counts.ended)}));
+      });
+    }
+    if (people.empty()) muted(ui, ui.tr("batch.no_people"));
+  });
+}
+
+void draw_details(Ui& ui, const BatchDetail& batch) {
+  scroll_area(ui, "details", {.gap = space::l}, [&] {
+    split(ui, {.stack_below = 760}, {{.share = 1.2f}, {.share = 1}}, [&](int i) {
+      column(ui, {.gap = space::l}, [&] {
+        if (i == 1) {
+          draw_people(ui, "executors", ui.tr("batches.executors"), batch.executors);
+          if (!batch.co_managers.empty())
+            draw_people(ui, "co-managers", ui.tr("batches.co_managers"), batch.co_managers);
+          return;
+        }
+        card(ui, "facts", {.title = ui.tr("batch.tab_details")}, [&] {
+          label_value(ui, ui.tr("batches.subject"), batch.summary.subject);
+          label_value(ui, ui.tr("batches.creator"), batch.summary.creator_name);
+          label_value(ui, ui.tr("batches.created_at"), date_time(ui, batch.summary.created));
+          label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit));
+          label_value(ui, ui.tr("batches.needs_confirmation_label"),
+                      batch.needs_confirmation ? ui.tr("common.yes") : ui.tr("common.no"));
+          if (!batch.termination_reason.empty())
+            label_value(ui, ui.tr("batches.termination_reason"), batch.termination_reason);
+          if (!batch.description.empty()) {
+            separator(ui);
+            paragraph(ui, batch.description);
+          }
+        });
+      });
+    });
+  });
+}
+
+void draw_tab(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state) {
+  switch (state.tab) {
+    case BatchTab::items:
+    case BatchTab::confirm:
+      return draw_batch_items(ui, model, batch, state);
+    case BatchTab::allocate:
+      return draw_batch_allocate(ui, model, batch, state);
+    case BatchTab::history:
+      return draw_history(ui, model, state);
+    case BatchTab::details:
+      return draw_details(ui, batch);
+  }
+}
+
+}  // namespace
+
+void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
+  const auto& known = model.batch.at(state.batch.value);
+  const PageResult result =
+      page(ui, "batch",
+           {.title = known.ready() ? std::string_view(known->summary.subject) : ui.tr("batches.one"),
+            .back_label = ui.tr("nav.batches"),
+            .bounded = true,
+            .actions =
+                [&] {
+                  if (!known.ready() || !known->summary.manages || !is_active(*known)) return;
+                  const bool empty = all_of(known->summary.counts) == 0;
+                  const bool primary = empty && state.tab != BatchTab::allocate;
+                  if (button(ui, "add", ui.tr("batch.add_customers"),
+                             {.kind = primary ? ButtonKind::primary : ButtonKind::secondary, .icon = Icon::plus}))
+                    open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});
+                  batch_menu(ui, *known);
+                },
+            .beside_title =
+                [&] {
+                  if (!known.ready()) return;
+                  batch_chip(ui, known->summary.state);
+                  if (!ui.is_phone())
+                    caption(ui, ui.tr("batch.limit",
+                                      {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit)))}));
+                }},
+           [&] {
+             remote(ui, known, [&](const BatchDetail& batch) {
+               operation_progress(ui, "operation", model, batch.summary.running);
+               if (!batch.summary.manages) return draw_details(ui, batch);
+               draw_tabs(ui, batch, state);
+               draw_tab(ui, model, batch, state);
+             });
+           });
+  if (result.back) go(ui, path_to(Page::batches));
+}
+
+}  // namespace tw::views

@@ -1,0 +1,78 @@
+// One batch as its managers see it: items, allocation, what waits for confirmation, history, details; and the dialogs
+// that act on its items or end it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client/commands/commands.h"
+#include "client/store/store.h"
+#include "client/ui/table.h"
+#include "client/ui/ui.h"
+#include "client/views/parts.h"
+#include "client/views/words.h"
+
+namespace tw::views {
+
+inline constexpr store::FormId allocate_form = 6;
+
+struct BatchPageState {
+  BatchId batch{};
+  commands::BatchTab tab = commands::BatchTab::items;
+  std::vector<ItemState> states{};  // filter of the items; empty: all
+  std::string search{};
+  std::string search_draft{};
+  std::int64_t searched_at_ms = 0;
+  ui::Sort sort{};
+  ui::TableState items{}, confirm{};
+  std::int64_t first_visible = 0, last_visible = 50;
+  std::vector<PersonId> left_out{};  // executors unticked for this allocation
+};
+
+void read_route(const commands::Route& route, BatchPageState& state);
+std::string address_of(const BatchPageState& state);
+api::QueryItems::Request items_request(const BatchPageState& state);
+api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state);
+
+void draw_batch(ui::Ui& ui, const store::Store& model, BatchPageState& state);
+// Regions of it, each in a file of its own.
+void draw_batch_items(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
+void draw_batch_allocate(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
+
+// --- dialogs ---------------------------------------------------------------------------------------------------------
+struct ReasonDraft {
+  std::string reason{};
+  std::string typed_subject{};
+};
+struct DesignateDraft {
+  PickerState picker{};
+  PersonId person{};
+};
+struct AddToBatchDraft {
+  std::string search{};
+  BatchId chosen{};
+  bool leave_out_others = false;
+  int view = 2;  // of the query that is made in the dialog
+  std::string words{};
+  std::vector<api::Condition> conditions{};
+  api::Condition condition = {"city", api::Operator::contains, {}, {}};
+  bool editing = false;
+};
+
+void draw_return_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ReturnItems& what,
+                        ReasonDraft& draft);
+void draw_reset_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ResetItems& what,
+                       ReasonDraft& draft);
+void draw_remove_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::RemoveItems& what);
+void draw_designate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::Designate& what,
+                           DesignateDraft& draft);
+void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);
+void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
+                           ReasonDraft& draft);
+void draw_add_to_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form,
+                              const commands::AddToBatch& what, AddToBatchDraft& draft);
+// The query that the dialog is about, when it makes one itself.
+api::CustomerQuery query_of(const commands::AddToBatch& what, const AddToBatchDraft& draft);
+std::int64_t key_of(const api::CustomerQuery& query);
+
+}  // namespace tw::views

@@ -1,0 +1,288 @@
+// Allocation of a batch: what the plan would do, person by person, before anything is done; then commit. The customers
+// that wait can also be given by hand: ticked and dragged onto a person, or by the dialog.
+#include <algorithm>
+
+#include "client/ui/drag.h"
+#include "client/ui/format.h"
+#include "client/views/batch.h"
+#include "client/views/words.h"
+#include "domain/allocation/policy.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::BatchDetail;
+using api::PlannedPerson;
+using ui::text;
+using Plan = api::PlanAllocation::Response;
+
+namespace {
+
+// Millionths as "0.97".
+std::string_view index_words(Ui& ui, std::int64_t ppm) {
+  const std::int64_t hundredths = (ppm + 5'000) / 10'000;
+  return ui.keep(std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
+                 std::to_string(hundredths % 100));
+}
+
+void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
+  column(ui, {.gap = 0}, [&] {
+    caption(ui, label);
+    text(ui, value, {.weight = Weight::semibold, .color = color});
+  });
+}
+
+std::int64_t left_out_of(const Plan& plan) { return std::max<std::int64_t>(0, plan.items - plan.placed); }
+
+std::string_view why_left_out(Ui& ui, const Plan& plan) {
+  std::string words;
+  for (const api::LeftOut& left : plan.left_out) {
+    if (!words.empty()) words += ui.tr("list.separator");
+    words += ui.tr("allocate.left_out_part",
+                   {param("obstacle", std::string(wire_name(left.obstacle))), param("count", left.items)});
+  }
+  return ui.keep(std::move(words));
+}
+
+void commit(Ui& ui, const store::Store& model, const BatchPageState& state, const Plan& plan) {
+  const api::PlanAllocation::Request asked = plan_request(model, state);
+  api::AllocateItems::Request request;
+  request.batch = asked.batch;
+  request.policy = asked.policy;
+  request.executors = asked.executors;
+  request.seed = plan.seed;
+  request.snapshot = plan.snapshot;
+  push(ui, commands::AllocateItems{allocate_form, std::move(request)});
+}
+
+void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, const BatchPageState& state,
+                     const Plan& plan) {
+  const store::FormStatus& status = model.form(allocate_form);
+  std::int64_t receiving = 0;
+  for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
+  card(ui, "plan", {.padding = space::m}, [&] {
+    row(ui, {.gap = space::xl, .height = 44, .wrap = ui.is_phone()}, [&] {
+      fact(ui, ui.tr("allocate.preview"),
+           ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)}));
+      fact(ui, ui.tr("allocate.fairness"),
+           ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
+                   std::string(index_words(ui, plan.jain_after_ppm))));
+      fact(ui, ui.tr("allocate.spread"), ui.keep(number(plan.spread_before) + " → " + number(plan.spread_after)));
+      if (left_out_of(plan)) {
+        fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
+        tooltip(ui, why_left_out(ui, plan));
+      }
+      if (!ui.is_phone()) spring(ui);
+      if (button(ui, "again", ui.tr("allocate.again"), {.icon = Icon::refresh}))
+        push(ui, commands::MakePlan{plan_request(model, state)});
+      const bool running = static_cast<bool>(batch.summary.running);
+      if (primary_button(ui, "commit", ui.tr("allocate.commit"),
+                         {.disabled = plan.placed == 0 || running,
+                          .why_disabled = running ? ui.tr("allocate.running") : ui.tr("allocate.nothing_placed"),
+                          .busy = status.busy}))
+        commit(ui, model, state, plan);
+    });
+    form_problem(ui, status, false);
+    if (left_out_of(plan))
+      caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+  });
+}
+
+// A person's lane: what they hold, what the plan gives them, why nothing. A target for dragged items.
+void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::string_view department,
+                 const store::Window<api::ItemRow>& rows) {
+  IdScope scope(ui, person.person.value);
+  const bool excluded = std::find(state.left_out.begin(), state.left_out.end(), person.person) != state.left_out.end();
+  const auto dropped = drop_target(
+      ui, "lane", person.name, "item",
+      [&](const DragPayload& payload) {
+        // The same soft limits as the server's; over a cap the manager uses the dialog, which names what is overridden.
+        const auto count = static_cast<std::int64_t>(payload.ids.size());
+        if (person.room && *person.room < count)
+          return DropVerdict{false, std::string(ui.tr("allocate.drop_over_cap", {param("name", person.name)}))};
+        return DropVerdict{true, std::string(ui.tr("allocate.drop", {param("name", person.name)}))};
+      },
+      [&] {
+        card(ui, "card", {.padding = space::m, .gap = space::xs}, [&] {
+          row(ui, {.gap = space::m, .height = 40}, [&] {
+            avatar_name(ui, person.name, person.person.value, department);
+            spring(ui);
+            if (person.gets > 0)
+              text(ui, ui.keep("+" + number(person.gets)), {.weight = Weight::semibold, .color = Token::accent});
+            bool takes_part = !excluded;
+            if (checkbox(ui, "takes-part", "", takes_part)) {
+              excluded
+                  ? void(state.left_out.erase(std::find(state.left_out.begin(), state.left_out.end(), person.person)))
+                  : state.left_out.push_back(person.person);
+            }
+            tooltip(ui, ui.tr("allocate.takes_part", {param("name", person.name)}));
+          });
+          const std::optional<std::int64_t> cap =
+              person.room ? std::optional<std::int64_t>(person.held_before + *person.room) : std::nullopt;
+          capacity_bar(ui, {.name = person.name, .used = person.held_before, .cap = cap, .preview = person.gets});
+          row(ui, {.height = 18}, [&] {
+            caption(ui, cap ? ui.tr("allocate.holds_of", {param("held", person.held_before), param("cap", *cap)})
+                            : ui.tr("allocate.holds", {param("held", person.held_before)}));
+            spring(ui);
+            if (excluded) {
+              caption(ui, ui.tr("allocate.excluded"));
+            } else if (!person.obstacles.empty()) {
+              text(ui, words_of(ui, person.obstacles.front()), {.style = Style::caption, .color = Token::danger});
+            } else {
+              caption(ui, ui.tr("allocate.after", {param("count", person.held_before + person.gets)}));
+            }
+          });
+        });
+      });
+  if (dropped) {
+    api::DesignateItems::Request request;
+    request.batch = state.batch;
+    request.executor = person.person;
+    // Resolved now: what went away meanwhile is left out, and the versions are those on the screen.
+    rows.each([&](const api::ItemRow& item) {
+      if (std::find(dropped->ids.begin(), dropped->ids.end(), item.item.value) != dropped->ids.end())
+        request.rows.push_back({item.item, item.version});
+    });
+    if (request.rows.empty()) return;
+    state.items.selection.clear();
+    push(ui, commands::DesignateItems{0, std::move(request)});
+  }
+}
+
+void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, const std::vector<PlannedPerson>& people,
+                      const store::Window<api::ItemRow>& rows) {
+  scroll_area(ui, "people", {.gap = space::m, .name = ui.tr("batches.executors")}, [&] {
+    grid(ui, {.min_cell = 230, .gap = space::m, .max_columns = 3}, static_cast<int>(people.size()), [&](int i) {
+      const PlannedPerson& person = people[static_cast<std::size_t>(i)];
+      std::string_view department;
+      for (const api::BatchPerson& executor : batch.executors)
+        if (executor.person == person.person) department = executor.department_name;
+      draw_person(ui, state, person, department, rows);
+    });
+  });
+}
+
+void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, const store::Window<api::ItemRow>& rows) {
+  Selection& selection = state.items.selection;
+  if (selection.all_of_query) selection.clear();
+  std::vector<api::ItemVersion> chosen;
+  rows.each([&](const api::ItemRow& item) {
+    if (selection.has(item.item.value)) chosen.push_back({item.item, item.version});
+  });
+  if (!chosen.empty() &&
+      selection_bar(ui, "selection",
+                    {.words = ui.tr("batch.selected", {param("count", static_cast<std::int64_t>(chosen.size()))}),
+                     .clear_name = ui.tr("common.clear_selection"),
+                     .actions = [&] {
+                       if (button(ui, "designate", ui.tr("items.designate"), {.icon = Icon::person}))
+                         open_dialog(ui, commands::Designate{state.batch, chosen});
+                     }}) == SelectionBarEvent::clear)
+    selection.clear();
+  const Column columns[] = {
+      {.key = "customer_name", .label = ui.tr("items.customer"), .share = 1.4f, .min_width = 120, .row_header = true},
+      {.key = "state", .label = ui.tr("items.state"), .width = 104},
+      {.key = "score", .label = ui.tr("items.score"), .width = 64, .align = ColumnAlign::end, .hide_below = 330}};
+  TableModel table_model;
+  table_model.name = ui.tr("allocate.waiting");
+  table_model.rows = rows.known() ? rows.rows() : 10;
+  table_model.columns = columns;
+  table_model.selectable = true;
+  table_model.activatable = false;
+  table_model.row = [&](std::int64_t index) {
+    const api::ItemRow* item = rows.at(index);
+    if (!item) return RowInfo{};
+    return RowInfo{.loaded = true,
+                   .key = item->item.value,
+                   .name = customer_name(ui, *item),
+                   .path = {},
+                   .dimmed = model.pending_items.count(item->item.value) != 0};
+  };
+  table_model.cell = [&](std::int64_t index, int column) {
+    const api::ItemRow& item = *rows.at(index);
+    if (column == 0) return cell_strong(ui, customer_name(ui, item));
+    if (column == 1) return state_chip(ui, item.state);
+    item.score ? cell_number(ui, *item.score) : cell_muted(ui, "—");
+  };
+  table_model.drag = [&](std::int64_t index) {
+    drag_source(ui, [&] {
+      DragPayload payload;
+      payload.kind = "item";
+      const api::ItemRow* item = rows.at(index);
+      const bool ticked = item && selection.has(item->item.value);
+      if (ticked) {
+        for (const api::ItemVersion& one : chosen) payload.ids.push_back(one.item.value);
+      } else if (item) {
+        payload.ids.push_back(item->item.value);
+      }
+      payload.words =
+          std::string(ui.tr("allocate.dragged", {param("count", static_cast<std::int64_t>(payload.ids.size()))}));
+      return payload;
+    });
+  };
+  const TableEvents events = table(ui, "waiting", table_model, state.items);
+  state.first_visible = events.first_visible;
+  state.last_visible = events.last_visible;
+}
+
+// Before the first plan: people with what they hold, so that the page stands.
+std::vector<PlannedPerson> people_of(const BatchDetail& batch, const Plan* plan) {
+  if (plan) return plan->people;
+  std::vector<PlannedPerson> people;
+  for (const api::BatchPerson& person : batch.executors)
+    people.push_back({person.person, person.name, person.held, 0, std::nullopt, {}});
+  return people;
+}
+
+void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
+  card(ui, "nobody", {}, [&] {
+    if (empty_state(ui, "nobody",
+                    {.icon = Icon::people,
+                     .title = ui.tr("allocate.no_executors"),
+                     .words = ui.tr("allocate.no_executors_words"),
+                     .action = ui.tr("allocate.choose_executors"),
+                     .action_icon = Icon::people}))
+      open_dialog(ui, commands::EditBatch{batch.summary.batch});
+  });
+}
+
+}  // namespace
+
+api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state) {
+  api::PlanAllocation::Request request;
+  request.batch = state.batch;
+  if (state.left_out.empty()) return request;  // empty: all of the batch
+  const auto& batch = model.batch.at(state.batch.value);
+  if (!batch.ready()) return request;
+  for (const api::BatchPerson& person : batch->executors)
+    if (std::find(state.left_out.begin(), state.left_out.end(), person.person) == state.left_out.end())
+      request.executors.push_back(person.person);
+  return request;
+}
+
+void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state) {
+  if (batch.summary.state != BatchState::active) return muted(ui, ui.tr("allocate.not_active"));
+  if (batch.executors.empty()) return nobody_to_allocate_to(ui, batch);
+  if (needing_executor(batch.summary.counts) == 0) {
+    card(ui, "done", {}, [&] {
+      empty_state(ui, "done",
+                  {.icon = Icon::check,
+                   .title = ui.tr("allocate.nothing_waits"),
+                   .words = ui.tr("allocate.nothing_waits_words")});
+    });
+    return;
+  }
+  const auto& plan = model.plan.at(state.batch.value);
+  if (plan.failed()) failed(ui, plan.problem);
+  if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
+  loading_line(ui, plan.loading());
+  const auto shown = model.items.show(store::Store::key_of(items_request(state)));
+  static const store::Window<api::ItemRow> nothing{};
+  const store::Window<api::ItemRow>& rows = shown.window ? *shown.window : nothing;
+  const std::vector<PlannedPerson> people = people_of(batch, plan.ready() ? &*plan : nullptr);
+  if (ui.is_phone()) return draw_people_grid(ui, batch, state, people, rows);
+  split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.75f}}, [&](int i) {
+    i == 0 ? draw_waiting(ui, model, state, rows) : draw_people_grid(ui, batch, state, people, rows);
+  });
+}
+
+}  // namespace tw::views

@@ -1,0 +1,294 @@
+// The items of a batch: counts by state as filters, a long table, and what can be done with ticked rows. What is
+// offered follows the transition table of the domain, the same that guards the server.
+#include <algorithm>
+#include <array>
+
+#include "client/ui/format.h"
+#include "client/views/batch.h"
+#include "client/views/words.h"
+#include "core/text.h"
+#include "domain/batch/transitions.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::BatchDetail;
+using api::ItemRow;
+using commands::BatchTab;
+using domain::batch::Action;
+using domain::batch::Standing;
+using domain::batch::transition_allowed;
+using ui::text;
+
+namespace {
+
+constexpr std::int64_t typing_pause_ms = 250;
+constexpr std::array<ItemState, 6> states_in_order = {ItemState::unassigned, ItemState::executing,
+                                                      ItemState::completed,  ItemState::ended,
+                                                      ItemState::reset,      ItemState::abandoned};
+
+void show(Ui& ui, const BatchPageState& state) { push(ui, commands::Go{address_of(state), true}); }
+
+std::int64_t count_of(const api::StateCounts& counts, ItemState state) {
+  switch (state) {
+    case ItemState::unassigned:
+      return counts.unassigned;
+    case ItemState::executing:
+      return counts.executing;
+    case ItemState::completed:
+      return counts.completed;
+    case ItemState::ended:
+      return counts.ended;
+    case ItemState::reset:
+      return counts.reset;
+    case ItemState::abandoned:
+      return counts.abandoned;
+  }
+  return 0;
+}
+
+bool allowed(const BatchDetail& batch, const ItemRow& item, Action action) {
+  if (batch.summary.state != BatchState::active) return false;
+  if (action == Action::remove && item.ever_allocated) return false;
+  return transition_allowed(item.state, action, Standing::creator_side);
+}
+
+void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
+  row(ui, {.wrap = true}, [&] {
+    for (const ItemState one : states_in_order) {
+      const std::int64_t count = count_of(batch.summary.counts, one);
+      const bool chosen = std::find(state.states.begin(), state.states.end(), one) != state.states.end();
+      if (count == 0 && !chosen) continue;
+      const std::string_view label = ui.keep(std::string(words_of(ui, one)) + "  " + number(count));
+      if (chip_button(ui, wire_name(one), label, chosen)) {
+        chosen ? void(state.states.erase(std::find(state.states.begin(), state.states.end(), one)))
+               : state.states.push_back(one);
+        state.items = {};
+        show(ui, state);
+      }
+    }
+    if (!ui.is_phone()) spring(ui);
+    const FieldResult typed =
+        search_field(ui, "search", state.search_draft, ui.tr("batch.search_items"), ui.is_phone() ? 0.0f : 220.0f);
+    if (typed.changed) state.searched_at_ms = ui.now().ms;
+    const std::string wanted(text::trim(state.search_draft));
+    if (wanted == state.search) return;
+    const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
+    if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
+    state.search = wanted;
+    state.items = {};
+    show(ui, state);
+  });
+}
+
+void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRow>& rows) {
+  if (state.states.empty() && state.search.empty()) return;
+  if (banner(ui, "filtered",
+             {.icon = Icon::filter,
+              .words = ui.tr("batch.filtered", {param("count", rows.rows())}),
+              .action = ui.tr("filter.show_all")}) != BannerEvent::action)
+    return;
+  state.states.clear();
+  state.search.clear();
+  state.search_draft.clear();
+  show(ui, state);
+}
+
+// What the ticked rows allow: an action is offered when it suits at least one of them, and acts on those.
+struct Chosen {
+  std::vector<api::ItemVersion> confirm, send_back, reset, designate, remove;
+};
+
+Chosen chosen_rows(const BatchDetail& batch, const store::Window<ItemRow>& rows, const Selection& selection) {
+  Chosen chosen;
+  rows.each([&](const ItemRow& item) {
+    if (!selection.has(item.item.value)) return;
+    const api::ItemVersion row{item.item, item.version};
+    const auto add = [&](Action action, std::vector<api::ItemVersion>& to) {
+      if (allowed(batch, item, action) && to.size() < static_cast<std::size_t>(api::most_rows_at_once))
+        to.push_back(row);
+    };
+    add(Action::confirm, chosen.confirm);
+    add(Action::send_back, chosen.send_back);
+    add(Action::reset, chosen.reset);
+    add(Action::designate, chosen.designate);
+    add(Action::remove, chosen.remove);
+  });
+  return chosen;
+}
+
+void draw_actions(Ui& ui, BatchPageState& state, const Chosen& chosen) {
+  const auto label = [&](std::string_view words, const std::vector<api::ItemVersion>& rows) {
+    return ui.keep(std::string(words) + "  " + number(static_cast<std::int64_t>(rows.size())));
+  };
+  if (!chosen.confirm.empty() && primary_button(ui, "confirm", label(ui.tr("items.confirm"), chosen.confirm)))
+    push(ui, commands::ConfirmItems{{state.batch, chosen.confirm}});
+  if (!chosen.send_back.empty() && button(ui, "return", label(ui.tr("items.return"), chosen.send_back)))
+    open_dialog(ui, commands::ReturnItems{state.batch, chosen.send_back});
+  if (!chosen.designate.empty() && button(ui, "designate", label(ui.tr("items.designate"), chosen.designate)))
+    open_dialog(ui, commands::Designate{state.batch, chosen.designate});
+  if (!chosen.reset.empty() && button(ui, "reset", label(ui.tr("items.take_back"), chosen.reset)))
+    open_dialog(ui, commands::ResetItems{state.batch, chosen.reset});
+  if (!chosen.remove.empty() && button(ui, "remove", label(ui.tr("items.remove"), chosen.remove)))
+    open_dialog(ui, commands::RemoveItems{state.batch, chosen.remove});
+}
+
+void draw_selection(Ui& ui, const BatchDetail& batch, BatchPageState& state, const store::Window<ItemRow>& rows,
+                    TableState& table_state) {
+  Selection& selection = table_state.selection;
+  if (selection.empty()) return;
+  // Rows are acted on by version, so "all" means all that are loaded here, at most 500.
+  if (selection.all_of_query) {
+    Selection ticked;
+    rows.each([&](const ItemRow& item) {
+      if (selection.has(item.item.value) && ticked.keys.size() < static_cast<std::size_t>(api::most_rows_at_once))
+        ticked.keys.insert(item.item.value);
+    });
+    selection = std::move(ticked);
+  }
+  const Chosen chosen = chosen_rows(batch, rows, selection);
+  const SelectionBarEvent event =
+      selection_bar(ui, "selection",
+                    {.words = ui.tr("batch.selected", {param("count", selection.size(rows.rows()))}),
+                     .clear_name = ui.tr("common.clear_selection"),
+                     .actions = [&] { draw_actions(ui, state, chosen); }});
+  if (event == SelectionBarEvent::clear) selection.clear();
+}
+
+void draw_due(Ui& ui, const ItemRow& item) {
+  cell_muted(ui, item.due_at ? time_left(ui, *item.due_at) : std::string_view("—"));
+}
+
+void draw_cell(Ui& ui, const ItemRow& item, std::string_view column) {
+  if (column == "customer_name") {
+    cell_strong(ui, customer_name(ui, item));
+    if (item.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
+    if (item.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+  } else if (column == "state") {
+    state_chip(ui, item.state);
+    if (item.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger, .dot = false});
+  } else if (column == "executor") {
+    if (item.executor) {
+      avatar(ui, item.executor_name, item.executor.value, 24);
+      cell_text(ui, item.executor_name);
+    } else {
+      cell_muted(ui, "—");
+    }
+  } else if (column == "last_text") {
+    cell_muted(ui, or_dash(ui, item.last_text));
+  } else if (column == "due_at") {
+    draw_due(ui, item);
+  } else if (column == "phone") {
+    cell_muted(ui, or_dash(ui, item.phone));
+  } else if (column == "score") {
+    item.score ? cell_number(ui, *item.score) : cell_muted(ui, "—");
+  } else {
+    cell_muted(ui, relative_time(ui, item.changed));
+  }
+}
+
+void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
+  if (state.tab == BatchTab::confirm) {
+    empty_state(ui, "nothing",
+                {.icon = Icon::check,
+                 .title = ui.tr("batch.nothing_to_confirm"),
+                 .words = ui.tr("batch.nothing_to_confirm_words")});
+  } else if (!state.states.empty() || !state.search.empty()) {
+    empty_state(ui, "nothing", {.icon = Icon::search, .title = ui.tr("batch.none_found")});
+  } else if (batch.summary.state == BatchState::active) {
+    if (empty_state(ui, "nothing",
+                    {.icon = Icon::customers,
+                     .title = ui.tr("batch.empty_title"),
+                     .words = ui.tr("batch.empty_words"),
+                     .action = ui.tr("batch.add_customers"),
+                     .action_icon = Icon::plus}))
+      open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});
+  } else {
+    empty_state(ui, "nothing", {.icon = Icon::customers, .title = ui.tr("batch.empty_title")});
+  }
+}
+
+void row_menu(Ui& ui, const BatchDetail& batch, BatchPageState& state, const ItemRow& item) {
+  const std::vector<api::ItemVersion> rows = {{item.item, item.version}};
+  if (allowed(batch, item, Action::confirm) && menu_item(ui, "confirm", ui.tr("items.confirm"), {.icon = Icon::check}))
+    push(ui, commands::ConfirmItems{{state.batch, rows}});
+  if (allowed(batch, item, Action::send_back) && menu_item(ui, "return", ui.tr("items.return"), {.icon = Icon::undo}))
+    open_dialog(ui, commands::ReturnItems{state.batch, rows});
+  if (allowed(batch, item, Action::designate) &&
+      menu_item(ui, "designate", ui.tr("items.designate"), {.icon = Icon::person}))
+    open_dialog(ui, commands::Designate{state.batch, rows});
+  if (allowed(batch, item, Action::reset) && menu_item(ui, "reset", ui.tr("items.take_back"), {.icon = Icon::refresh}))
+    open_dialog(ui, commands::ResetItems{state.batch, rows});
+  if (allowed(batch, item, Action::remove) &&
+      menu_item(ui, "remove", ui.tr("items.remove"), {.icon = Icon::trash, .danger = true}))
+    open_dialog(ui, commands::RemoveItems{state.batch, rows});
+  if (menu_item(ui, "customer", ui.tr("items.open_customer"), {.icon = Icon::customers}))
+    go(ui, commands::path_to(commands::Page::customer, item.customer.value));
+}
+
+}  // namespace
+
+void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state) {
+  const bool confirming = state.tab == BatchTab::confirm;
+  const auto shown = model.items.show(store::Store::key_of(items_request(state)));
+  static const store::Window<ItemRow> nothing{};
+  const store::Window<ItemRow>& rows = shown.window ? *shown.window : nothing;
+  TableState& table_state = confirming ? state.confirm : state.items;
+  if (!confirming) {
+    draw_state_filter(ui, batch, state);
+    draw_filtered_bar(ui, state, rows);
+  }
+  draw_selection(ui, batch, state, rows, table_state);
+  if (rows.problem()) failed(ui, *rows.problem());
+  const Column columns[] = {
+      {.key = "customer_name",
+       .label = ui.tr("items.customer"),
+       .share = 1.2f,
+       .min_width = 130,
+       .sortable = true,
+       .row_header = true},
+      {.key = "state", .label = ui.tr("items.state"), .width = 172, .sortable = true},
+      {.key = "executor", .label = ui.tr("items.executor"), .share = 0.9f, .min_width = 100, .hide_below = 560},
+      {.key = "last_text", .label = ui.tr("items.last_text"), .share = 1.6f, .min_width = 120, .hide_below = 760},
+      {.key = "due_at", .label = ui.tr("items.due"), .width = 132, .sortable = true, .hide_below = 860},
+      {.key = "phone", .label = ui.tr("items.phone"), .width = 128, .hide_below = 1000},
+      {.key = "score",
+       .label = ui.tr("items.score"),
+       .width = 72,
+       .align = ColumnAlign::end,
+       .sortable = true,
+       .hide_below = 1100},
+      {.key = "changed", .label = ui.tr("items.changed"), .width = 116, .sortable = true, .hide_below = 680},
+  };
+  TableModel table_model;
+  table_model.name = ui.tr("batch.tab_items");
+  table_model.rows = rows.known() ? rows.rows() : 20;
+  table_model.columns = columns;
+  table_model.sort = state.sort;
+  table_model.selectable = batch.summary.state == BatchState::active;
+  table_model.row = [&](std::int64_t index) {
+    const ItemRow* item = rows.at(index);
+    if (!item) return RowInfo{};
+    return RowInfo{.loaded = true,
+                   .key = item->item.value,
+                   .name = customer_name(ui, *item),
+                   .path = {},
+                   .dimmed = shown.dimmed || model.pending_items.count(item->item.value) != 0};
+  };
+  table_model.cell = [&](std::int64_t index, int column) { draw_cell(ui, *rows.at(index), columns[column].key); };
+  table_model.context_menu = [&](std::int64_t index) {
+    if (const ItemRow* item = rows.at(index)) row_menu(ui, batch, state, *item);
+  };
+  table_model.empty = [&] { draw_empty(ui, batch, state); };
+  const TableEvents events = table(ui, confirming ? "confirm" : "items", table_model, table_state);
+  state.first_visible = events.first_visible;
+  state.last_visible = events.last_visible;
+  if (events.sort_changed) {
+    state.sort = events.sort;
+    show(ui, state);
+  }
+  if (events.activated >= 0)
+    if (const ItemRow* item = rows.at(events.activated)) open_dialog(ui, commands::LookAtItem{item->item});
+}
+
+}  // namespace tw::views

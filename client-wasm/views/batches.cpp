@@ -1,0 +1,292 @@
+#include "client/views/batches.h"
+
+#include <algorithm>
+
+#include "client/ui/format.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using commands::Page;
+using commands::path_to;
+using domain::access::Permission;
+using domain::batch::LimitUnit;
+using ui::text;
+
+void read_route(const commands::Route& route, BatchesState& state) {
+  api::ListBatches::Request request;
+  if (!from_wire_name(route.asked("relation"), request.relation)) request.relation = api::BatchRelation::any;
+  BatchState batch_state{};
+  if (from_wire_name(route.asked("state"), batch_state)) request.state = batch_state;
+  request.search = std::string(route.asked("q"));
+  request.limit = 100;
+  if (state.search_draft == state.request.search) state.search_draft = request.search;
+  state.request = std::move(request);
+}
+
+std::string address_of(const BatchesState& state) {
+  commands::Route route;
+  route.page = Page::batches;
+  if (state.request.relation != api::BatchRelation::any)
+    route.query["relation"] = std::string(wire_name(state.request.relation));
+  if (state.request.state) route.query["state"] = std::string(wire_name(*state.request.state));
+  route.query["q"] = state.request.search;
+  return commands::address_of(route);
+}
+
+namespace {
+
+constexpr std::int64_t typing_pause_ms = 250;
+
+void show(Ui& ui, const BatchesState& state) { push(ui, commands::Go{address_of(state), true}); }
+
+void draw_bar(Ui& ui, BatchesState& state) {
+  const Choice relations[] = {{.key = "any", .label = ui.tr("batches.all")},
+                              {.key = "managed", .label = ui.tr("batches.managed")},
+                              {.key = "executing", .label = ui.tr("batches.executing")}};
+  int relation = static_cast<int>(state.request.relation);
+  row(ui, {.wrap = ui.is_phone()}, [&] {
+    if (tabs(ui, "relations", ui.tr("batches.relations"), relations, relation)) {
+      state.request.relation = static_cast<api::BatchRelation>(relation);
+      show(ui, state);
+    }
+    if (!ui.is_phone()) spring(ui);
+    const FieldResult typed =
+        search_field(ui, "search", state.search_draft, ui.tr("batches.search"), ui.is_phone() ? 0.0f : 240.0f);
+    if (typed.changed) state.searched_at_ms = ui.now().ms;
+    const std::string wanted(text::trim(state.search_draft));
+    if (wanted == state.request.search) return;
+    const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
+    if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
+    state.request.search = wanted;
+    show(ui, state);
+  });
+}
+
+void draw_empty(Ui& ui, const store::Store& model, const BatchesState& state) {
+  if (!state.request.search.empty() || state.request.relation != api::BatchRelation::any) {
+    empty_state(
+        ui, "none",
+        {.icon = Icon::search, .title = ui.tr("batches.none_found"), .words = ui.tr("batches.none_found_words")});
+  } else if (model.may(Permission::create_batch)) {
+    if (empty_state(ui, "none",
+                    {.icon = Icon::batch,
+                     .title = ui.tr("batches.empty_title"),
+                     .words = ui.tr("batches.empty_words"),
+                     .action = ui.tr("batches.new"),
+                     .action_icon = Icon::plus}))
+      open_dialog(ui, commands::NewBatch{});
+  } else {
+    empty_state(
+        ui, "none",
+        {.icon = Icon::batch, .title = ui.tr("batches.empty_title"), .words = ui.tr("batches.empty_member_words")});
+  }
+}
+
+void draw_cell(Ui& ui, const api::BatchSummary& batch, int column) {
+  switch (column) {
+    case 0:
+      cell_strong(ui, batch.subject);
+      return;
+    case 1:
+      batch_chip(ui, batch.state);
+      return;
+    case 2: {
+      const auto bar = bar_of(ui, batch.counts);
+      state_bar(ui, batch.subject, bar);
+      return;
+    }
+    case 3:
+      cell_number(ui, all_of(batch.counts));
+      return;
+    case 4:
+      batch.counts.completed ? cell_number(ui, batch.counts.completed) : cell_muted(ui, "—");
+      return;
+    case 5:
+      cell_muted(ui, batch.next_due ? time_left(ui, *batch.next_due) : std::string_view("—"));
+      return;
+    case 6:
+      cell_muted(ui, batch.creator_name);
+      return;
+    default:
+      cell_muted(ui, relative_time(ui, batch.changed));
+  }
+}
+
+void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const store::BatchList& list) {
+  const Column columns[] = {
+      {.key = "subject", .label = ui.tr("batches.subject"), .share = 1.5f, .min_width = 150, .row_header = true},
+      {.key = "state", .label = ui.tr("batches.state"), .width = 104, .hide_below = 560},
+      {.key = "progress", .label = ui.tr("batches.progress"), .share = 1, .min_width = 90},
+      {.key = "items", .label = ui.tr("batches.items"), .width = 92, .align = ColumnAlign::end},
+      {.key = "completed",
+       .label = ui.tr("batches.to_confirm"),
+       .width = 92,
+       .align = ColumnAlign::end,
+       .hide_below = 700},
+      {.key = "next_due", .label = ui.tr("batches.next_due"), .width = 140, .hide_below = 820},
+      {.key = "creator", .label = ui.tr("batches.creator"), .width = 110, .hide_below = 960},
+      {.key = "changed", .label = ui.tr("batches.changed"), .width = 116, .hide_below = 1080},
+  };
+  TableModel table_model;
+  table_model.name = ui.tr("nav.batches");
+  table_model.rows = static_cast<std::int64_t>(list.rows.size());
+  table_model.columns = columns;
+  table_model.row = [&](std::int64_t index) {
+    const api::BatchSummary& batch = list.rows[static_cast<std::size_t>(index)];
+    return RowInfo{.loaded = true,
+                   .key = batch.batch.value,
+                   .name = batch.subject,
+                   .path = ui.keep(path_to(Page::batch, batch.batch.value)),
+                   .dimmed = false};
+  };
+  table_model.cell = [&](std::int64_t index, int column) {
+    draw_cell(ui, list.rows[static_cast<std::size_t>(index)], column);
+  };
+  table_model.empty = [&] { draw_empty(ui, model, state); };
+  const TableEvents events = table(ui, "batches", table_model, state.table);
+  if (events.activated >= 0) {
+    const api::BatchSummary& batch = list.rows[static_cast<std::size_t>(events.activated)];
+    // Who only executes in it goes to their own items of it.
+    go(ui, batch.manages ? path_to(Page::batch, batch.batch.value)
+                         : commands::path_with(path_to(Page::my_tasks), "batch", std::to_string(batch.batch.value)));
+  }
+  if (!list.next.empty() && events.last_visible >= table_model.rows - 5) push(ui, commands::MoreBatches{state.request});
+}
+
+}  // namespace
+
+void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
+  const auto& list = model.batch_list(store::Store::key_of(state.request));
+  page(ui, "batches",
+       {.title = ui.tr("nav.batches"),
+        .count = list.ready() ? total_words(ui, list->total) : std::string_view{},
+        .bounded = true,
+        .actions =
+            [&] {
+              if (model.may(Permission::create_batch) &&
+                  primary_button(ui, "new", ui.tr("batches.new"), {.icon = Icon::plus}))
+                open_dialog(ui, commands::NewBatch{});
+            }},
+       [&] {
+         draw_bar(ui, state);
+         remote(ui, list, [&](const store::BatchList& found) { draw_table(ui, model, state, found); });
+       });
+}
+
+// --- the form --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+void fill(BatchDraft& draft, const api::BatchDetail& detail) {
+  draft.filled = true;
+  draft.version = detail.summary.version;
+  draft.subject = detail.summary.subject;
+  draft.description = detail.description;
+  for (const api::BatchPerson& person : detail.executors) draft.executors.push_back(person.person);
+  for (const api::BatchPerson& person : detail.co_managers) draft.co_managers.push_back(person.person);
+  draft.limit = detail.limit > 0 ? std::optional<std::int64_t>(detail.limit) : std::nullopt;
+  draft.limit_unit = static_cast<int>(detail.limit_unit);
+  draft.needs_confirmation = detail.needs_confirmation;
+  draft.shows_managers = !draft.co_managers.empty();
+}
+
+void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatus& status, BatchDraft& draft) {
+  text_field(ui, "subject", draft.subject,
+             {.label = ui.tr("batches.subject"),
+              .placeholder = ui.tr("batches.subject_placeholder"),
+              .error = field_problem(status, "subject"),
+              .required = true,
+              .focus_first = true,
+              .max_length = 120});
+  text_area(ui, "description", draft.description,
+            {.field = {.label = ui.tr("batches.description"),
+                       .placeholder = ui.tr("batches.description_placeholder"),
+                       .error = field_problem(status, "description"),
+                       .max_length = 4000},
+             .min_lines = 2,
+             .max_lines = 6});
+  person_picker(ui, "executors", ui.tr("batches.executors"), model, draft.executors, draft.executor_picker);
+  split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
+    if (i == 0) {
+      number_field(ui, "limit", draft.limit,
+                   {.field = {.label = ui.tr("batches.limit"),
+                              .placeholder = ui.tr("limit.none"),
+                              .hint = ui.tr("batches.limit_hint"),
+                              .error = field_problem(status, "limit")},
+                    .min = 0,
+                    .max = 525'600});
+      return;
+    }
+    const Choice units[] = {{.key = "minutes", .label = ui.tr("limit.unit_minutes")},
+                            {.key = "hours", .label = ui.tr("limit.unit_hours")},
+                            {.key = "days", .label = ui.tr("limit.unit_days")}};
+    select(ui, "limit-unit", units, draft.limit_unit, {.label = ui.tr("limit.unit")});
+  });
+  checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
+           {.hint = ui.tr("batches.needs_confirmation_hint")});
+  if (draft.shows_managers) {
+    person_picker(ui, "co-managers", ui.tr("batches.co_managers"), model, draft.co_managers, draft.manager_picker);
+  } else if (button(ui, "more", ui.tr("batches.add_co_managers"), {.kind = ButtonKind::ghost, .icon = Icon::plus})) {
+    draft.shows_managers = true;
+  }
+}
+
+}  // namespace
+
+void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id, BatchId batch,
+                       const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft) {
+  const store::FormStatus& status = model.form(form_id);
+  if (!batch) draft.filled = true;
+  if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready()) fill(draft, *known);
+  const bool complete = draft.filled && !text::trim(draft.subject).empty();
+  bool save = false;
+  const DialogResult result =
+      dialog(ui, "batch-dialog",
+             {.title = batch ? ui.tr("batches.edit") : ui.tr("batches.new"),
+              .subtitle = then_add ? ui.tr("batches.then_add", {param("count", then_add->count)}) : std::string_view{},
+              .width = 580,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    save = dialog_buttons(ui, {.action = batch ? ui.tr("common.save") : ui.tr("batches.create"),
+                                               .disabled = !complete,
+                                               .why_disabled = ui.tr("batches.needs_subject"),
+                                               .busy = status.busy});
+                  }},
+             [&] {
+               if (!draft.filled) return loading_rows(ui);
+               form_problem(ui, status);
+               form(ui, "batch", ui.tr("batches.new"),
+                    [&] { column(ui, {.gap = space::m}, [&] { draw_batch_fields(ui, model, status, draft); }); });
+             });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if (!(save || result.submit) || !complete || status.busy) return;
+  if (batch) {
+    api::UpdateBatch::Request request;
+    request.batch = batch;
+    request.version = draft.version;
+    request.subject = draft.subject;
+    request.description = draft.description;
+    request.executors = draft.executors;
+    request.co_managers = draft.co_managers;
+    request.limit = draft.limit.value_or(0);
+    request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+    request.needs_confirmation = draft.needs_confirmation;
+    push(ui, commands::UpdateBatch{form_id, std::move(request)});
+  } else {
+    api::CreateBatch::Request request;
+    request.subject = std::string(text::trim(draft.subject));
+    request.description = draft.description;
+    request.executors = draft.executors;
+    request.co_managers = draft.co_managers;
+    request.limit = draft.limit.value_or(0);
+    request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+    request.needs_confirmation = draft.needs_confirmation;
+    push(ui, commands::CreateBatch{form_id, std::move(request), then_add});
+  }
+}
+
+}  // namespace tw::views

@@ -1,0 +1,40 @@
+// The list of batch tasks, and the form of a new or changed one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/commands/commands.h"
+#include "client/store/store.h"
+#include "client/ui/table.h"
+#include "client/ui/ui.h"
+#include "client/views/parts.h"
+
+namespace tw::views {
+
+struct BatchesState {
+  api::ListBatches::Request request{};
+  std::string search_draft{};
+  std::int64_t searched_at_ms = 0;
+  ui::TableState table{};
+};
+void read_route(const commands::Route& route, BatchesState& state);
+std::string address_of(const BatchesState& state);
+void draw_batches(ui::Ui& ui, const store::Store& model, BatchesState& state);
+
+struct BatchDraft {
+  bool filled = false;
+  Version version{};
+  std::string subject{}, description{};
+  std::vector<PersonId> executors{}, co_managers{};
+  PickerState executor_picker{}, manager_picker{};
+  std::optional<std::int64_t> limit{3};
+  int limit_unit = 2;  // days
+  bool needs_confirmation = true;
+  bool shows_managers = false;
+};
+void draw_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
+                       const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft);
+
+}  // namespace tw::views

@@ -1,0 +1,361 @@
+#include "client/views/customers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "client/ui/format.h"
+#include "client/views/parts.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::CustomerView;
+using domain::access::Permission;
+using ui::text;
+
+namespace {
+
+constexpr std::int64_t typing_pause_ms = 250;
+constexpr std::size_t fields_shown_unasked = 4;
+
+struct ListColumn {
+  std::string key;
+  std::int64_t field = 0;  // a custom field
+  Column column;
+};
+
+bool is_hidden(const CustomersState& state, std::string_view key) {
+  return std::find(state.hidden.begin(), state.hidden.end(), key) != state.hidden.end();
+}
+
+std::vector<std::int64_t> fields_shown(const store::Store& model, const CustomersState& state) {
+  if (state.fields_chosen) return state.shown_fields;
+  std::vector<std::int64_t> first;
+  if (model.fields.ready())
+    for (const api::CustomerField& field : *model.fields)
+      if (first.size() < fields_shown_unasked) first.push_back(field.field.value);
+  return first;
+}
+
+std::vector<ListColumn> columns_of(Ui& ui, const store::Store& model, const CustomersState& state) {
+  std::vector<ListColumn> columns;
+  const auto add = [&](std::string key, Column column, std::int64_t field = 0) {
+    if (is_hidden(state, key)) return;
+    column.label = column_name(ui, model, key);
+    columns.push_back({std::move(key), field, column});
+  };
+  add("name", {.share = 1.6f, .min_width = 150, .sortable = true, .row_header = true});
+  add("owner", {.share = 1, .min_width = 110, .hide_below = 760});
+  add("city", {.width = 96, .sortable = true, .hide_below = 640});
+  add("phone", {.width = 128, .hide_below = 480});
+  add("score", {.width = 76, .align = ColumnAlign::end, .sortable = true, .hide_below = 480});
+  for (const std::int64_t id : fields_shown(model, state)) {
+    const api::CustomerField* field = model.field({id});
+    if (!field) continue;
+    const bool number = field->type == domain::customer::FieldType::number;
+    add("field_" + std::to_string(id),
+        {.width = 108, .align = number ? ColumnAlign::end : ColumnAlign::start, .hide_below = 900}, id);
+  }
+  add("open_tasks", {.width = 92, .align = ColumnAlign::end, .hide_below = 1040});
+  add("last_follow_up", {.width = 116, .sortable = true, .hide_below = 1160});
+  add("changed", {.width = 116, .sortable = true, .hide_below = 860});
+  return columns;
+}
+
+void draw_cell(Ui& ui, const api::CustomerRow& row, const ListColumn& column) {
+  if (column.field) {
+    for (const api::CustomValue& value : row.values)
+      if (value.field.value == column.field) return cell_text(ui, value.value);
+    return cell_muted(ui, "—");
+  }
+  if (column.key == "name") {
+    cell_strong(ui, customer_name(ui, row));
+    if (row.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
+    if (row.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+  } else if (column.key == "owner") {
+    if (row.owner) {
+      avatar(ui, row.owner_name, row.owner.value, 24);
+      cell_text(ui, row.owner_name);
+    } else {
+      cell_muted(ui, "—");
+    }
+  } else if (column.key == "city") {
+    cell_text(ui, or_dash(ui, row.city));
+  } else if (column.key == "phone") {
+    cell_muted(ui, or_dash(ui, row.phone));
+  } else if (column.key == "score") {
+    row.score ? cell_number(ui, *row.score) : cell_muted(ui, "—");
+  } else if (column.key == "open_tasks") {
+    row.open_tasks ? cell_number(ui, row.open_tasks) : cell_muted(ui, "—");
+  } else if (column.key == "last_follow_up") {
+    cell_muted(ui, row.last_follow_up ? relative_time(ui, *row.last_follow_up) : std::string_view("—"));
+  } else if (column.key == "changed") {
+    cell_muted(ui, relative_time(ui, row.changed));
+  }
+}
+
+void show(Ui& ui, const CustomersState& state) { push(ui, commands::Go{address_of(state), true}); }
+
+void draw_views(Ui& ui, const store::Store& model, CustomersState& state) {
+  constexpr std::array<CustomerView, 3> views = {CustomerView::own, CustomerView::department, CustomerView::all};
+  std::vector<Choice> choices;
+  std::vector<CustomerView> offered;
+  int selected = 0;
+  for (const CustomerView view : views) {
+    // A view that is no wider than the one before would show the same list twice.
+    if (view == CustomerView::department && model.session && !model.session->department) continue;
+    if (view == CustomerView::department && model.session && model.session->scope == domain::access::Scope::own)
+      continue;
+    if (view == state.query.view) selected = static_cast<int>(choices.size());
+    const auto& total = model.customer_totals[static_cast<std::size_t>(view)];
+    choices.push_back({.key = wire_name(view),
+                       .label = ui.tr("words.customer_view", {param("value", std::string(wire_name(view)))}),
+                       .count = total.ready() ? std::optional<std::int64_t>(total->count) : std::nullopt});
+    offered.push_back(view);
+  }
+  if (tabs(ui, "views", ui.tr("customers.views"), choices, selected)) {
+    state.query.view = offered[static_cast<std::size_t>(selected)];
+    state.table = {};
+    show(ui, state);
+  }
+}
+
+void draw_search(Ui& ui, CustomersState& state, float width) {
+  const FieldResult typed = search_field(ui, "search", state.search_draft, ui.tr("customers.search"), width);
+  if (typed.changed) state.searched_at_ms = ui.now().ms;
+  const std::string wanted(text::trim(state.search_draft));
+  if (wanted == state.query.search) return;
+  const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
+  if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
+  if (text::code_points(wanted) == 1) return;  // the search begins with two characters
+  state.query.search = wanted;
+  state.table = {};
+  show(ui, state);
+}
+
+void draw_column_choice(Ui& ui, const store::Store& model, CustomersState& state) {
+  if (icon_button(ui, "columns", Icon::columns, ui.tr("customers.columns"), {.has_menu = true}))
+    open_popover(ui, "columns-panel");
+  popover(ui, "columns-panel", ui.tr("customers.columns"), 240, [&] {
+    for (const char* key : {"owner", "city", "phone", "score", "open_tasks", "last_follow_up", "changed"}) {
+      bool visible = !is_hidden(state, key);
+      if (!checkbox(ui, key, column_name(ui, model, key), visible)) continue;
+      if (visible) {
+        state.hidden.erase(std::remove(state.hidden.begin(), state.hidden.end(), key), state.hidden.end());
+      } else {
+        state.hidden.emplace_back(key);
+      }
+    }
+    if (!model.fields.ready() || model.fields->empty()) return;
+    menu_heading(ui, ui.tr("customers.custom_fields"));
+    std::vector<std::int64_t> shown = fields_shown(model, state);
+    scroll_area(ui, "fields", {.height = std::min(240.0f, 36.0f * static_cast<float>(model.fields->size()))}, [&] {
+      for (const api::CustomerField& field : *model.fields) {
+        IdScope scope(ui, field.field.value);
+        const auto at = std::find(shown.begin(), shown.end(), field.field.value);
+        bool visible = at != shown.end();
+        if (!checkbox(ui, "field", field.name, visible)) continue;
+        visible ? shown.push_back(field.field.value) : void(shown.erase(at));
+        state.shown_fields = shown;
+        state.fields_chosen = true;
+      }
+    });
+  });
+}
+
+void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
+  if (button(ui, "filter", ui.tr("filter.add"), {.icon = Icon::filter, .has_menu = true})) {
+    state.draft_at = -1;
+    open_popover(ui, "filter-panel");
+  }
+  popover(ui, "filter-panel", ui.tr("filter.add"), 300, [&] {
+    if (!draw_condition_editor(ui, model, state.draft)) return;
+    auto& conditions = state.query.filter.conditions;
+    if (state.draft_at >= 0 && state.draft_at < static_cast<int>(conditions.size())) {
+      conditions[static_cast<std::size_t>(state.draft_at)] = state.draft;
+    } else {
+      conditions.push_back(state.draft);
+    }
+    state.draft.value.clear();
+    state.draft_at = -1;
+    close_popover(ui);
+    state.table = {};
+    show(ui, state);
+  });
+}
+
+void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
+  auto& conditions = state.query.filter.conditions;
+  if (conditions.empty()) return;
+  int removed = -1;
+  row(ui, {.wrap = true}, [&] {
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+      IdScope scope(ui, static_cast<std::int64_t>(i));
+      const FilterChipEvent event =
+          filter_chip(ui, "condition", sentence_of(ui, model, conditions[i]), ui.tr("filter.remove"));
+      if (event == FilterChipEvent::remove) removed = static_cast<int>(i);
+    }
+    if (button(ui, "clear", ui.tr("filter.show_all"), {.kind = ButtonKind::ghost})) removed = -2;
+  });
+  if (removed == -1) return;
+  if (removed == -2) {
+    conditions.clear();
+  } else {
+    conditions.erase(conditions.begin() + removed);
+  }
+  state.table = {};
+  show(ui, state);
+}
+
+void draw_selection(Ui& ui, const store::Store& model, CustomersState& state, const api::Total& total) {
+  const Selection& selection = state.table.selection;
+  if (selection.empty()) return;
+  const std::int64_t count = selection.size(total.count);
+  const std::string_view words = selection.all_of_query && !total.exact
+                                     ? ui.tr("customers.selected_at_least", {param("count", count)})
+                                     : ui.tr("customers.selected", {param("count", count)});
+  const bool offers_all = !selection.all_of_query && total.count > count;
+  const SelectionBarEvent event = selection_bar(
+      ui, "selection",
+      {.words = words,
+       .select_all = offers_all ? ui.tr("customers.select_all", {param("total", std::string(total_words(ui, total)))})
+                                : std::string_view{},
+       .clear_name = ui.tr("common.clear_selection"),
+       .actions = [&] {
+         // The operation takes ids or a query, not a query with exceptions.
+         const bool exceptions = selection.all_of_query && !selection.keys.empty();
+         if (button(ui, "add-to-batch", ui.tr("customers.add_to_batch"),
+                    {.icon = Icon::plus, .disabled = exceptions, .why_disabled = ui.tr("customers.no_exceptions")})) {
+           commands::AddToBatch add;
+           add.count = count;
+           if (selection.all_of_query) {
+             add.query = state.query;
+           } else {
+             for (const std::int64_t key : selection.keys) add.customers.push_back({key});
+           }
+           open_dialog(ui, std::move(add));
+         }
+       }});
+  (void)model;
+  if (event == SelectionBarEvent::select_all) {
+    state.table.selection.clear();
+    state.table.selection.all_of_query = true;
+  } else if (event == SelectionBarEvent::clear) {
+    state.table.selection.clear();
+  }
+}
+
+void draw_empty(Ui& ui, const store::Store& model, CustomersState& state) {
+  const bool filtered = !state.query.filter.conditions.empty() || !state.query.search.empty();
+  if (filtered) {
+    if (empty_state(ui, "nothing-found",
+                    {.icon = Icon::search,
+                     .title = ui.tr("customers.none_found"),
+                     .words = ui.tr("customers.none_found_words"),
+                     .action = ui.tr("filter.show_all")})) {
+      state.query.filter = {};
+      state.query.search.clear();
+      state.search_draft.clear();
+      show(ui, state);
+    }
+  } else if (model.may(Permission::import_customers)) {
+    if (empty_state(ui, "no-customers",
+                    {.icon = Icon::customers,
+                     .title = ui.tr("customers.empty_title"),
+                     .words = ui.tr("customers.empty_words"),
+                     .action = ui.tr("import.start"),
+                     .action_icon = Icon::upload}))
+      go(ui, commands::path_to(commands::Page::imports));
+  } else {
+    empty_state(ui, "no-customers",
+                {.icon = Icon::customers,
+                 .title = ui.tr("customers.empty_title"),
+                 .words = ui.tr("customers.empty_member_words")});
+  }
+}
+
+void draw_table(Ui& ui, const store::Store& model, CustomersState& state, const store::Window<api::CustomerRow>& rows,
+                bool dimmed) {
+  const std::vector<ListColumn> shown = columns_of(ui, model, state);
+  std::vector<Column> columns;
+  for (const ListColumn& one : shown) {
+    columns.push_back(one.column);
+    columns.back().key = one.key;
+  }
+  TableModel table_model;
+  table_model.name = ui.tr("nav.customers");
+  table_model.rows = rows.known() ? rows.rows() : 30;
+  table_model.columns = columns;
+  table_model.sort = state.sort;
+  table_model.selectable = model.may(Permission::create_batch);
+  table_model.row = [&](std::int64_t index) {
+    const api::CustomerRow* row = rows.at(index);
+    if (!row) return RowInfo{};
+    return RowInfo{.loaded = true,
+                   .key = row->customer.value,
+                   .name = customer_name(ui, *row),
+                   .path = ui.keep(commands::path_to(commands::Page::customer, row->customer.value)),
+                   .dimmed = dimmed};
+  };
+  table_model.cell = [&](std::int64_t index, int column) {
+    draw_cell(ui, *rows.at(index), shown[static_cast<std::size_t>(column)]);
+  };
+  table_model.empty = [&] { draw_empty(ui, model, state); };
+  const TableEvents events = table(ui, "customers", table_model, state.table);
+  state.first_visible = events.first_visible;
+  state.last_visible = events.last_visible;
+  if (events.sort_changed) {
+    state.sort = events.sort;
+    state.table.scroll = 0;
+    show(ui, state);
+  }
+  if (events.activated >= 0)
+    if (const api::CustomerRow* row = rows.at(events.activated))
+      go(ui, commands::path_to(commands::Page::customer, row->customer.value));
+}
+
+}  // namespace
+
+api::QueryCustomers::Request request_of(const store::Store& model, const CustomersState& state) {
+  api::QueryCustomers::Request request;
+  request.query = state.query;
+  request.sort = {state.sort.key, state.sort.descending};
+  for (const std::int64_t id : fields_shown(model, state)) request.columns.push_back({id});
+  return request;
+}
+
+void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
+  const auto shown = model.customers.show(store::Store::key_of(request_of(model, state)));
+  static const store::Window<api::CustomerRow> nothing{};
+  const store::Window<api::CustomerRow>& rows = shown.window ? *shown.window : nothing;
+  page(ui, "customers",
+       {.title = ui.tr("nav.customers"),
+        .count = rows.known() ? total_words(ui, rows.total) : std::string_view{},
+        .bounded = true,
+        .actions =
+            [&] {
+              if (model.may(Permission::import_customers) &&
+                  button(ui, "import", ui.tr("customers.import"), {.icon = Icon::upload}))
+                go(ui, commands::path_to(commands::Page::imports));
+              if (model.may(Permission::edit_customers) &&
+                  primary_button(ui, "new", ui.tr("customers.new"), {.icon = Icon::plus}))
+                open_dialog(ui, commands::NewCustomer{});
+            }},
+       [&] {
+         row(ui, {.wrap = ui.is_phone()}, [&] {
+           draw_views(ui, model, state);
+           if (!ui.is_phone()) spring(ui);
+           draw_search(ui, state, ui.is_phone() ? ui.available_width() - 160 : 240);
+           draw_filter(ui, model, state);
+           if (!ui.is_phone()) draw_column_choice(ui, model, state);
+         });
+         draw_conditions(ui, model, state);
+         draw_selection(ui, model, state, rows.total);
+         if (rows.problem()) failed(ui, *rows.problem());
+         if (!rows.problem() || rows.known()) draw_table(ui, model, state, rows, shown.dimmed);
+       });
+}
+
+}  // namespace tw::views

@@ -1,0 +1,87 @@
+#include "client/views/dialogs.h"
+
+#include "client/views/my_tasks.h"
+
+namespace tw::views {
+
+namespace {
+
+template <class D>
+D& draft_of(DialogState& state) {
+  if (!std::holds_alternative<D>(state.draft)) state.draft.emplace<D>();
+  return *std::get_if<D>(&state.draft);
+}
+
+struct Draw {
+  ui::Ui& ui;
+  const store::Store& model;
+  DialogState& state;
+
+  void operator()(std::monostate) const {}
+  void operator()(const commands::NewCustomer&) const {
+    draw_customer_dialog(ui, model, state.form, {}, draft_of<CustomerDraft>(state));
+  }
+  void operator()(const commands::EditCustomer& what) const {
+    draw_customer_dialog(ui, model, state.form, what.customer, draft_of<CustomerDraft>(state));
+  }
+  void operator()(const commands::NewBatch& what) const {
+    draw_batch_dialog(ui, model, state.form, {}, what.then_add, draft_of<BatchDraft>(state));
+  }
+  void operator()(const commands::EditBatch& what) const {
+    draw_batch_dialog(ui, model, state.form, what.batch, {}, draft_of<BatchDraft>(state));
+  }
+  void operator()(const commands::AddToBatch& what) const {
+    draw_add_to_batch_dialog(ui, model, state.form, what, draft_of<AddToBatchDraft>(state));
+  }
+  void operator()(const commands::ReturnItems& what) const {
+    draw_return_dialog(ui, model, state.form, what, draft_of<ReasonDraft>(state));
+  }
+  void operator()(const commands::ResetItems& what) const {
+    draw_reset_dialog(ui, model, state.form, what, draft_of<ReasonDraft>(state));
+  }
+  void operator()(const commands::RemoveItems& what) const { draw_remove_dialog(ui, model, state.form, what); }
+  void operator()(const commands::Designate& what) const {
+    draw_designate_dialog(ui, model, state.form, what, draft_of<DesignateDraft>(state));
+  }
+  void operator()(const commands::EndBatch& what) const {
+    draw_end_dialog(ui, model, state.form, what.batch, draft_of<ReasonDraft>(state));
+  }
+  void operator()(const commands::TerminateBatch& what) const {
+    draw_terminate_dialog(ui, model, state.form, what.batch, draft_of<ReasonDraft>(state));
+  }
+  void operator()(const commands::AbandonItem& what) const {
+    draw_abandon_dialog(ui, model, state.form, what.item, draft_of<ReasonDraft>(state).reason);
+  }
+  void operator()(const commands::LookAtItem& what) const { draw_item_dialog(ui, model, what.item); }
+  void operator()(const commands::NewPerson&) const {
+    draw_person_dialog(ui, model, state.form, {}, draft_of<PersonDraft>(state));
+  }
+  void operator()(const commands::EditPerson& what) const {
+    draw_person_dialog(ui, model, state.form, what.person, draft_of<PersonDraft>(state));
+  }
+  void operator()(const commands::NewDepartment& what) const {
+    DepartmentDraft& draft = draft_of<DepartmentDraft>(state);
+    if (!draft.filled) draft.parent = what.parent;
+    draw_department_dialog(ui, model, state.form, {}, draft);
+  }
+  void operator()(const commands::EditDepartment& what) const {
+    draw_department_dialog(ui, model, state.form, what.department, draft_of<DepartmentDraft>(state));
+  }
+  void operator()(const commands::ShowInvitation& what) const { draw_invitation_dialog(ui, what); }
+  void operator()(const commands::DisablePerson& what) const { draw_disable_dialog(ui, model, what.person); }
+  void operator()(const commands::ChangePasswordDialog&) const {
+    draw_password_dialog(ui, model, state.form, draft_of<PasswordDraft>(state));
+  }
+  void operator()(const commands::QuickSearch&) const {
+    draw_quick_search(ui, model, draft_of<QuickSearchState>(state));
+  }
+};
+
+}  // namespace
+
+void draw_dialog(ui::Ui& ui, const store::Store& model, DialogState& state) {
+  const commands::Dialog what = state.what;
+  std::visit(Draw{ui, model, state}, what);
+}
+
+}  // namespace tw::views

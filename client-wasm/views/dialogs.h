@@ -1,0 +1,27 @@
+// The stack of open dialogs: what each is about, and the draft that is being written in it. Only the top one is drawn
+// over the page; those below keep their drafts.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "client/commands/dialogs.h"
+#include "client/views/batch.h"
+#include "client/views/batches.h"
+#include "client/views/customer.h"
+#include "client/views/frame.h"
+#include "client/views/people.h"
+
+namespace tw::views {
+
+struct DialogState {
+  store::FormId form = 0;
+  commands::Dialog what{};
+  std::variant<std::monostate, CustomerDraft, BatchDraft, AddToBatchDraft, ReasonDraft, DesignateDraft, PersonDraft,
+               DepartmentDraft, PasswordDraft, QuickSearchState>
+      draft{};
+};
+
+void draw_dialog(ui::Ui& ui, const store::Store& model, DialogState& state);
+
+}  // namespace tw::views

@@ -1,0 +1,218 @@
+// Conditions of the customer list: in the address, as sentences, and their editor.
+#include <algorithm>
+
+#include "client/views/customers.h"
+#include "client/views/parts.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::Condition;
+using api::Operator;
+using domain::customer::FieldType;
+using ui::text;
+
+namespace {
+
+enum class ValueKind { text, number, date, choice, flag, kind };
+
+struct FilterColumn {
+  std::string_view key;
+  ValueKind kind;
+};
+constexpr FilterColumn standard_columns[] = {
+    {"name", ValueKind::text},         {"city", ValueKind::text},           {"phone", ValueKind::text},
+    {"source", ValueKind::text},       {"score", ValueKind::number},        {"kind", ValueKind::kind},
+    {"external_key", ValueKind::text}, {"do_not_contact", ValueKind::flag}, {"number_error", ValueKind::flag}};
+
+constexpr Operator text_operators[] = {Operator::contains, Operator::equals, Operator::not_equals, Operator::is_empty,
+                                       Operator::is_set};
+constexpr Operator number_operators[] = {Operator::at_least, Operator::at_most,  Operator::equals, Operator::greater,
+                                         Operator::less,     Operator::is_empty, Operator::is_set};
+constexpr Operator choice_operators[] = {Operator::equals, Operator::not_equals, Operator::is_empty, Operator::is_set};
+constexpr Operator flag_operators[] = {Operator::equals};
+
+std::span<const Operator> operators_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::number:
+    case ValueKind::date:
+      return number_operators;
+    case ValueKind::choice:
+      return choice_operators;
+    case ValueKind::flag:
+    case ValueKind::kind:
+      return flag_operators;
+    case ValueKind::text:
+      return text_operators;
+  }
+  return text_operators;
+}
+
+const api::CustomerField* field_of(const store::Store& model, std::string_view column) {
+  if (column.substr(0, 6) != "field_") return nullptr;
+  const auto id = text::to_integer(column.substr(6));
+  return id ? model.field({*id}) : nullptr;
+}
+
+ValueKind kind_of(const store::Store& model, std::string_view column) {
+  for (const FilterColumn& known : standard_columns)
+    if (known.key == column) return known.kind;
+  const api::CustomerField* field = field_of(model, column);
+  if (!field) return ValueKind::text;
+  switch (field->type) {
+    case FieldType::number:
+      return ValueKind::number;
+    case FieldType::date:
+      return ValueKind::date;
+    case FieldType::choice:
+      return ValueKind::choice;
+    case FieldType::text:
+      return ValueKind::text;
+  }
+  return ValueKind::text;
+}
+
+bool needs_value(Operator op) { return op != Operator::is_empty && op != Operator::is_set; }
+
+std::string_view value_words(Ui& ui, const store::Store& model, const Condition& condition) {
+  switch (kind_of(model, condition.column)) {
+    case ValueKind::flag:
+      return condition.value == "1" ? ui.tr("common.yes") : ui.tr("common.no");
+    case ValueKind::kind:
+      return ui.tr("words.customer_kind", {param("value", condition.value)});
+    default:
+      return condition.value;
+  }
+}
+
+}  // namespace
+
+std::string_view sentence_of(Ui& ui, const store::Store& model, const Condition& condition) {
+  const std::string column(column_name(ui, model, condition.column));
+  const std::string op(words_of(ui, condition.op));
+  if (!needs_value(condition.op)) return ui.tr("filter.sentence_bare", {param("column", column), param("op", op)});
+  return ui.tr("filter.sentence", {param("column", column), param("op", op),
+                                   param("value", std::string(value_words(ui, model, condition)))});
+}
+
+std::string_view sentence_of(Ui& ui, const store::Store& model, const api::CustomerQuery& query) {
+  std::string words(ui.tr("words.customer_view", {param("value", std::string(wire_name(query.view)))}));
+  const std::string separator(ui.tr("filter.and"));
+  if (!query.search.empty()) words += separator + std::string(ui.tr("filter.search", {param("words", query.search)}));
+  for (const Condition& condition : query.filter.conditions)
+    words += separator + std::string(sentence_of(ui, model, condition));
+  return ui.keep(std::move(words));
+}
+
+bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft) {
+  std::vector<Choice> columns;
+  int selected = 0;
+  const auto offer = [&](std::string_view key) {
+    if (key == draft.column) selected = static_cast<int>(columns.size());
+    columns.push_back({.key = key, .label = column_name(ui, model, key)});
+  };
+  for (const FilterColumn& known : standard_columns) offer(known.key);
+  if (model.fields.ready())
+    for (const api::CustomerField& field : *model.fields) offer(ui.keep("field_" + std::to_string(field.field.value)));
+  if (select(ui, "column", columns, selected, {.label = ui.tr("filter.column")})) {
+    draft = Condition{};
+    draft.column = std::string(columns[static_cast<std::size_t>(selected)].key);
+    draft.op = operators_of(kind_of(model, draft.column)).front();
+  }
+  const ValueKind kind = kind_of(model, draft.column);
+  const auto operators = operators_of(kind);
+  std::vector<Choice> offered;
+  int chosen = 0;
+  for (const Operator op : operators) {
+    if (op == draft.op) chosen = static_cast<int>(offered.size());
+    offered.push_back({.key = wire_name(op), .label = words_of(ui, op)});
+  }
+  if (offered.size() > 1 && select(ui, "operator", offered, chosen, {.label = ui.tr("filter.operator")}))
+    draft.op = operators[static_cast<std::size_t>(chosen)];
+  bool submitted = false;
+  if (kind == ValueKind::flag || kind == ValueKind::kind || kind == ValueKind::choice) {
+    std::vector<Choice> values;
+    if (kind == ValueKind::flag) {
+      values = {{.key = "1", .label = ui.tr("common.yes")}, {.key = "0", .label = ui.tr("common.no")}};
+    } else if (kind == ValueKind::kind) {
+      values = {{.key = "person", .label = words_of(ui, domain::customer::Kind::person)},
+                {.key = "company", .label = words_of(ui, domain::customer::Kind::company)}};
+    } else if (const api::CustomerField* field = field_of(model, draft.column)) {
+      for (const std::string& choice : field->choices) values.push_back({.key = choice, .label = choice});
+    }
+    int value = -1;
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (values[i].key == draft.value) value = static_cast<int>(i);
+    if (needs_value(draft.op) && select(ui, "value", values, value, {.label = ui.tr("filter.value")}) && value >= 0)
+      draft.value = std::string(values[static_cast<std::size_t>(value)].key);
+  } else if (needs_value(draft.op)) {
+    submitted = text_field(ui, "value", draft.value,
+                           {.label = ui.tr("filter.value"),
+                            .hint = kind == ValueKind::date ? ui.tr("filter.date_hint") : std::string_view{},
+                            .kind = kind == ValueKind::number ? FieldKind::number : FieldKind::text,
+                            .focus_first = true,
+                            .max_length = 200})
+                    .submitted;
+  }
+  const bool complete = !needs_value(draft.op) || !text::trim(draft.value).empty();
+  bool apply = false;
+  row(ui, {.align = Align::end}, [&] {
+    apply = primary_button(ui, "apply", ui.tr("filter.apply"),
+                           {.disabled = !complete, .why_disabled = ui.tr("filter.needs_value")});
+  });
+  return (apply || submitted) && complete;
+}
+
+// --- the address -----------------------------------------------------------------------------------------------------
+
+void read_route(const commands::Route& route, CustomersState& state) {
+  api::CustomerQuery query;
+  if (!from_wire_name(route.asked("view"), query.view)) query.view = api::CustomerView::all;
+  query.search = std::string(route.asked("q"));
+  for (int i = 0; i < 20; ++i) {
+    const std::string_view words = route.asked("c" + std::to_string(i));
+    const std::size_t first = words.find(':');
+    if (first == std::string_view::npos) break;
+    const std::size_t second = words.find(':', first + 1);
+    Condition condition;
+    condition.column = std::string(words.substr(0, first));
+    if (!from_wire_name(words.substr(first + 1, second == std::string_view::npos ? second : second - first - 1),
+                        condition.op))
+      continue;
+    if (second != std::string_view::npos) condition.value = std::string(words.substr(second + 1));
+    query.filter.conditions.push_back(std::move(condition));
+  }
+  if (json::encode(query) != json::encode(state.query)) {
+    state.table = {};
+    state.first_visible = 0;
+    state.last_visible = 50;
+  }
+  if (state.search_draft == state.query.search) state.search_draft = query.search;
+  state.query = std::move(query);
+  std::string_view sort = route.asked("sort");
+  state.sort = {.key = "changed", .descending = true};
+  if (!sort.empty()) {
+    state.sort.descending = sort.front() == '-';
+    state.sort.key = std::string(sort.substr(state.sort.descending ? 1 : 0));
+  }
+}
+
+std::string address_of(const CustomersState& state) {
+  commands::Route route;
+  route.page = commands::Page::customers;
+  if (state.query.view != api::CustomerView::all) route.query["view"] = std::string(wire_name(state.query.view));
+  route.query["q"] = state.query.search;
+  int i = 0;
+  for (const Condition& condition : state.query.filter.conditions) {
+    std::string words = condition.column + ":" + std::string(wire_name(condition.op));
+    if (needs_value(condition.op)) words += ":" + condition.value;
+    route.query["c" + std::to_string(i++)] = std::move(words);
+  }
+  if (!(state.sort == ui::Sort{.key = "changed", .descending = true}))
+    route.query["sort"] = (state.sort.descending ? "-" : "") + state.sort.key;
+  return commands::address_of(route);
+}
+
+}  // namespace tw::views

@@ -1,0 +1,32 @@
+// The executor's screen: tabs with counts, the list on the left and the record on the right; on a phone one customer a
+// screen. What is typed is a draft of its own per item until it is saved.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "client/commands/route.h"
+#include "client/store/store.h"
+#include "client/ui/table.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+inline constexpr store::FormId item_form = 7;
+
+struct MyTasksState {
+  api::QueryMyItems::Request request{};
+  ItemId item{};
+  ui::TableState table{};
+  std::int64_t first_visible = 0, last_visible = 50;
+  std::map<std::int64_t, std::string> drafts{};  // by item: what is being written
+};
+void read_route(const commands::Route& route, MyTasksState& state);
+std::string address_of(const MyTasksState& state);
+void draw_my_tasks(ui::Ui& ui, const store::Store& model, MyTasksState& state);
+
+// Also: a manager looks at an item, and the reason for giving one up.
+void draw_item_dialog(ui::Ui& ui, const store::Store& model, ItemId item);
+void draw_abandon_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item, std::string& reason);
+
+}  // namespace tw::views

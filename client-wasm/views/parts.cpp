@@ -1,0 +1,208 @@
+#include "client/views/parts.h"
+
+#include <algorithm>
+
+#include "client/ui/format.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using ui::text;
+
+void go(Ui& ui, std::string path) { push(ui, commands::Go{std::move(path), false}); }
+void open_dialog(Ui& ui, commands::Dialog dialog) { push(ui, commands::OpenDialog{std::move(dialog)}); }
+
+void loading_rows(Ui& ui, int count) {
+  column(ui, {.gap = space::m}, [&] {
+    for (int i = 0; i < count; ++i)
+      skeleton(ui, {ui.available_width() * (i % 3 == 0 ? 0.9f : i % 3 == 1 ? 0.7f : 0.8f), 16});
+  });
+}
+
+void failed(Ui& ui, const store::Problem& problem) {
+  if (inline_error(ui, "failed", problem_words(ui, problem), ui.tr("common.retry"))) push(ui, commands::Retry{});
+}
+
+std::string_view field_problem(const store::FormStatus& status, std::string_view path) {
+  return status.problem ? status.problem->field(path) : std::string_view{};
+}
+
+void form_problem(Ui& ui, const store::FormStatus& status, bool fields_show_theirs) {
+  if (!status.problem || (fields_show_theirs && status.problem->mentions_fields())) return;
+  inline_error(ui, "problem", problem_words(ui, *status.problem));
+}
+
+bool dialog_buttons(Ui& ui, const DialogButtons& options) {
+  if (button(ui, "cancel", ui.tr("common.cancel"))) push(ui, commands::CloseDialog{});
+  return button(ui, "do", options.action,
+                {.kind = options.danger ? ButtonKind::danger : ButtonKind::primary,
+                 .disabled = options.disabled,
+                 .why_disabled = options.why_disabled,
+                 .busy = options.busy});
+}
+
+namespace {
+
+bool matches(const api::PersonRow& person, const std::string& search) {
+  if (search.empty()) return true;
+  return text::lower(person.name).find(search) != std::string::npos ||
+         text::lower(person.login).find(search) != std::string::npos ||
+         text::lower(person.department_name).find(search) != std::string::npos;
+}
+
+constexpr int most_offered = 60;
+
+}  // namespace
+
+bool person_picker(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                   std::vector<PersonId>& chosen, PickerState& state) {
+  bool changed = false;
+  IdScope scope(ui, id);
+  column(ui, {.gap = space::xs}, [&] {
+    row(ui, {.height = line_height(Style::body)}, [&] {
+      strong(ui, label);
+      caption(ui, ui.tr("picker.chosen", {param("count", static_cast<std::int64_t>(chosen.size()))}));
+    });
+    search_field(ui, "search", state.search, ui.tr("picker.search"));
+    remote(ui, model.people, [&](const std::vector<api::PersonRow>& people) {
+      const std::string wanted = text::lower(text::trim(state.search));
+      scroll_area(ui, "list", {.height = 176, .padding = space::xs, .gap = 0, .name = label}, [&] {
+        int shown = 0;
+        for (const api::PersonRow& person : people) {
+          const auto at = std::find(chosen.begin(), chosen.end(), person.person);
+          bool ticked = at != chosen.end();
+          if ((!person.active && !ticked) || !matches(person, wanted) || ++shown > most_offered) continue;
+          IdScope one(ui, person.person.value);
+          row(ui, {.height = 32}, [&] {
+            if (checkbox(ui, "tick", person.name, ticked)) {
+              ticked ? chosen.push_back(person.person) : void(chosen.erase(at));
+              changed = true;
+            }
+            spring(ui);
+            caption(ui, person.department_name);
+          });
+        }
+        if (shown == 0) muted(ui, ui.tr("picker.nobody"));
+        if (shown > most_offered)
+          caption(ui, ui.tr("picker.more", {param("count", static_cast<std::int64_t>(shown - most_offered))}));
+      });
+    });
+  });
+  return changed;
+}
+
+bool department_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                       DepartmentId& department) {
+  std::vector<Choice> choices = {{.key = "none", .label = ui.tr("departments.none")}};
+  int selected = 0;
+  if (model.departments.ready()) {
+    for (const api::DepartmentRow& row : *model.departments) {
+      choices.push_back({.key = ui.keep(std::to_string(row.department.value)), .label = row.name});
+      if (row.department == department) selected = static_cast<int>(choices.size()) - 1;
+    }
+  }
+  if (!select(ui, id, choices, selected, {.label = label})) return false;
+  department = selected <= 0 ? DepartmentId{} : (*model.departments)[static_cast<std::size_t>(selected - 1)].department;
+  return true;
+}
+
+void operation_progress(Ui& ui, std::string_view id, const store::Store& model, OperationId operation) {
+  if (!operation) return;
+  IdScope scope(ui, id);
+  const store::Remote<api::OperationView>& known = model.operation.at(operation.value);
+  if (!known.ready()) return;
+  const api::OperationView& view = *known;
+  if (view.state != api::OperationState::queued && view.state != api::OperationState::running) return;
+  card(ui, "running", {.padding = space::m}, [&] {
+    row(ui, [&] {
+      strong(ui, words_of(ui, view.kind));
+      caption(ui, ui.tr("operation.by", {param("name", view.actor_name)}));
+      spring(ui);
+      if (view.may_cancel && button(ui, "cancel", ui.tr("operation.cancel"), {.kind = ButtonKind::ghost}))
+        push(ui, commands::CancelOperation{operation});
+    });
+    const bool in_bytes = view.kind == api::OperationKind::check_import;
+    const std::string_view words =
+        in_bytes ? ui.tr("operation.bytes", {param("done", bytes(view.done)), param("total", bytes(view.total))})
+                 : ui.tr("operation.rows", {param("done", view.done), param("total", view.total)});
+    progress_bar(ui, {.name = words_of(ui, view.kind),
+                      .words = words,
+                      .done = view.done,
+                      .total = view.total > 0 ? std::optional<std::int64_t>(view.total) : std::nullopt});
+  });
+}
+
+std::vector<BarPart> bar_of(Ui& ui, const api::StateCounts& counts) {
+  const std::pair<ItemState, std::int64_t> parts[] = {
+      {ItemState::ended, counts.ended},         {ItemState::completed, counts.completed},
+      {ItemState::executing, counts.executing}, {ItemState::reset, counts.reset},
+      {ItemState::abandoned, counts.abandoned}, {ItemState::unassigned, counts.unassigned}};
+  std::vector<BarPart> bar;
+  for (const auto& part : parts)
+    bar.push_back({.label = words_of(ui, part.first), .count = part.second, .tone = tone_of(part.first)});
+  return bar;
+}
+
+namespace {
+
+// What happened to an item, as one sentence.
+std::string_view sentence_of(Ui& ui, const api::LogEntry& entry) {
+  using domain::batch::Action;
+  const std::vector<Param> params = {param("who", entry.actor ? entry.actor_name : std::string(ui.tr("log.system"))),
+                                     param("action", std::string(wire_name(entry.action))),
+                                     param("to", entry.executor_name)};
+  switch (entry.action) {
+    case Action::allocate:
+    case Action::designate:
+    case Action::transfer:
+    case Action::reassign:
+      return ui.tr("log.given", params);
+    case Action::recall:
+      return ui.tr("log.recalled", {param("from", entry.executor_name),
+                                    param("limit", std::string(limit_words(ui, entry.limit, entry.limit_unit)))});
+    default:
+      return ui.tr("log.done", params);
+  }
+}
+
+}  // namespace
+
+void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const api::LogEntry& entry = entries[i];
+    IdScope scope(ui, entry.entry);
+    timeline_entry(ui,
+                   {.tone = tone_of(entry.action),
+                    .when = date_time(ui, entry.at),
+                    .title = sentence_of(ui, entry),
+                    .words = entry.text},
+                   i + 1 == entries.size());
+  }
+}
+
+void log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries) {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const api::BatchLogEntry& entry = entries[i];
+    IdScope scope(ui, entry.entry);
+    const std::vector<Param> params = {param("who", entry.actor_name),
+                                       param("event", std::string(wire_name(entry.event))),
+                                       param("count", entry.count)};
+    const bool counts = entry.count > 0;
+    // An edit names the changed fields by their wire names.
+    const std::string_view words = entry.event == domain::batch::BatchEvent::edited
+                                       ? ui.tr("log.edited_fields", {param("fields", entry.text)})
+                                       : std::string_view(entry.text);
+    timeline_entry(ui,
+                   {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
+                            : entry.event == domain::batch::BatchEvent::ended    ? Tone::ended
+                                                                                 : Tone::executing,
+                    .when = date_time(ui, entry.at),
+                    .title = counts ? ui.tr("log.batch_rows", params) : ui.tr("log.batch", params),
+                    .words = words},
+                   i + 1 == entries.size());
+  }
+}
+
+}  // namespace tw::views

@@ -1,0 +1,75 @@
+// Parts that several views share: something remote with its loading, failed and empty looks; forms and their problems;
+// the person picker; the progress of a long operation.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/commands/commands.h"
+#include "client/store/store.h"
+#include "client/ui/controls.h"
+#include "client/ui/field.h"
+#include "client/ui/indicators.h"
+#include "client/ui/layout.h"
+#include "client/ui/overlay.h"
+#include "client/ui/text.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+template <class C>
+void push(ui::Ui& ui, C command) {
+  ui.commands().push(std::move(command));
+}
+void go(ui::Ui& ui, std::string path);
+void open_dialog(ui::Ui& ui, commands::Dialog dialog);
+
+// Draws what is there (stale values too), skeleton lines before that, an error with "retry" when it failed.
+void loading_rows(ui::Ui& ui, int count = 6);
+void failed(ui::Ui& ui, const store::Problem& problem);
+template <class T, class F>
+void remote(ui::Ui& ui, const store::Remote<T>& what, F draw) {
+  if (what.failed()) failed(ui, what.problem);
+  if (what.ready()) {
+    draw(*what);
+  } else if (!what.failed()) {
+    loading_rows(ui);
+  }
+}
+
+// The refusal of a form, where no field shows it.
+void form_problem(ui::Ui& ui, const store::FormStatus& status, bool fields_show_theirs = true);
+std::string_view field_problem(const store::FormStatus& status, std::string_view path);
+
+// The buttons of a dialog: Cancel and the one that does it. True when that was pressed.
+struct DialogButtons {
+  std::string_view action{};
+  bool danger = false;
+  bool disabled = false;
+  std::string_view why_disabled{};
+  bool busy = false;
+};
+bool dialog_buttons(ui::Ui& ui, const DialogButtons& options);
+
+// Choose people: those chosen as chips, a search line, the others to tick.
+struct PickerState {
+  std::string search{};
+};
+bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                   std::vector<PersonId>& chosen, PickerState& state);
+
+// A department by name; 0 = none.
+bool department_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                       DepartmentId& department);
+
+// A long operation that is queued or running: what, how far, cancel.
+void operation_progress(ui::Ui& ui, std::string_view id, const store::Store& model, OperationId operation);
+
+std::vector<ui::BarPart> bar_of(ui::Ui& ui, const api::StateCounts& counts);
+
+// The log of an item, and of a batch: newest first.
+void log_entries(ui::Ui& ui, const std::vector<api::LogEntry>& entries);
+void log_entries(ui::Ui& ui, const std::vector<api::BatchLogEntry>& entries);
+
+}  // namespace tw::views

@@ -1,0 +1,49 @@
+// People and departments: the list with what each holds, and the dialogs that add, change, disable and invite.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "client/commands/commands.h"
+#include "client/store/store.h"
+#include "client/ui/table.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+struct PeopleState {
+  int tab = 0;  // people, departments
+  std::string search{};
+  bool shows_disabled = false;
+  ui::TableState table{};
+};
+void draw_people(ui::Ui& ui, const store::Store& model, PeopleState& state);
+
+struct PersonDraft {
+  bool filled = false;
+  Version version{};
+  std::string name{}, login{};
+  int role = 2;  // member
+  DepartmentId department{};
+  std::optional<std::int64_t> holding_cap{}, daily_inflow_cap{};
+  std::optional<std::int64_t> weight{100};
+};
+void draw_person_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, PersonId person, PersonDraft& draft);
+
+struct DepartmentDraft {
+  bool filled = false;
+  Version version{};
+  std::string name{};
+  DepartmentId parent{};
+};
+void draw_department_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, DepartmentId department,
+                            DepartmentDraft& draft);
+
+struct PasswordDraft {
+  std::string current{}, password{}, again{};
+};
+void draw_password_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, PasswordDraft& draft);
+void draw_invitation_dialog(ui::Ui& ui, const commands::ShowInvitation& what);
+void draw_disable_dialog(ui::Ui& ui, const store::Store& model, PersonId person);
+
+}  // namespace tw::views

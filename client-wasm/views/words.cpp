@@ -1,0 +1,136 @@
+#include "client/views/words.h"
+
+#include "client/ui/format.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using domain::batch::Action;
+using ui::Tone;
+using ui::Ui;
+
+Tone tone_of(ItemState state) {
+  switch (state) {
+    case ItemState::unassigned:
+      return Tone::unassigned;
+    case ItemState::executing:
+      return Tone::executing;
+    case ItemState::completed:
+      return Tone::completed;
+    case ItemState::ended:
+      return Tone::ended;
+    case ItemState::reset:
+      return Tone::reset;
+    case ItemState::abandoned:
+      return Tone::danger;
+  }
+  return Tone::neutral;
+}
+
+Tone tone_of(BatchState state) {
+  return state == BatchState::active ? Tone::executing : state == BatchState::ended ? Tone::ended : Tone::danger;
+}
+
+Tone tone_of(Action action) {
+  switch (action) {
+    case Action::complete:
+      return Tone::completed;
+    case Action::confirm:
+    case Action::end_all:
+      return Tone::ended;
+    case Action::abandon:
+    case Action::terminate:
+    case Action::send_back:
+      return Tone::danger;
+    case Action::reset:
+    case Action::recall:
+      return Tone::reset;
+    case Action::allocate:
+    case Action::designate:
+    case Action::claim:
+    case Action::transfer:
+    case Action::reassign:
+    case Action::save_progress:
+      return Tone::executing;
+    default:
+      return Tone::neutral;
+  }
+}
+
+namespace {
+
+template <class E>
+std::vector<Param> named(E value) {
+  return {param("value", std::string(wire_name(value)))};
+}
+
+}  // namespace
+
+std::string_view words_of(Ui& ui, ItemState state) { return ui.tr("words.item_state", named(state)); }
+std::string_view words_of(Ui& ui, BatchState state) { return ui.tr("words.batch_state", named(state)); }
+std::string_view words_of(Ui& ui, Action action) { return ui.tr("words.action", named(action)); }
+std::string_view words_of(Ui& ui, domain::access::Role role) { return ui.tr("words.role", named(role)); }
+std::string_view words_of(Ui& ui, domain::customer::Kind kind) { return ui.tr("words.customer_kind", named(kind)); }
+std::string_view words_of(Ui& ui, domain::customer::FieldType type) { return ui.tr("words.field_type", named(type)); }
+std::string_view words_of(Ui& ui, domain::allocation::Obstacle o) { return ui.tr("words.obstacle", named(o)); }
+std::string_view words_of(Ui& ui, api::TimelineKind kind) { return ui.tr("words.timeline", named(kind)); }
+std::string_view words_of(Ui& ui, api::Operator op) { return ui.tr("words.operator", named(op)); }
+std::string_view words_of(Ui& ui, api::ImportState state) { return ui.tr("words.import_state", named(state)); }
+std::string_view words_of(Ui& ui, api::OperationKind kind) { return ui.tr("words.operation", named(kind)); }
+
+void state_chip(Ui& ui, ItemState state) { chip(ui, words_of(ui, state), {.tone = tone_of(state)}); }
+void batch_chip(Ui& ui, BatchState state) { chip(ui, words_of(ui, state), {.tone = tone_of(state)}); }
+
+std::string_view column_name(Ui& ui, const store::Store& model, std::string_view column) {
+  if (column.substr(0, 6) == "field_") {
+    const auto id = text::to_integer(column.substr(6));
+    if (const api::CustomerField* field = id ? model.field({*id}) : nullptr) return field->name;
+    return column;
+  }
+  return ui.tr("words.column", {param("value", std::string(column))});
+}
+
+std::string_view customer_name(Ui& ui, const api::CustomerRow& row) {
+  if (!row.name.empty()) return row.name;
+  if (!row.external_key.empty()) return ui.tr("customers.named_by_key", {param("key", row.external_key)});
+  return ui.tr("customers.named_by_number", {param("id", row.customer.value)});
+}
+
+std::string_view customer_name(Ui& ui, const api::ItemRow& row) {
+  if (!row.customer_name.empty()) return row.customer_name;
+  return ui.tr("customers.named_by_number", {param("id", row.customer.value)});
+}
+
+std::string_view total_words(Ui& ui, const api::Total& total) {
+  return ui.keep(ui::number(total.count) + (total.exact ? "" : "+"));
+}
+
+std::string_view problem_words(Ui& ui, const store::Problem& problem) {
+  if (problem.unreached) return ui.tr("connection.no_answer");
+  if (!problem.message.empty()) return problem.message;
+  return ui.tr(title_of(problem.code));
+}
+
+std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit) {
+  if (limit == 0) return ui.tr("limit.none");
+  const std::vector<Param> count = {param("count", limit)};
+  switch (unit) {
+    case domain::batch::LimitUnit::minutes:
+      return ui.tr("limit.minutes", count);
+    case domain::batch::LimitUnit::hours:
+      return ui.tr("limit.hours", count);
+    case domain::batch::LimitUnit::days:
+      return ui.tr("limit.days", count);
+  }
+  return {};
+}
+
+std::string_view or_dash(Ui&, std::string_view words) { return words.empty() ? std::string_view("—") : words; }
+
+std::int64_t all_of(const api::StateCounts& c) {
+  return c.unassigned + c.executing + c.completed + c.ended + c.reset + c.abandoned;
+}
+
+std::int64_t needing_executor(const api::StateCounts& c) { return c.unassigned + c.reset + c.abandoned; }
+
+}  // namespace tw::views

@@ -1,0 +1,59 @@
+// Values in words: names of states, roles, fields and reasons, in the person's language, and the tone that belongs to
+// them. Every view says the same thing the same way.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "api/import.h"
+#include "client/store/store.h"
+#include "client/ui/controls.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+using domain::batch::BatchState;
+using domain::batch::ItemState;
+
+ui::Tone tone_of(ItemState state);
+ui::Tone tone_of(BatchState state);
+ui::Tone tone_of(domain::batch::Action action);
+std::string_view words_of(ui::Ui& ui, ItemState state);
+std::string_view words_of(ui::Ui& ui, BatchState state);
+std::string_view words_of(ui::Ui& ui, domain::batch::Action action);
+std::string_view words_of(ui::Ui& ui, domain::access::Role role);
+std::string_view words_of(ui::Ui& ui, domain::customer::Kind kind);
+std::string_view words_of(ui::Ui& ui, domain::customer::FieldType type);
+std::string_view words_of(ui::Ui& ui, domain::allocation::Obstacle obstacle);
+std::string_view words_of(ui::Ui& ui, api::TimelineKind kind);
+std::string_view words_of(ui::Ui& ui, api::Operator op);
+std::string_view words_of(ui::Ui& ui, api::ImportState state);
+std::string_view words_of(ui::Ui& ui, api::OperationKind kind);
+void state_chip(ui::Ui& ui, ItemState state);
+void batch_chip(ui::Ui& ui, BatchState state);
+
+// The name of a customer column: "name", "phone", ..., or "field_12" of a custom field.
+std::string_view column_name(ui::Ui& ui, const store::Store& model, std::string_view column);
+
+// A customer without a name is called by the external key, else by the number.
+std::string_view customer_name(ui::Ui& ui, const api::CustomerRow& row);
+std::string_view customer_name(ui::Ui& ui, const api::ItemRow& row);
+
+// "1,234", or "10,000+" while the exact count is not known.
+std::string_view total_words(ui::Ui& ui, const api::Total& total);
+
+// What went wrong, in words a person can act on.
+std::string_view problem_words(ui::Ui& ui, const store::Problem& problem);
+
+// "3 days", "none"
+std::string_view limit_words(ui::Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit);
+
+// "12", "-": for optional figures.
+std::string_view or_dash(ui::Ui& ui, std::string_view words);
+
+std::int64_t all_of(const api::StateCounts& counts);
+std::int64_t needing_executor(const api::StateCounts& counts);
+
+}  // namespace tw::views

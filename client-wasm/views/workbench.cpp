@@ -1,0 +1,224 @@
+#include "client/views/workbench.h"
+
+#include "client/ui/format.h"
+#include "client/ui/table.h"
+#include "client/views/parts.h"
+#include "client/views/words.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::ViewWorkbench;
+using commands::BatchTab;
+using commands::Page;
+using commands::path_to;
+using commands::path_with;
+using ui::text;
+
+namespace {
+
+std::string_view greeting(Ui& ui, const std::string& name) {
+  const std::int64_t minute_of_day = ((ui.now().ms / 60'000 + ui.frame().zone_minutes) % 1440 + 1440) % 1440;
+  const std::vector<Param> who = {param("name", name)};
+  if (minute_of_day < 5 * 60 || minute_of_day >= 22 * 60) return ui.tr("workbench.good_night", who);
+  if (minute_of_day < 12 * 60) return ui.tr("workbench.good_morning", who);
+  if (minute_of_day < 18 * 60) return ui.tr("workbench.good_afternoon", who);
+  return ui.tr("workbench.good_evening", who);
+}
+
+struct Figure {
+  std::string_view id, label;
+  std::int64_t figure;
+  std::string_view words;
+  Tone tone;
+  std::string path;
+};
+
+bool manages_something(const store::Store& model, const ViewWorkbench::Response& bench) {
+  return model.may(domain::access::Permission::create_batch) || !bench.batches.empty();
+}
+
+std::vector<Figure> figures_of_manager(Ui& ui, const ViewWorkbench::Response& bench) {
+  const api::StateCounts& all = bench.managed;
+  // With one batch behind a figure the way leads straight into it.
+  const auto into = [&](BatchTab tab, auto counts_in) {
+    const api::BatchSummary* only = nullptr;
+    for (const api::BatchSummary& batch : bench.batches) {
+      if (counts_in(batch) == 0) continue;
+      if (only) return path_with(path_to(Page::batches), "relation", "managed");
+      only = &batch;
+    }
+    return only ? path_to(Page::batch, only->batch.value, tab)
+                : path_with(path_to(Page::batches), "relation", "managed");
+  };
+  return {{"to-confirm", ui.tr("workbench.to_confirm"), bench.to_confirm,
+           ui.tr("workbench.from_batches", {param("count", bench.to_confirm_batches)}), Tone::completed,
+           into(BatchTab::confirm, [](const api::BatchSummary& b) { return b.counts.completed; })},
+          {"to-allocate", ui.tr("workbench.to_allocate"), needing_executor(all),
+           ui.tr("workbench.need_parts",
+                 {param("unassigned", all.unassigned), param("reset", all.reset), param("abandoned", all.abandoned)}),
+           Tone::unassigned,
+           into(BatchTab::allocate, [](const api::BatchSummary& b) { return needing_executor(b.counts); })},
+          {"due-soon", ui.tr("workbench.due_soon"), bench.managed_due_soon,
+           ui.tr("workbench.executing", {param("count", all.executing)}), Tone::danger,
+           into(BatchTab::items, [](const api::BatchSummary& b) { return b.next_due ? 1 : 0; })},
+          {"ended", ui.tr("workbench.ended"), all.ended, ui.tr("workbench.ended_words"), Tone::ended,
+           path_with(path_to(Page::batches), "relation", "managed")}};
+}
+
+std::vector<Figure> figures_of_executor(Ui& ui, const ViewWorkbench::Response& bench) {
+  const std::string mine = path_to(Page::my_tasks);
+  return {{"new", ui.tr("workbench.new_for_me"), bench.new_for_me,
+           ui.tr("workbench.in_hand", {param("count", bench.my_executing)}), Tone::executing,
+           path_with(mine, "tab", "to_do")},
+          {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me, ui.tr("workbench.returned_words"),
+           Tone::danger, path_with(mine, "tab", "returned")},
+          {"my-due", ui.tr("workbench.my_due_soon"), bench.my_due_soon, ui.tr("workbench.my_due_words"),
+           Tone::completed, path_with(mine, "tab", "following")},
+          {"today", ui.tr("workbench.completed_today"), bench.completed_today, ui.tr("workbench.completed_today_words"),
+           Tone::ended, path_with(mine, "tab", "completed")}};
+}
+
+void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
+  grid(ui, {.min_cell = ui.is_phone() ? 150.0f : 220.0f, .gap = ui.is_phone() ? space::m : space::l, .max_columns = 4},
+       static_cast<int>(figures.size()), [&](int i) {
+         const Figure& one = figures[static_cast<std::size_t>(i)];
+         if (figure_card(
+                 ui, one.id,
+                 {.label = one.label, .figure = ui.keep(number(one.figure)), .words = one.words, .tone = one.tone}))
+           go(ui, one.path);
+       });
+}
+
+void draw_batches(Ui& ui, const ViewWorkbench::Response& bench) {
+  card(ui, "batches",
+       {.title = ui.tr("workbench.my_batches"),
+        .actions =
+            [&] {
+              if (link(ui, "all", ui.tr("workbench.all_batches"),
+                       {.path = "/batches", .style = Style::caption, .color = Token::muted}))
+                go(ui, path_to(Page::batches));
+            }},
+       [&] {
+         for (const api::BatchSummary& batch : bench.batches) {
+           IdScope scope(ui, batch.batch.value);
+           separator(ui);
+           row(ui, {.gap = space::m, .height = 36}, [&] {
+             column(ui, {.gap = 0, .width = ui.available_width() * (ui.is_phone() ? 0.55f : 0.34f)}, [&] {
+               const std::string path = path_to(Page::batch, batch.batch.value);
+               if (link(ui, "subject", batch.subject, {.path = path, .weight = Weight::semibold, .color = Token::text}))
+                 go(ui, path);
+             });
+             const auto bar = bar_of(ui, batch.counts);
+             state_bar(ui, batch.subject, bar, ui.is_phone() ? 90.0f : 190.0f);
+             spring(ui);
+             text(ui, ui.keep(number(all_of(batch.counts))));
+             if (!ui.is_phone())
+               column(ui, {.gap = 0, .width = 130}, [&] {
+                 text(ui, batch.next_due ? time_left(ui, *batch.next_due) : std::string_view("—"),
+                      {.style = Style::caption, .color = Token::muted, .align = TextAlign::end, .full_width = true});
+               });
+           });
+         }
+         if (bench.batches.empty()) muted(ui, ui.tr("workbench.no_batches"));
+       });
+}
+
+void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
+  const std::string jain =
+      "0." + std::string(bench.load_jain_ppm < 100'000 ? "0" : "") + std::to_string(bench.load_jain_ppm / 10'000);
+  card(ui, "load",
+       {.title = ui.tr("workbench.load"),
+        .subtitle = ui.tr("workbench.load_words",
+                          {param("jain", bench.load_jain_ppm >= 1'000'000 ? std::string("1.00") : jain)})},
+       [&] {
+         std::int64_t most = 1;
+         for (const api::BatchPerson& person : bench.load) most = std::max(most, person.held);
+         for (const api::BatchPerson& person : bench.load) {
+           IdScope scope(ui, person.person.value);
+           row(ui, {.gap = space::m, .height = 38}, [&] {
+             avatar(ui, person.name, person.person.value);
+             column(ui, {.gap = 0, .width = 88}, [&] { text(ui, person.name); });
+             capacity_bar(ui, {.name = person.name,
+                               .used = person.held,
+                               .cap = person.holding_cap ? person.holding_cap : std::optional<std::int64_t>(most),
+                               .width = std::max(40.0f, ui.available_width() - 72)});
+             spring(ui);
+             caption(ui, ui.keep(number(person.held)));
+           });
+         }
+       });
+}
+
+void draw_first_step(Ui& ui, const store::Store& model) {
+  if (!model.may(domain::access::Permission::create_batch)) {
+    card(ui, "welcome", {}, [&] {
+      empty_state(ui, "empty",
+                  {.icon = Icon::check,
+                   .title = ui.tr("workbench.member_empty_title"),
+                   .words = ui.tr("workbench.member_empty_words")});
+    });
+    return;
+  }
+  const bool has_customers = model.customer_totals[static_cast<std::size_t>(api::CustomerView::all)].ready() &&
+                             model.customer_totals[static_cast<std::size_t>(api::CustomerView::all)]->count > 0;
+  card(ui, "welcome", {}, [&] {
+    if (has_customers) {
+      if (empty_state(ui, "empty",
+                      {.icon = Icon::batch,
+                       .title = ui.tr("workbench.first_batch_title"),
+                       .words = ui.tr("workbench.first_batch_words"),
+                       .action = ui.tr("batches.new"),
+                       .action_icon = Icon::plus}))
+        open_dialog(ui, commands::NewBatch{});
+    } else if (empty_state(ui, "empty",
+                           {.icon = Icon::import_file,
+                            .title = ui.tr("workbench.first_import_title"),
+                            .words = ui.tr("workbench.first_import_words"),
+                            .action = ui.tr("import.start"),
+                            .action_icon = Icon::upload})) {
+      go(ui, path_to(Page::imports));
+    }
+  });
+}
+
+}  // namespace
+
+void draw_workbench(Ui& ui, const store::Store& model) {
+  const std::string name = model.session ? model.session->name : std::string{};
+  const auto& bench = model.workbench;
+  const bool manager = bench.ready() && manages_something(model, *bench);
+  const std::int64_t waiting = !bench.ready() ? 0
+                               : manager      ? bench->to_confirm + needing_executor(bench->managed)
+                                              : bench->new_for_me + bench->returned_to_me;
+  page(ui, "workbench",
+       {.title = greeting(ui, name),
+        .subtitle = !bench.ready() ? std::string_view{}
+                    : waiting > 0  ? ui.tr("workbench.waiting", {param("count", waiting)})
+                                   : ui.tr("workbench.nothing_waiting"),
+        .actions =
+            [&] {
+              if (model.may(domain::access::Permission::create_batch) &&
+                  primary_button(ui, "new-batch", ui.tr("batches.new"), {.icon = Icon::plus}))
+                open_dialog(ui, commands::NewBatch{});
+            }},
+       [&] {
+         remote(ui, bench, [&](const ViewWorkbench::Response& found) {
+           if (manager) draw_figures(ui, figures_of_manager(ui, found));
+           const bool executes = found.my_executing + found.returned_to_me + found.completed_today > 0;
+           if (!manager || executes) draw_figures(ui, figures_of_executor(ui, found));
+           if (manager && !found.batches.empty()) {
+             if (found.load.empty()) {
+               draw_batches(ui, found);
+             } else {
+               split(ui, {.stack_below = 760}, {{.share = 1.6f}, {.share = 1}},
+                     [&](int i) { i == 0 ? draw_batches(ui, found) : draw_load(ui, found); });
+             }
+           } else if (manager || !executes) {
+             draw_first_step(ui, model);
+           }
+         });
+       });
+}
+
+}  // namespace tw::views

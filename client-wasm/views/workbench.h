@@ -1,0 +1,12 @@
+// The first screen: greeting, counts that lead to the list they count, the batches that one manages, how evenly work
+// is spread. Without anything yet it offers the first step of the role.
+#pragma once
+
+#include "client/store/store.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+void draw_workbench(ui::Ui& ui, const store::Store& model);
+
+}  // namespace tw::views
