@@ -22,7 +22,8 @@ Checked check_database(services::Work& work) {
   Checked checked{true, {}};
   report(checked, "database", db::integrity_problems(work.db, most_problems),
          "structure, indexes and references are whole");
-  report(checked, "customers", services::check_customers(work), "kept counters agree with a recount, all are in the search index");
+  report(checked, "customers", services::check_customers(work),
+         "kept counters agree with a recount, all are in the search index");
   report(checked, "batches", services::check_batches(work), "kept counters agree with a recount");
   return checked;
 }

@@ -79,8 +79,7 @@ Result<api::CustomerField> change_customer_field(Work& work, const Actor&,
     return field_error("add_choices", text_key("customer_field.has_no_choices"));
   for (const std::string& choice : request.add_choices) field.choices.push_back(std::string(text::trim(choice)));
   if (auto refused = check_choices(field.choices, before->choices.size(), "add_choices")) return *refused;
-  if (!update_customer_field(work, field, *before))
-    return error(Code::conflict, text_key("error.changed_meanwhile"));
+  if (!update_customer_field(work, field, *before)) return error(Code::conflict, text_key("error.changed_meanwhile"));
   field.version.value += 1;
   work.emit(EventKind::field_changed, field.field.value);
   return shown(std::move(field));
