@@ -86,6 +86,8 @@ bool JobThread::run_round(std::optional<Instant>& due) {
   checkpoints_.wait_for_room();
   auto& budget = writer_.budget();
   const bool stepped = timed(metrics_, "long_operation", [&] { return step_long_operation(budget); });
+  const auto recall = timed(metrics_, "recall", [&] { return services::recall_overdue(runner_, env_, budget); });
+  earliest(due, recall.at);
   const Instant now = env_.clock.now();
   bool more_to_sweep = false;
   if (!next_sweep_ || *next_sweep_ <= now) {
@@ -94,7 +96,7 @@ bool JobThread::run_round(std::optional<Instant>& due) {
     next_sweep_ = more_to_sweep ? std::nullopt : std::optional(sweep.at.value_or(now + sweep_again_after));
   }
   earliest(due, next_sweep_);
-  return stepped || more_to_sweep;
+  return stepped || recall.at_once || more_to_sweep;
 }
 
 bool JobThread::step_long_operation(services::StepBudget& budget) {
