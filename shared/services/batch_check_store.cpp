@@ -9,10 +9,10 @@ namespace {
 using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
 using Tally = std::map<Key, std::int64_t>;
 
-// Looks at every item once: a check, not a page.
 Tally recounted(Work& work) {
   Tally tally;
   auto statement = work.db.prepare(R"sql(
+    /* whole table: a check, not a page */
     SELECT batch, COALESCE(executor, 0), state, progress, COUNT(*)
     FROM batch_items
     GROUP BY batch, COALESCE(executor, 0), state, progress)sql");

@@ -8,6 +8,7 @@ std::vector<std::string> check_customers(Work& work) {
   std::vector<std::string> wrong;
   work.db
       .prepare(
+          "/* whole table: a check, not a page */ "
           "SELECT owner, department, sum(kept), sum(counted) FROM ("
           "SELECT owner, department, customers AS kept, 0 AS counted FROM customer_counts "
           "UNION ALL "

@@ -16,13 +16,13 @@ void append_event(Work& work, EventKind kind, std::int64_t entity, PersonId pers
 }
 
 std::int64_t newest_event(Work& work) {
-  // The end of the primary key.
-  return work.db.prepare("SELECT seq FROM outbox ORDER BY seq DESC LIMIT 1").integer_or(0);
+  return work.db.prepare("/* whole table: stops at its end */ SELECT seq FROM outbox ORDER BY seq DESC LIMIT 1")
+      .integer_or(0);
 }
 
 std::int64_t oldest_event(Work& work) {
-  // The beginning of the primary key.
-  return work.db.prepare("SELECT seq FROM outbox ORDER BY seq LIMIT 1").integer_or(0);
+  return work.db.prepare("/* whole table: stops at its beginning */ SELECT seq FROM outbox ORDER BY seq LIMIT 1")
+      .integer_or(0);
 }
 
 std::vector<OutboxRow> events_after(Work& work, std::int64_t seq, std::int64_t limit) {
@@ -48,9 +48,9 @@ std::vector<OutboxRow> events_after(Work& work, std::int64_t seq, std::int64_t l
 }
 
 std::int64_t forget_events(Work& work, Instant before, std::int64_t limit) {
-  // Looks at the oldest rows only: they lie at the beginning of the primary key.
   return work.db
       .prepare(
+          "/* whole table: stops after the oldest rows, the beginning of the primary key */ "
           "DELETE FROM outbox WHERE seq IN (SELECT seq FROM (SELECT seq, at FROM outbox ORDER BY seq LIMIT :limit) "
           "AS oldest WHERE at < :before) AND seq < (SELECT MAX(seq) FROM outbox)")
       .bind(":limit", limit)

@@ -9,7 +9,8 @@
 
 namespace tw::test {
 
-// The statements that read a large table from one end to the other without an index, each with its plan.
+// The statements that read a large table from one end to the other without an index, each with its plan. One that
+// means to says so and why: "/* whole table: a recount */".
 std::vector<std::string> whole_table_reads(db::Database& database);
 
 }  // namespace tw::test
