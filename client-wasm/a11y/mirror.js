@@ -18,6 +18,7 @@ mergeInto(LibraryManager.library, {
     syncing: false,
     composing: 0,
     composedFrom: 0,
+    autofills: 0,
 
     start: function (self) {
       TwMirror.self = self;
@@ -68,6 +69,14 @@ mergeInto(LibraryManager.library, {
       TwMirror.records.delete(id);
       if (TwMirror.composing === id) TwMirror.composing = 0;
       record.el.remove();
+      if (record.autofill) TwMirror.countAutofills(-1);
+    },
+
+    // Password managers look for fields that can be seen: while there are any, the layer is not invisible but its
+    // letters are transparent (style.css).
+    countAutofills: function (by) {
+      TwMirror.autofills += by;
+      TwMirror.layer.className = TwMirror.autofills ? 'autofill' : '';
     },
 
     create: function (node) {
@@ -89,6 +98,8 @@ mergeInto(LibraryManager.library, {
         el.appendChild(record.own);
       }
       TwMirror.records.set(node.i, record);
+      record.autofill = node.t && node.t[1] !== 0;
+      if (record.autofill) TwMirror.countAutofills(1);
       return record;
     },
 

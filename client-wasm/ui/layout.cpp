@@ -296,7 +296,7 @@ PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body bo
       gap(ui, -space::s);
     }
     if (!options.title.empty()) {
-      row(ui, {.gap = space::m, .wrap = ui.is_phone()}, [&] {
+      auto title = [&] {
         column(ui, {.gap = 0}, [&] {
           row(ui, {.gap = space::m, .height = line_height(Style::title)}, [&] {
             text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 1});
@@ -305,11 +305,18 @@ PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body bo
           });
           if (!options.subtitle.empty()) muted(ui, options.subtitle);
         });
-        if (options.actions) {
-          if (!ui.is_phone()) spring(ui);
+      };
+      if (ui.is_phone()) {
+        title();
+        if (options.actions) row(ui, {.wrap = true}, options.actions);
+      } else {
+        row(ui, {.gap = space::m}, [&] {
+          title();
+          if (!options.actions) return;
+          spring(ui);
           options.actions();
-        }
-      });
+        });
+      }
     }
     body();
   };

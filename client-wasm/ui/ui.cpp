@@ -27,6 +27,8 @@ void apply_style(const Theme& theme) {
   style.ScrollbarRounding = 5;
   style.GrabMinSize = 28;
   style.DisabledAlpha = 1;
+  style.CircleTessellationMaxError = 0.1f;
+  style.CurveTessellationTol = 0.5f;
   auto set = [&](ImGuiCol which, Color color) { style.Colors[which] = ImGui::ColorConvertU32ToFloat4(ink(color)); };
   const Color clear{0};
   set(ImGuiCol_WindowBg, clear);
