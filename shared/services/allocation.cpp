@@ -176,22 +176,36 @@ FrozenAllocation frozen_of(const Planned& planned) {
   return frozen;
 }
 
+// Everything that the second phase stores, made ready outside it: the writer only writes.
+struct Prepared {
+  const Planned& planned;
+  std::string frozen;
+  std::vector<std::string> chunks;
+  std::int64_t rows = 0;
+};
+
+Prepared prepared_of(const Planned& planned) {
+  Prepared prepared{planned, json::encode(frozen_of(planned)), {}, 0};
+  const auto rows = rows_of(planned);
+  for (std::size_t at = 0; at < rows.size(); at += plan_rows_a_chunk)
+    prepared.chunks.push_back(pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at)));
+  prepared.rows = static_cast<std::int64_t>(rows.size());
+  return prepared;
+}
+
 // The second phase. What the first one saw may have changed: the batch is looked at again, items are compared by
 // version in the steps.
-Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Planned& planned) {
+Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Prepared& prepared) {
+  const Planned& planned = prepared.planned;
   const auto access = see_managed_batch(work, actor, planned.access.batch.id);
   if (!access) return access.error();
   if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
   const BatchId batch = access->batch.id;
-  const auto rows = rows_of(planned);
-  const auto operation = start_operation(work, actor, api::OperationKind::allocate, batch, {},
-                                         json::encode(frozen_of(planned)), static_cast<std::int64_t>(rows.size()));
+  const auto operation =
+      start_operation(work, actor, api::OperationKind::allocate, batch, {}, prepared.frozen, prepared.rows);
   if (!operation) return operation.error();
-  for (std::size_t at = 0, chunk = 0; at < rows.size(); at += plan_rows_a_chunk, ++chunk) {
-    const std::size_t count = std::min(plan_rows_a_chunk, rows.size() - at);
-    insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), static_cast<std::int64_t>(count),
-                      pack(rows.data() + at, count));
-  }
+  for (std::size_t chunk = 0; chunk < prepared.chunks.size(); ++chunk)
+    insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), prepared.chunks[chunk]);
   // What everybody is entitled to counts from here; each item received pays it back.
   for (std::size_t i = 0; i < planned.plan.people.size(); ++i)
     if (planned.plan.people[i].entitled != 0)
@@ -215,7 +229,8 @@ Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const a
   if (!*planned) return planned->error();
   if (!request.snapshot.empty() && request.snapshot != hex((*planned)->plan.snapshot_hash))
     return error(Code::conflict, text_key("allocation.plan_is_old"));
-  return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, **planned); });
+  const Prepared prepared = prepared_of(**planned);
+  return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, prepared); });
 }
 
 }  // namespace tw::services

@@ -3,14 +3,12 @@
 
 namespace tw::services {
 
-void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::int64_t rows,
-                       std::string_view bytes) {
+void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes) {
   work.db
       .prepare(R"sql(
-        INSERT INTO operation_plan (operation, chunk, rows, bytes) VALUES (:operation, :chunk, :rows, :bytes))sql")
+        INSERT INTO operation_plan (operation, chunk, bytes) VALUES (:operation, :chunk, :bytes))sql")
       .bind(":operation", operation)
       .bind(":chunk", chunk)
-      .bind(":rows", rows)
       .bind_blob(":bytes", bytes)
       .run();
 }

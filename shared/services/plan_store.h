@@ -9,8 +9,7 @@
 
 namespace tw::services {
 
-void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::int64_t rows,
-                       std::string_view bytes);
+void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes);
 // Empty behind the last chunk.
 std::vector<PlanRow> plan_chunk(Work& work, OperationId operation, std::int64_t chunk);
 

@@ -14,9 +14,15 @@ namespace {
 
 constexpr std::int64_t rows_a_step = 5000;
 constexpr std::size_t rows_between_questions = 64;
+constexpr Millis patience = seconds(5);
 
-// Those of one batch, from `at` on; answers how many were looked at.
-std::size_t recall_in_batch(Work& work, const Batch& batch, const std::vector<DueItem>& due, std::size_t at) {
+struct Recalled {
+  std::size_t looked_at = 0;
+  std::int64_t items = 0;
+};
+
+// Those of one batch, from `at` on.
+Recalled recall_in_batch(Work& work, const Batch& batch, const std::vector<DueItem>& due, std::size_t at) {
   ItemChanges changes(work, batch, {nullptr, Standing::system, {}}, work.now);
   const std::string limit = detail_of_limit(batch.limit);
   const std::size_t first = at;
@@ -27,20 +33,22 @@ std::size_t recall_in_batch(Work& work, const Batch& batch, const std::vector<Du
     if (item) changes.perform(*item, {.action = Action::recall, .detail = limit});
   }
   changes.finish();
-  return at - first;
+  return {at - first, changes.changed()};
 }
 
-// One step. False: nothing was overdue, nothing was written.
-bool recall_some(Work& work) {
+// One step; answers how many items it took back.
+std::int64_t recall_some(Work& work) {
   const auto due = overdue_items(work, work.now, rows_a_step);
+  std::int64_t items = 0;
   for (std::size_t at = 0; at < due.size();) {
     const auto batch = load_batch(work, due[at].batch);
-    if (!batch) return false;
-    const std::size_t looked_at = recall_in_batch(work, *batch, due, at);
-    at += looked_at;
+    if (!batch) break;
+    const Recalled recalled = recall_in_batch(work, *batch, due, at);
+    at += recalled.looked_at;
+    items += recalled.items;
     if (work.budget && work.budget->used_up()) break;
   }
-  return !due.empty();
+  return items;
 }
 
 }  // namespace
@@ -50,11 +58,15 @@ NextRun recall_overdue(WorkRunner& runner, Env& env, StepBudget& budget) {
   runner.read([&earliest](Work& work) { earliest = earliest_due(work); });
   if (!earliest) return {};
   if (env.clock.now() < *earliest) return {false, earliest};
-  runner.change(Lane::jobs, [&budget](Work& work) {
+  std::int64_t items = 0;
+  runner.change(Lane::jobs, [&](Work& work) {
     work.budget = &budget;
-    return recall_some(work);
+    items = recall_some(work);
+    return items > 0;
   });
-  return {true, std::nullopt};  // look again: there may be more
+  if (items > 0) return {true, std::nullopt};  // look again: there may be more
+  // Overdue, and yet nothing could be taken back: never in a hurry about that.
+  return {false, env.clock.now() + patience};
 }
 
 }  // namespace tw::services

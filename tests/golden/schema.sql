@@ -253,7 +253,6 @@ CREATE TABLE one_time_tokens (
 CREATE TABLE operation_plan (
   operation INTEGER NOT NULL,
   chunk     INTEGER NOT NULL,
-  rows      INTEGER NOT NULL,
   bytes     BLOB    NOT NULL,
   PRIMARY KEY (operation, chunk)
 ) STRICT, WITHOUT ROWID;

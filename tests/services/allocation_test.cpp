@@ -124,6 +124,35 @@ TEST_F(Allocation, what_changed_since_the_plan_is_answered_and_not_overwritten) 
   EXPECT_EQ(world.wrong_counters(), "");
 }
 
+TEST_F(Allocation, a_repeated_call_with_its_key_gets_the_first_answer_and_starts_nothing) {
+  const BatchId batch = world.create_batch();
+  world.fill(batch, 4);
+  auto request = everything(batch);
+  request.snapshot =
+      world.call<api::PlanAllocation>(world.mia, {.batch = batch, .executors = {}, .items = {}, .seed = 42})->snapshot;
+  auto call = call_of<api::AllocateItems>(world.mia, request);
+  call.idempotency_key = "once";
+  const auto first = world.send(call);
+  EXPECT_EQ(first.status, 202) << first.body;
+  world.run_operations();  // now nothing needs an executor any more, and the plan is another
+  const auto again = world.send(call);
+  EXPECT_EQ(again.status, 202) << again.body;
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM operations WHERE kind = 'allocate'"), 1);
+}
+
+TEST_F(Allocation, caps_are_checked_again_with_each_row) {
+  const BatchId batch = world.create_batch();
+  world.fill(batch, 9);
+  const auto accepted = world.call<api::AllocateItems>(world.mia, everything(batch));
+  ASSERT_TRUE(accepted);
+  set_cap(world.ann.person, 1);  // after the plan gave her three
+  world.run_operations();
+  EXPECT_EQ(per_person(batch)[world.ann.person.value], 1);
+  EXPECT_EQ(world.outcome(accepted->operation, "over_holding_cap"), 2);
+  EXPECT_EQ(world.outcome(accepted->operation, "assigned"), 7);
+}
+
 TEST_F(Allocation, a_plan_that_is_no_longer_the_one_shown_is_refused) {
   const BatchId batch = world.create_batch();
   const auto items = world.fill(batch, 4);

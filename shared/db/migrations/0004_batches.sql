@@ -151,11 +151,10 @@ CREATE TABLE person_days (
 
 -- 5 ------------------------------------------------------------------------------------------------------------------
 
--- An allocation's frozen plan, packed (services/allocation_plan.h), in chunks of one step; deleted when it is done.
+-- An allocation's frozen plan, packed (services/allocation_plan.h), in chunks of one step; kept for explanation and undo.
 CREATE TABLE operation_plan (
   operation INTEGER NOT NULL,
   chunk     INTEGER NOT NULL,
-  rows      INTEGER NOT NULL,
   bytes     BLOB    NOT NULL,
   PRIMARY KEY (operation, chunk)
 ) STRICT, WITHOUT ROWID;
