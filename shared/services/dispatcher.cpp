@@ -74,12 +74,7 @@ Result<Dispatcher::Caller> Dispatcher::admit(const Call& call, const Route& rout
     });
     if (caller.actor) {
       caller.csrf = session->csrf;
-      // Seldom, so that reading does not wait for the writer.
-      if (env_.clock.now() - session->last_seen >= session_touch_after)
-        runner_.change(Lane::people, [&](Work& work) {
-          touch_session(work, *session, session_expiry(session->created, work.now));
-          return true;
-        });
+      if (env_.clock.now() - session->last_seen >= session_touch_after) touch(*session, call);
     }
   }
 
@@ -93,6 +88,19 @@ Result<Dispatcher::Caller> Dispatcher::admit(const Call& call, const Route& rout
   if (route.endpoint.effect == api::Effect::changes && !call.local_operator && !same_secret(call.csrf, caller.csrf))
     return error(Code::forbidden, text_key("error.wrong_csrf"));
   return caller;
+}
+
+// Seldom, so that reading does not wait for the writer; and a full disk does not keep anybody from reading.
+void Dispatcher::touch(const SessionRow& session, const Call& call) {
+  try {
+    runner_.change(Lane::people, [&](Work& work) {
+      touch_session(work, session, session_expiry(session.created, work.now));
+      return true;
+    });
+  } catch (const db::DbError& failure) {
+    env_.log.write(Log::Level::warning, "a session's last use was not written",
+                   {param("request", call.request_id), param("problem", failure.what())});
+  }
 }
 
 Result<std::string> Dispatcher::run(const Call& call, const Match& match, const Caller& caller, Reply& reply) {

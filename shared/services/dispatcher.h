@@ -23,6 +23,7 @@
 namespace tw::services {
 
 using domain::access::Actor;
+struct SessionRow;
 
 struct Call {
   std::string method;                                      // "GET"
@@ -110,6 +111,7 @@ class Dispatcher {
   struct Caller;
   Reply answer(const Call& call);
   Match match(const Call& call) const;
+  void touch(const SessionRow& session, const Call& call);
   Result<Caller> admit(const Call& call, const Route& route);
   Result<std::string> run(const Call& call, const Match& match, const Caller& caller, Reply& reply);
   Reply guarded(const Call& call, const std::function<void(Reply&, std::string& language)>& body);

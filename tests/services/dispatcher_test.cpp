@@ -148,6 +148,30 @@ TEST_F(DispatcherTest, reading_writes_last_seen_every_few_minutes_only) {
   EXPECT_EQ(writes(), 0);
 }
 
+// A disk without room: reading works, every write is refused.
+class FullDisk final : public WorkRunner {
+ public:
+  explicit FullDisk(WorkRunner& runner) : runner_(runner) {}
+  void read(const std::function<void(Work&)>& body) override { runner_.read(body); }
+  void change(Lane, const std::function<bool(Work&)>&) override { throw db::DbError("full", 13); }
+
+ private:
+  WorkRunner& runner_;
+};
+
+TEST_F(DispatcherTest, a_full_disk_refuses_changes_for_now_and_keeps_nobody_from_reading) {
+  FullDisk full(world.runner);
+  Dispatcher dispatcher(full, world.env, world.catalogs);
+  register_operation<WriteNote>(dispatcher, &write_note);
+  register_operation<ReadNote>(dispatcher, &echo);
+  world.clock.advance(minutes(10));  // last_seen would be written now
+  EXPECT_EQ(dispatcher.handle(test::call_of<ReadNote>(ann, {7, "x"})).status, 200);
+  const auto refused = dispatcher.handle(test::call_of<WriteNote>(ann, {7, "x"}));
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.retry_after, 1);
+  EXPECT_NE(refused.body.find("error.disk_full"), std::string::npos);
+}
+
 TEST_F(DispatcherTest, a_change_without_the_csrf_token_is_refused_and_a_read_is_not) {
   const Caller without{ann.person, ann.cookie, ""};
   EXPECT_EQ(world.call<WriteNote>(without, {7, "x"}).status(), 403);
