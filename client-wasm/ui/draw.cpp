@@ -103,6 +103,9 @@ bool Ui::Inside::draw_words(Point at, std::string_view words, float size, float 
 // A tooltip waits a little, except when it answers a keyboard focus.
 void Ui::Inside::show_tip(WidgetId owner, Rect beside, std::string_view words, bool at_once) {
   constexpr double delay = 0.45;
+  // Things without an id are known by their place: asking for an n-th id only while hovered would shift those of
+  // others.
+  if (owner == 0) owner = ImHashData(&beside, sizeof beside);
   if (tip_owner != owner) {
     tip_owner = owner;
     tip_since = seconds;

@@ -101,7 +101,7 @@ void state_bar(Ui& ui, std::string_view name, std::span<const BarPart> parts, fl
   }
   const std::string_view kept = ui.keep(std::move(words));
   announce_bar(ui, a11y::Role::image, name, kept, -1, -1, rect);
-  if (in.pointer_in(rect.inset(0, -6)) && !kept.empty()) in.show_tip(in.nth_id("tip"), rect, kept, false);
+  if (in.pointer_in(rect.inset(0, -6)) && !kept.empty()) in.show_tip(0, rect, kept, false);
 }
 
 void state_legend(Ui& ui, std::span<const BarPart> parts) {
@@ -136,7 +136,7 @@ void capacity_bar(Ui& ui, const CapacityOptions& options) {
   const std::string_view words =
       ui.keep(number(options.used) + (options.cap ? " / " + number(*options.cap) : std::string()));
   announce_bar(ui, a11y::Role::meter, options.name, words, options.used, options.cap.value_or(-1), rect);
-  if (in.pointer_in(rect.inset(0, -6))) in.show_tip(in.nth_id("tip"), rect, words, false);
+  if (in.pointer_in(rect.inset(0, -6))) in.show_tip(0, rect, words, false);
 }
 
 void avatar(Ui& ui, std::string_view name, std::int64_t seed, float diameter) {

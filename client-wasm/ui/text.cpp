@@ -35,7 +35,7 @@ void text(Ui& ui, std::string_view words, const TextOptions& options) {
   }
   if (ImGui::IsRectVisible(low(at), high(at))) {
     const bool cut = in.draw_words({x, at.y}, words, options.style, options.weight, ui.color(options.color), at.w);
-    if (cut && in.pointer_in(at)) in.show_tip(in.nth_id("tip"), at, words, false);
+    if (cut && in.pointer_in(at)) in.show_tip(0, at, words, false);
   }
   if (options.heading > 0) {
     a11y::Node node;

@@ -3,6 +3,7 @@
 #include "client/ui/controls.h"
 #include "client/ui/drag.h"
 #include "client/ui/field.h"
+#include "client/ui/indicators.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
 #include "support/ui/harness.h"
@@ -233,6 +234,23 @@ TEST(a_page_at_rest, draws_no_frame_even_with_a_focused_field) {
   const double from = page.inside().seconds;
   EXPECT_LT(page.frames_until_rest(), 40);
   EXPECT_LT(page.inside().seconds - from, 6.0);  // the caret has stopped blinking
+}
+
+TEST(hovering, changes_no_id_of_what_stands_behind) {
+  const char* words = "A sentence that is far too long for its place";
+  Harness page;
+  page.draw([&](Ui& ui) {
+    text(ui, words, {.max_width = 80});
+    const BarPart parts[] = {{"Ended", 3, Tone::ended}};
+    state_bar(ui, "Progress", parts);
+    row(ui, [&] { heading(ui, 2, "Heading"); });
+  });
+  const auto before = page.get(Role::heading, "Heading").id;
+  for (const float y : {10.0f, 32.0f}) {
+    page.move_to({20, y});
+    page.frame(1);
+    EXPECT_EQ(page.get(Role::heading, "Heading").id, before) << y;
+  }
 }
 
 TEST(every_interactive_item, is_announced_once) {
