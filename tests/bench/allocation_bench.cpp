@@ -1,0 +1,280 @@
+// Even allocation of a million items through the real services, beside bare SQLite that changes the same tables with
+// the same indexes in one transaction; then again while somebody writes twenty times a second.
+//
+// The one writer is played by one thread: the "other client" arrives by the clock, the step's budget tells that
+// somebody waits, and what is measured is the time from arrival to the end of the client's own durable commit.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <sqlite3.h>
+
+#include "services/allocation.h"
+#include "services/batches.h"
+#include "services/item_list_store.h"
+#include "services/long_operation.h"
+#include "services/people_store.h"
+#include "support/bench.h"
+#include "support/fakes.h"
+
+namespace tw::bench {
+namespace {
+
+using domain::access::Actor;
+using services::Work;
+
+constexpr double between_writes = 0.05;  // twenty a second
+constexpr std::int64_t checkpoint_at = 64 << 20;
+
+struct Ports {
+  test::FakeClock clock;
+  test::SeededRandom random;
+  test::FastHasher passwords;
+  test::FakeDigest digest;
+  test::MemorySpool spool;
+  test::MemoryLog log;
+  Env env{clock, random, passwords, digest, spool, log};
+};
+
+// Nobody waits.
+class Patient final : public services::StepBudget {
+ public:
+  bool used_up() override { return false; }
+};
+
+// Somebody arrives every 50 ms; a step gives way once they have.
+class Arrivals final : public services::StepBudget {
+ public:
+  bool used_up() override { return seconds_now() >= next; }
+  double next = seconds_now() + between_writes;
+};
+
+// People, customers and one batch with all of them, unassigned: a file to be copied for each run.
+BatchId fill(Work& work, std::int64_t items, std::int64_t people) {
+  services::Person person;
+  person.role = domain::access::Role::member;
+  person.zone = "Asia/Shanghai";
+  person.language = "zh-CN";
+  std::vector<PersonId> executors;
+  for (std::int64_t i = 0; i < people; ++i) {
+    person.login = "person" + std::to_string(i);
+    person.name = "Person " + std::to_string(i);
+    executors.push_back(services::insert_person(work, person));
+  }
+  work.db
+      .prepare(R"sql(
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :items)
+        INSERT INTO customers (id, kind, score, do_not_contact, number_error, last_follow_up, created, changed, name,
+                               name_key, contact, phone, phone_key, email, city, source, external_key, address, note)
+        SELECT i, 0, i % 101, 0, 0, 0, :now, :now, 'Customer ' || i, 'customer ' || i, '', '', '', '', 'Hangzhou', '',
+               '', 'Some street of some length ' || i, ''
+        FROM n)sql")
+      .bind(":items", items)
+      .bind(":now", work.now)
+      .run();
+  services::Batch batch;
+  batch.subject = "Bench";
+  batch.limit = {3, domain::batch::LimitUnit::days};
+  batch.id = services::insert_batch(work, batch);
+  services::set_people(work, batch.id, services::BatchRole::executor, executors);
+  work.db
+      .prepare(R"sql(
+        INSERT INTO batch_items (batch, customer, version, state, progress, ever_allocated, used, rounds, last_text,
+                                 draw, added, changed)
+        SELECT :batch, id, 1, 0, 0, 0, 0, 0, '', id, :now, :now FROM customers ORDER BY id)sql")
+      .bind(":batch", batch.id)
+      .bind(":now", work.now)
+      .run();
+  services::CountMoves counts;
+  counts.add(batch.id, {}, items);
+  counts.write(work);
+  return batch.id;
+}
+
+// What the services write, and nothing else: one transaction, statements bound by position.
+double bare_seconds(const std::string& file, std::int64_t items, std::int64_t people, Instant now) {
+  const auto database = db::Database::open(file, db::OpenMode::read_write);
+  sqlite3* handle = database->handle();
+  sqlite3_stmt* update = nullptr;
+  sqlite3_stmt* log = nullptr;
+  return seconds_of([&] {
+    sqlite3_exec(handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+    sqlite3_prepare_v2(handle,
+                       "UPDATE batch_items SET version = 2, state = 1, executor = ?1, ever_allocated = 1, "
+                       "resumed_at = ?2, due_at = ?3, changed = ?2 WHERE id = ?4 AND version = 1",
+                       -1, &update, nullptr);
+    sqlite3_prepare_v2(handle,
+                       "INSERT INTO item_log (item, version, at, action, from_state, to_state, actor, actor_name, "
+                       "executor, text, detail, operation) VALUES (?1, 2, ?2, 2, 0, 1, NULL, 'Bench', ?3, '', '', 1)",
+                       -1, &log, nullptr);
+    for (std::int64_t item = 1; item <= items; ++item) {
+      const std::int64_t executor = 1 + item % people;
+      sqlite3_bind_int64(update, 1, executor);
+      sqlite3_bind_int64(update, 2, now.ms);
+      sqlite3_bind_int64(update, 3, now.ms + days(3).value);
+      sqlite3_bind_int64(update, 4, item);
+      sqlite3_step(update);
+      sqlite3_reset(update);
+      sqlite3_bind_int64(log, 1, item);
+      sqlite3_bind_int64(log, 2, now.ms);
+      sqlite3_bind_int64(log, 3, executor);
+      sqlite3_step(log);
+      sqlite3_reset(log);
+    }
+    sqlite3_finalize(update);
+    sqlite3_finalize(log);
+    sqlite3_exec(handle, "COMMIT", nullptr, nullptr, nullptr);
+  });
+}
+
+// How long a change keeps the one writer.
+class TimedRunner final : public services::WorkRunner {
+ public:
+  TimedRunner(db::Database& database, Env& env) : inner_(database, env) {}
+  void read(const std::function<void(Work&)>& body) override { inner_.read(body); }
+  void change(services::Lane lane, const std::function<bool(Work&)>& body) override {
+    last = seconds_of([&] { inner_.change(lane, body); });
+  }
+  double last = 0;
+
+ private:
+  services::DirectRunner inner_;
+};
+
+struct Run {
+  double planning = 0;
+  double freezing = 0;  // the plan is stored, in the writer
+  double all = 0;
+  double longest_commit = 0;  // of the client's own: what the disk alone costs
+  std::vector<double> waits;
+};
+
+class Company {
+ public:
+  Company(std::string file, BatchId batch) : file_(std::move(file)), batch_(batch) {
+    database_ = db::Database::open(file_, db::OpenMode::read_write);
+    actor_.role = domain::access::Role::administrator;
+    actor_.scope = domain::access::Scope::all;
+    actor_.name = "Bench";
+  }
+
+  template <class Budget>
+  Run allocate(Budget& budget) {
+    TimedRunner runner(*database_, ports_.env);
+    Run run;
+    const double start = seconds_now();
+    services::Call call;
+    services::Reply reply;
+    services::Product product;
+    const std::vector<std::string> unavailable;
+    services::Phases phases{runner, ports_.env, call, product, unavailable, reply, nullptr};
+    api::AllocateItems::Request request;
+    request.batch = batch_;
+    request.seed = 1;
+    const auto accepted = services::allocate_items(phases, &actor_, request);
+    if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
+    run.freezing = runner.last;
+    run.planning = seconds_now() - start - run.freezing;
+    begin(budget);
+    services::OperationRunner operations(runner, ports_.env);
+    while (operations.run_one_step(budget)) {
+      serve(budget, runner, run);
+      checkpoint(budget);
+    }
+    run.all = seconds_now() - start;
+    return run;
+  }
+
+  std::int64_t executing() {
+    return database_->prepare("SELECT items FROM batch_counts WHERE executor = 0 AND state = 1").integer_or(0);
+  }
+
+ private:
+  void serve(Patient&, TimedRunner&, Run&) {}
+  void begin(Patient&) {}
+  void begin(Arrivals& arrivals) { arrivals.next = seconds_now() + between_writes; }
+  // The client that arrived: one durable write of its own.
+  void serve(Arrivals& arrivals, TimedRunner& runner, Run& run) {
+    while (seconds_now() >= arrivals.next) {
+      runner.change(services::Lane::people, [](Work& work) {
+        work.emit(EventKind::person_changed, 1);
+        return true;
+      });
+      run.longest_commit = std::max(run.longest_commit, runner.last);
+      run.waits.push_back(seconds_now() - arrivals.next);
+      arrivals.next += between_writes;
+    }
+  }
+  // In the server a thread of its own does this while others write, so whoever arrives meanwhile starts waiting after
+  // it.
+  void checkpoint(Arrivals& arrivals) {
+    checkpoint();
+    arrivals.next = std::max(arrivals.next, seconds_now());
+  }
+  void checkpoint(Patient&) { checkpoint(); }
+  void checkpoint() {
+    std::error_code ignored;
+    const auto size = std::filesystem::file_size(file_ + "-wal", ignored);
+    if (!ignored && static_cast<std::int64_t>(size) > checkpoint_at)
+      sqlite3_wal_checkpoint_v2(database_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  }
+
+  std::string file_;
+  BatchId batch_;
+  Ports ports_;
+  Actor actor_;
+  std::unique_ptr<db::Database> database_;
+};
+
+void bench(std::int64_t items, std::int64_t people, Table& table) {
+  ScratchFolder folder;
+  Ports ports;
+  BatchId batch;
+  {
+    const auto database = db::Database::open(folder.file("full.db"), db::OpenMode::read_write);
+    db::migrate(*database);
+    services::DirectRunner runner(*database, ports.env);
+    runner.change(services::Lane::jobs, [&](Work& work) {
+      batch = fill(work, items, people);
+      return true;
+    });
+    sqlite3_wal_checkpoint_v2(database->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  }
+  for (const char* copy : {"bare.db", "alone.db", "shared.db"})
+    std::filesystem::copy_file(folder.file("full.db"), folder.file(copy));
+
+  const double bare = bare_seconds(folder.file("bare.db"), items, people, ports.clock.now());
+  Company company(folder.file("alone.db"), batch);
+  Patient patient;
+  const Run alone = company.allocate(patient);
+  const std::string to = std::to_string(items) + " items to " + std::to_string(people) + " people";
+  if (company.executing() != items) std::printf("only %lld were allocated\n", (long long)company.executing());
+  table.ratio("allocate " + to, alone.all, bare, 2.5);
+  table.plain("  of which reading and planning, on a reader", alone.planning);
+  table.plain("  of which storing the plan, in the writer", alone.freezing);
+
+  Company busy(folder.file("shared.db"), batch);
+  Arrivals arrivals;
+  const Run shared = busy.allocate(arrivals);
+  table.plain("  the same while somebody writes 20 times a second", shared.all, bare);
+  table.milliseconds("  how long they wait, p99", percentile(shared.waits, 0.99), 0, 100);
+  table.milliseconds("  how long they wait, at worst", percentile(shared.waits, 1), 0, 300);
+  table.plain("  the longest commit of their own (fsync)", shared.longest_commit);
+}
+
+}  // namespace
+
+}  // namespace tw::bench
+
+int main(int argc, char** argv) {
+  std::int64_t items = 1'000'000;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (std::string(argv[i]) == "--rows") items = std::atoll(argv[i + 1]);
+  tw::bench::Table table("Even allocation");
+  tw::bench::bench(items, 7, table);
+  tw::bench::bench(items, 100, table);
+}
