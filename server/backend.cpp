@@ -43,7 +43,7 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
       clock_(clock),
       log_(log),
       spool_(folder_.spool(), random_),
-      env_{clock_, random_, passwords_, digest_, spool_, log_},
+      env_{clock_, random_, passwords_, digest_, spool_, log_, &catalogs_},
       catalogs_(embedded_catalogs()),
       version_(std::move(version)),
       opened_(open(folder_)),

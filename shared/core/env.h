@@ -64,6 +64,8 @@ class Log {
   virtual void write(Level level, std::string_view event, std::vector<Param> fields) = 0;
 };
 
+class Catalogs;
+
 struct Env {
   Clock& clock;
   Random& random;
@@ -71,6 +73,8 @@ struct Env {
   Digest& digest;
   Spool& spool;
   Log& log;
+  // For what is written in a person's language and kept (the file of an import's refused rows); null: keys are shown.
+  const Catalogs* texts = nullptr;
 };
 
 }  // namespace tw

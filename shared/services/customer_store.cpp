@@ -48,6 +48,14 @@ void bind_content(db::Statement& statement, const Customer& customer, const std:
       .bind(":note", customer.note);
 }
 
+CustomerId first_in_scope(db::Statement statement, const domain::access::Actor& actor, std::string_view key) {
+  statement.bind(":key", key);
+  while (statement.step())
+    if (domain::access::reaches(actor, statement.row().id<PersonId>(1), statement.row().id<DepartmentId>(2)))
+      return statement.row().id<CustomerId>(0);
+  return {};
+}
+
 Searchable searchable(const Customer& customer, std::string_view phone_key) {
   return {customer.name, customer.contact, phone_key, customer.external_key, customer.owner, customer.department};
 }
@@ -216,20 +224,19 @@ void update_customer(Work& work, const Customer& customer, const Customer& befor
 }
 
 // customers_by_phone.
-CustomerId customer_by_phone(Work& work, std::string_view phone_key) {
+CustomerId customer_by_phone(Work& work, const domain::access::Actor& actor, std::string_view phone_key) {
   if (phone_key.empty()) return {};
-  return {work.db.prepare("SELECT id FROM customers WHERE phone_key = :key AND phone_key <> '' ORDER BY id LIMIT 1")
-              .bind(":key", phone_key)
-              .integer_or(0)};
+  return first_in_scope(work.db.prepare("SELECT id, owner, department FROM customers "
+                                        "WHERE phone_key = :key AND phone_key <> '' ORDER BY id LIMIT 1000"),
+                        actor, phone_key);
 }
 
 // customers_by_external_key.
-CustomerId customer_by_external_key(Work& work, std::string_view external_key) {
+CustomerId customer_by_external_key(Work& work, const domain::access::Actor& actor, std::string_view external_key) {
   if (external_key.empty()) return {};
-  return {
-      work.db.prepare("SELECT id FROM customers WHERE external_key = :key AND external_key <> '' ORDER BY id LIMIT 1")
-          .bind(":key", external_key)
-          .integer_or(0)};
+  return first_in_scope(work.db.prepare("SELECT id, owner, department FROM customers "
+                                        "WHERE external_key = :key AND external_key <> '' ORDER BY id LIMIT 1000"),
+                        actor, external_key);
 }
 
 // Primary keys.

@@ -96,9 +96,10 @@ CustomerId insert_customer_row(Work& work, const Customer& customer);
 // Likewise: the row alone, with its version counted up.
 void update_customer_row(Work& work, const Customer& customer);
 
-// The lowest id with this phone key or external key; none for an empty key.
-CustomerId customer_by_phone(Work& work, std::string_view phone_key);
-CustomerId customer_by_external_key(Work& work, std::string_view external_key);
+// The first customer in the actor's scope with this phone key or external key; none for an empty key. What lies outside
+// the scope is no duplicate: saying so would tell that it exists.
+CustomerId customer_by_phone(Work& work, const domain::access::Actor& actor, std::string_view phone_key);
+CustomerId customer_by_external_key(Work& work, const domain::access::Actor& actor, std::string_view external_key);
 
 // As a list shows it: phone and e-mail masked, names of owner and department joined, without custom values.
 std::optional<api::CustomerRow> customer_row(Work& work, CustomerId customer);

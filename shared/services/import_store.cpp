@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view import_columns =
     "SELECT id, version, state, actor, actor_name, language, file_name, file, file_bytes, refusals, encoding, "
     "delimiter, columns, mapping, key_from_row_number, on_duplicate, owner, department, file_rows, new_rows, "
-    "update_rows, skipped_rows, refused_rows, written_rows, operation, created FROM imports ";
+    "update_rows, skipped_rows, refused_rows, written_rows, operation, created, choices FROM imports ";
 
 std::string sql(std::string_view tail) { return std::string(import_columns) + std::string(tail); }
 
@@ -57,6 +57,7 @@ Import read_import(db::Row row) {
   read.written_rows = row.integer(23);
   read.operation = row.id<OperationId>(24);
   read.created = row.instant(25);
+  read.choices = read_list<ImportChoices>(row.text(26));
   return read;
 }
 
@@ -91,10 +92,12 @@ ImportId insert_import(Work& work, const Import& import) {
 // Primary key.
 void store_import(Work& work, const Import& import) {
   const std::string mapping = json::encode(import.mapping);
+  const std::string choices = json::encode(import.choices);
   work.db
       .prepare(
           "UPDATE imports SET version = version + 1, state = :state, file = :file, refusals = :refusals, "
-          "mapping = :mapping, key_from_row_number = :key_from_row_number, on_duplicate = :on_duplicate, "
+          "mapping = :mapping, choices = :choices, key_from_row_number = :key_from_row_number, on_duplicate = "
+          ":on_duplicate, "
           "owner = :owner, department = :department, file_rows = :rows, new_rows = :new_rows, "
           "update_rows = :update_rows, skipped_rows = :skipped_rows, refused_rows = :refused_rows, "
           "written_rows = :written_rows, operation = :operation, changed = :now WHERE id = :import")
@@ -102,6 +105,7 @@ void store_import(Work& work, const Import& import) {
       .bind(":file", import.file)
       .bind(":refusals", import.refusals)
       .bind(":mapping", mapping)
+      .bind(":choices", choices)
       .bind(":key_from_row_number", import.key_from_row_number)
       .bind(":on_duplicate", static_cast<int>(import.on_duplicate))
       .bind_or_null(":owner", import.owner)
@@ -127,11 +131,33 @@ std::vector<Import> imports_of(Work& work, std::optional<PersonId> actor, std::i
       .all(&read_import);
 }
 
-void add_exception(Work& work, ImportId import, std::int64_t row, RowVerdict verdict) {
-  work.db.prepare("INSERT INTO import_exceptions (import, row, verdict) VALUES (:import, :row, :verdict)")
+// people_by_name.
+PersonId only_person_named(Work& work, std::string_view name) {
+  const auto found = work.db.prepare("SELECT id FROM people WHERE name = :name AND active = 1 LIMIT 2")
+                         .bind(":name", name)
+                         .all([](db::Row row) { return row.id<PersonId>(0); });
+  return found.size() == 1 ? found[0] : PersonId{};
+}
+
+// Small table.
+DepartmentId only_department_named(Work& work, std::string_view name) {
+  const auto found =
+      work.db.prepare("SELECT id FROM departments WHERE name = :name LIMIT 2").bind(":name", name).all([](db::Row row) {
+        return row.id<DepartmentId>(0);
+      });
+  return found.size() == 1 ? found[0] : DepartmentId{};
+}
+
+void add_exception(Work& work, ImportId import, const RowException& exception) {
+  work.db
+      .prepare(
+          "INSERT INTO import_exceptions (import, row, verdict, kind, place) "
+          "VALUES (:import, :row, :verdict, :kind, :place)")
       .bind(":import", import)
-      .bind(":row", row)
-      .bind(":verdict", static_cast<int>(verdict))
+      .bind(":row", exception.row)
+      .bind(":verdict", static_cast<int>(exception.verdict))
+      .bind(":kind", static_cast<int>(exception.kind))
+      .bind(":place", exception.place)
       .run();
 }
 
@@ -139,12 +165,14 @@ void add_exception(Work& work, ImportId import, std::int64_t row, RowVerdict ver
 std::vector<RowException> exceptions_after(Work& work, ImportId import, std::int64_t row, std::int64_t limit) {
   return work.db
       .prepare(
-          "SELECT row, verdict FROM import_exceptions WHERE import = :import AND row > :row ORDER BY row LIMIT :limit")
+          "SELECT row, verdict, kind, place FROM import_exceptions WHERE import = :import AND row > :row "
+          "ORDER BY row LIMIT :limit")
       .bind(":import", import)
       .bind(":row", row)
       .bind(":limit", limit)
       .all([](db::Row found) {
-        return RowException{found.integer(0), static_cast<RowVerdict>(found.integer(1))};
+        return RowException{found.integer(0), static_cast<RowVerdict>(found.integer(1)),
+                            static_cast<ProblemKind>(found.integer(2)), found.integer(3)};
       });
 }
 
@@ -179,32 +207,44 @@ std::vector<FoundProblem> problems_of(Work& work, ImportId import, std::int64_t 
 }
 
 // Primary key.
-std::int64_t claim_key(Work& work, ImportId import, std::string_view key, std::int64_t row) {
-  const auto inserted = work.db
-                            .prepare(
-                                "INSERT INTO import_keys (import, key, row) VALUES (:import, :key, :row) ON CONFLICT "
-                                "(import, key) DO NOTHING")
-                            .bind(":import", import)
-                            .bind(":key", key)
-                            .bind(":row", row)
-                            .run_changes();
-  if (inserted > 0) return row;
-  return work.db.prepare("SELECT row FROM import_keys WHERE import = :import AND key = :key")
-      .bind(":import", import)
-      .bind(":key", key)
-      .integer_or(row);
+bool claim_key(Work& work, ImportId import, std::string_view key, std::int64_t row) {
+  return work.db
+             .prepare(
+                 "INSERT INTO import_keys (import, key, row) VALUES (:import, :key, :row) "
+                 "ON CONFLICT (import, key) DO NOTHING")
+             .bind(":import", import)
+             .bind(":key", key)
+             .bind(":row", row)
+             .run_changes() > 0;
 }
 
-// Primary key, a bounded piece at a time.
-void forget_keys(Work& work, ImportId import, std::int64_t at_most, bool& more) {
-  const auto gone = work.db
-                        .prepare(
-                            "DELETE FROM import_keys WHERE import = :import AND key IN "
-                            "(SELECT key FROM import_keys WHERE import = :import ORDER BY key LIMIT :at_most)")
-                        .bind(":import", import)
-                        .bind(":at_most", at_most)
-                        .run_changes();
-  more = gone == at_most;
+// Primary key.
+void release_key(Work& work, ImportId import, std::string_view key) {
+  work.db.prepare("DELETE FROM import_keys WHERE import = :import AND key = :key")
+      .bind(":import", import)
+      .bind(":key", key)
+      .run();
+}
+
+// Primary key. Emptying the whole table costs nothing, so that is what happens when no other check has keys in it.
+bool forget_keys(Work& work, ImportId import, std::int64_t at_most) {
+  const bool others = work.db
+                          .prepare(
+                              "SELECT 1 FROM import_keys WHERE import < :import UNION ALL "
+                              "SELECT 1 FROM import_keys WHERE import > :import LIMIT 1")
+                          .bind(":import", import)
+                          .step();
+  if (!others) {
+    work.db.execute("DELETE FROM import_keys");
+    return false;
+  }
+  return work.db
+             .prepare(
+                 "DELETE FROM import_keys WHERE import = :import AND key IN "
+                 "(SELECT key FROM import_keys WHERE import = :import ORDER BY key LIMIT :at_most)")
+             .bind(":import", import)
+             .bind(":at_most", at_most)
+             .run_changes() > 0;
 }
 
 void forget_findings(Work& work, ImportId import) {

@@ -12,6 +12,17 @@
 
 namespace tw::services {
 
+// The choices that a column brings for its new field, collected by the check.
+struct ImportChoices {
+  std::int64_t column = 0;
+  std::vector<std::string> choices;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("column", s.column);
+    v("choices", s.choices);
+  }
+};
+
 struct Import {
   ImportId id;
   Version version;
@@ -27,6 +38,7 @@ struct Import {
   std::string delimiter;
   std::vector<api::ImportColumn> columns;
   std::vector<api::ColumnMapping> mapping;
+  std::vector<ImportChoices> choices;
   bool key_from_row_number = false;
   api::OnDuplicate on_duplicate = api::OnDuplicate::skip;
   PersonId owner;
@@ -48,6 +60,10 @@ void store_import(Work& work, const Import& import);
 // Newest first; of everybody when `actor` is empty.
 std::vector<Import> imports_of(Work& work, std::optional<PersonId> actor, std::int64_t limit);
 
+// The only active person, the only department of this name; none when there are several.
+PersonId only_person_named(Work& work, std::string_view name);
+DepartmentId only_department_named(Work& work, std::string_view name);
+
 // --- findings --------------------------------------------------------------------------------------------------------
 
 // What the check says about a row that is not simply written. Stored as these numbers.
@@ -56,40 +72,46 @@ enum class RowVerdict : std::uint8_t {
   duplicate = 2,  // skipped
 };
 
-// What may be wrong. Stored as these numbers; texts are in imports.cpp.
+// What may be wrong. Stored as these numbers; import_problems.h has the texts.
 enum class ProblemKind : std::uint8_t {
-  too_few_cells = 1,
-  too_many_cells = 2,
-  broken_text = 3,  // bytes that the encoding does not know
-  too_long = 4,
-  not_a_number = 5,
-  not_a_date = 6,
-  not_a_choice = 7,
-  not_a_score = 8,
-  not_a_flag = 9,
-  no_such_kind = 10,
-  no_such_person = 11,
-  no_such_department = 12,
-  out_of_scope = 13,
-  duplicate_in_file = 14,
-  duplicate_in_database = 15,
-  two_customers = 16,       // phone and external key belong to different ones
-  outside_your_reach = 17,  // the duplicate is not in the actor's scope
-  broken_quote = 18,        // these end the check: the file is refused
-  file_is_gone = 19,
-  row_too_long = 20,
-  empty_file = 21,
+  none = 0,
+  // of a row, which is refused
+  wrong_cells = 1,
+  too_long = 2,
+  not_a_number = 3,
+  not_a_date = 4,
+  not_a_choice = 5,
+  too_many_choices = 6,
+  not_a_score = 7,
+  not_a_flag = 8,
+  not_a_kind = 9,
+  no_such_person = 10,
+  no_such_department = 11,
+  duplicate_in_file = 12,
+  duplicate_in_database = 13,
+  two_customers = 14,  // phone and external key are those of different ones
+  // of the file, which is refused
+  not_text = 30,
+  quote_not_closed = 31,
+  text_after_quote = 32,
+  quote_inside_field = 33,
+  too_many_columns = 34,
+  record_too_long = 35,
+  wrong_encoding = 36,
+  file_is_gone = 37,
 };
 
-void add_exception(Work& work, ImportId import, std::int64_t row, RowVerdict verdict);
 struct RowException {
   std::int64_t row = 0;
   RowVerdict verdict = RowVerdict::refused;
+  ProblemKind kind = ProblemKind::none;  // the first problem of a refused row
+  std::int64_t place = -1;
 };
+void add_exception(Work& work, ImportId import, const RowException& exception);
 std::vector<RowException> exceptions_after(Work& work, ImportId import, std::int64_t row, std::int64_t limit);
 
 struct FoundProblem {
-  ProblemKind kind = ProblemKind::broken_quote;
+  ProblemKind kind = ProblemKind::none;
   std::int64_t place = -1;  // column; -1: the row as a whole
   std::int64_t line = 0;
   std::string value;
@@ -99,10 +121,11 @@ struct FoundProblem {
 void add_problem(Work& work, ImportId import, const FoundProblem& problem);
 std::vector<FoundProblem> problems_of(Work& work, ImportId import, std::int64_t limit);
 
-// The row that first had this key; the row itself when it is the first.
-std::int64_t claim_key(Work& work, ImportId import, std::string_view key, std::int64_t row);
-
-void forget_keys(Work& work, ImportId import, std::int64_t at_most, bool& more);
+// Is this the first row of the file with this key? Remembers it.
+bool claim_key(Work& work, ImportId import, std::string_view key, std::int64_t row);
+void release_key(Work& work, ImportId import, std::string_view key);
+// Some of them at a time; false when none is left.
+bool forget_keys(Work& work, ImportId import, std::int64_t at_most);
 void forget_findings(Work& work, ImportId import);
 
 }  // namespace tw::services

@@ -7,6 +7,7 @@ void register_all(Dispatcher& dispatcher) {
   register_session(dispatcher);
   register_people(dispatcher);
   register_customers(dispatcher);
+  register_imports(dispatcher);
   register_batches(dispatcher);
   register_items(dispatcher);
   register_operations(dispatcher);

@@ -35,8 +35,8 @@ class TestWorld : public ApiDoor {
   FakeDigest digest;
   MemorySpool spool;
   MemoryLog log;
-  Env env{clock, random, passwords, digest, spool, log};
   Catalogs catalogs;  // the shipped texts
+  Env env{clock, random, passwords, digest, spool, log, &catalogs};
   std::unique_ptr<db::Database> database;
   services::DirectRunner runner;
   services::Dispatcher dispatcher;

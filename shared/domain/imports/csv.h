@@ -56,6 +56,10 @@ class CsvReader {
 
   const CsvFault& fault() const { return fault_; }
 
+  // All that was fed is taken and the next byte begins a record: another reader may go on from here.
+  bool between_records() const { return !failed_ && at_ == piece_.size() && state_ == At::line_start; }
+  std::int64_t line() const { return line_; }  // where it reads, from 1
+
  private:
   enum class At { line_start, field_start, plain, quoted, quote_in_quoted };
   bool take(char c);  // true when a record is complete
