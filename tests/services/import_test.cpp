@@ -358,9 +358,8 @@ TEST(ImportInSteps, an_import_that_is_interrupted_after_every_few_rows_ends_the_
       world.runner.read([](Work& work) { EXPECT_TRUE(check_customers(work).empty()); });
       std::string all = std::to_string(view.new_rows) + "/" + std::to_string(view.skipped_rows) + "/" +
                         std::to_string(view.refused_rows) + ":";
-      world.database->prepare("SELECT name, phone, note, score FROM customers ORDER BY id").each([&all](db::Row row) {
-        all += row.string(0) + row.string(1) + row.string(2) + row.string(3) + ";";
-      });
+      world.database->prepare_once("SELECT name, phone, note, score FROM customers ORDER BY id")
+          .each([&all](db::Row row) { all += row.string(0) + row.string(1) + row.string(2) + row.string(3) + ";"; });
       return all;
     };
     int few = 0;
