@@ -68,6 +68,14 @@ void ServerProcess::kill() {
   wait();
 }
 
+std::int64_t ServerProcess::resident_bytes() const {
+  std::ifstream in("/proc/" + std::to_string(process_) + "/statm");
+  std::int64_t whole = 0;
+  std::int64_t resident = 0;
+  in >> whole >> resident;
+  return resident * ::sysconf(_SC_PAGESIZE);
+}
+
 std::string ServerProcess::log() const {
   std::ifstream in(folder_.string() + ".log");
   std::ostringstream text;

@@ -2,6 +2,7 @@
 // TIDEWATER_BINARY names (tools/cmake/Tests.cmake sets it).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ class ServerProcess {
   void send(int signal) const;
   int wait();   // for its end; the exit code, or 128 and the signal's number
   void kill();  // -9, and waits
+
+  std::int64_t resident_bytes() const;  // of the running process
 
   int port() const { return port_; }
   const std::string& set_up_token() const { return token_; }

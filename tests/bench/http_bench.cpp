@@ -1,0 +1,298 @@
+// The whole server from outside, over a million customers: start, memory, list pages over HTTP, and how long people's
+// writes wait while a long operation runs. The bare figure beside a wait is the longest fsync of the same minute on the
+// same disk: no server acknowledges a durable write faster than that.
+#include <atomic>
+#include <cstdio>
+#include <string>
+#include <thread>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "api/batch.h"
+#include "api/customer.h"
+#include "api/operation.h"
+#include "api/people.h"
+#include "api/session.h"
+#include "services/customer_counts_store.h"
+#include "services/customer_search_store.h"
+#include "services/customer_store.h"
+#include "support/bench.h"
+#include "support/customer_data.h"
+#include "support/fakes.h"
+#include "support/server/http_door.h"
+#include "support/server/running_server.h"
+#include "support/server/server_process.h"
+
+namespace tw::bench {
+namespace {
+
+using services::Work;
+using test::Caller;
+using test::HttpDoor;
+
+constexpr std::int64_t members = 100;
+
+// Waits between two moments of a client that does something so many times a second.
+void pause_until(double at) {
+  const double left = at - seconds_now();
+  if (left > 0) ::usleep(static_cast<useconds_t>(left * 1e6));
+}
+
+// A line of the table for a size; a goal of 0: none.
+void megabytes(const std::string& name, std::int64_t bytes, double most) {
+  const double figure = static_cast<double>(bytes) / 1048576;
+  std::printf("%-64s %9.1f MB %20s", name.c_str(), figure, "");
+  if (most > 0) std::printf(" %s%.0f MB%s", "<= ", most, figure <= most ? "" : "  MISSED");
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+class Bench {
+ public:
+  explicit Bench(std::int64_t rows) : rows_(rows), process_(folder_.file("data")) {}
+
+  void run() {
+    process_.start();
+    make_people();
+    process_.send(SIGTERM);
+    process_.wait();
+    fill();
+    start_and_memory();
+    lists();
+    allocation();
+  }
+
+ private:
+  template <class O>
+  typename O::Response call(const Caller& who, const typename O::Request& request) {
+    HttpDoor door(process_.port());
+    auto answer = test::call<O>(door, who, request);
+    if (!answer) {
+      std::printf("%s was refused: %s\n", std::string(O::endpoint.name).c_str(), answer.reply.body.c_str());
+      std::exit(1);
+    }
+    return std::move(*answer.body);
+  }
+
+  Caller join(const std::string& login, domain::access::Role role, DepartmentId department) {
+    api::AddPerson::Request request;
+    request.login = request.name = login;
+    request.role = role;
+    request.department = department;
+    const auto added = call<api::AddPerson>(administrator_, request);
+    return accept(added.invitation);
+  }
+  Caller accept(const std::string& invitation) {
+    HttpDoor door(process_.port());
+    const auto accepted = test::call<api::AcceptInvitation>(door, {}, {invitation, "correct horse"});
+    if (!accepted) std::exit(1);
+    return {accepted->person, test::session_cookie_of(accepted.reply), accepted->csrf};
+  }
+
+  void make_people() {
+    HttpDoor door(process_.port());
+    api::SetUp::Request first;
+    first.token = process_.set_up_token();
+    first.login = first.name = "root";
+    first.password = "correct horse";
+    const auto made = test::call<api::SetUp>(door, {}, first);
+    if (!made) std::exit(1);
+    administrator_ = {made->person, test::session_cookie_of(made.reply), made->csrf};
+    department_ = call<api::AddDepartment>(administrator_, {"Sales", {}}).department;
+    manager_ = join("manager", domain::access::Role::manager, department_);
+    member_ = join("member0", domain::access::Role::member, department_);
+    people_.push_back(member_.person);
+    for (std::int64_t i = 1; i < members; ++i) {
+      api::AddPerson::Request request;
+      request.login = request.name = "member" + std::to_string(i);
+      request.department = department_;
+      people_.push_back(call<api::AddPerson>(administrator_, request).person);
+    }
+  }
+
+  // Straight into the database: how fast an import is, is another bench's question.
+  void fill() {
+    std::printf("%lld customers: filling\n", static_cast<long long>(rows_));
+    std::fflush(stdout);
+    const auto database = db::Database::open(database_file(), db::OpenMode::read_write);
+    services::DirectRunner runner(*database, env_);
+    support::CustomerMaker maker;
+    runner.change(services::Lane::jobs, [&](Work& work) {
+      services::CustomerCountMoves counts;
+      for (std::int64_t number = 1; number <= rows_; ++number) {
+        const auto made = maker.make(number);
+        services::Customer customer;
+        customer.name = made.name;
+        customer.phone = made.phone;
+        customer.email = made.email;
+        customer.city = made.city;
+        customer.external_key = made.external_key;
+        customer.score = made.score;
+        customer.owner = people_[static_cast<std::size_t>(number % members)];
+        customer.department = department_;
+        const CustomerId id = services::insert_customer_row(work, customer);
+        services::add_search_entry(work, id,
+                                   {customer.name, customer.contact, customer.phone, customer.external_key,
+                                    customer.owner, customer.department});
+        counts.add(customer.owner, customer.department, 1);
+      }
+      counts.write(work);
+      return true;
+    });
+  }
+
+  void start_and_memory() {
+    Table table("The server itself");
+    const double start = seconds_of([&] {
+      process_.start();
+      HttpDoor(process_.port()).send(test::call_as({}, "GET", "/readyz"));
+    });
+    table.milliseconds("cold start to ready", start, 0, 1000);
+    call<api::QueryCustomers>(administrator_, {});
+    ::sleep(7);  // idle: the log was emptied, caches were given back
+    megabytes("resident memory, idle", process_.resident_bytes(), 60);
+    megabytes("the program, with the web files inside",
+              static_cast<std::int64_t>(std::filesystem::file_size(::getenv("TIDEWATER_BINARY"))), 0);
+  }
+
+  void lists() {
+    Table table("A page of 50 with its total over HTTP, p95 of 100, one client");
+    const double bare = bare_page();
+    for (const auto& [what, who, view] : {std::tuple{"own", member_, api::CustomerView::own},
+                                          {"department", manager_, api::CustomerView::department},
+                                          {"all", administrator_, api::CustomerView::all}}) {
+      for (const char* sort : {"name", "changed", "score"}) {
+        api::QueryCustomers::Request request;
+        request.query.view = view;
+        request.sort = {sort, false};
+        request.page.limit = 50;
+        std::vector<double> samples;
+        for (int i = 0; i < 100; ++i) samples.push_back(seconds_of([&] { call<api::QueryCustomers>(who, request); }));
+        table.milliseconds(std::string(what) + ", by " + sort, percentile(samples, 0.95), bare, 5);
+      }
+    }
+  }
+
+  double bare_page() {
+    const auto database = db::Database::open(database_file(), db::OpenMode::read_only);
+    std::vector<double> samples;
+    for (int i = 0; i < 100; ++i)
+      samples.push_back(seconds_of([&] {
+        database
+            ->prepare(
+                "SELECT id, name, contact, phone, email, city, score FROM customers ORDER BY name_key, id LIMIT 50")
+            .each([](db::Row) {});
+      }));
+    return percentile(samples, 0.95);
+  }
+
+  // Everything into one batch and onto a hundred people, while somebody saves twenty times a second.
+  void allocation() {
+    Table table("Writes of one person, 20 a second, while a long operation runs");
+    api::CreateBatch::Request create;
+    create.subject = "Everybody";
+    create.executors = people_;
+    const auto batch = call<api::CreateBatch>(administrator_, create).summary.batch;
+    under_writes(table, "adding every customer", 20, [&] {
+      api::AddCustomersToBatch::Request add;
+      add.batch = batch;
+      add.query.emplace();
+      wait_for(call<api::AddCustomersToBatch>(administrator_, add).operation);
+    });
+    under_writes(table, "even allocation of all", 20, [&] {
+      api::PlanAllocation::Request plan;
+      plan.batch = batch;
+      const auto planned = call<api::PlanAllocation>(administrator_, plan);
+      api::AllocateItems::Request allocate;
+      allocate.batch = batch;
+      allocate.seed = planned.seed;
+      allocate.snapshot = planned.snapshot;
+      wait_for(call<api::AllocateItems>(administrator_, allocate).operation);
+    });
+  }
+
+  template <class F>
+  void under_writes(Table& table, const std::string& what, int a_second, F&& work) {
+    std::atomic<bool> done = false;
+    std::vector<double> waits;
+    std::vector<double> syncs;
+    std::atomic<std::int64_t> longest_log = 0;
+    std::thread writer([&] {
+      for (double next = seconds_now(); !done; next += 1.0 / a_second) {
+        pause_until(next);
+        api::AddCustomer::Request add;
+        add.name = "while something runs";
+        waits.push_back(seconds_of([&] { call<api::AddCustomer>(administrator_, add); }));
+      }
+    });
+    std::thread disk([&] {
+      const int file = ::open(folder_.file("fsync").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+      for (double next = seconds_now(); !done; next += 1.0 / a_second) {
+        pause_until(next);
+        const char page[4096] = {};
+        syncs.push_back(seconds_of([&] {
+          if (::pwrite(file, page, sizeof(page), 0) > 0) ::fsync(file);
+        }));
+        std::error_code none;
+        const auto log = std::filesystem::file_size(database_file() + "-wal", none);
+        if (!none) longest_log = std::max(longest_log.load(), static_cast<std::int64_t>(log));
+      }
+      ::close(file);
+    });
+    const double took = seconds_of(work);
+    done = true;
+    writer.join();
+    disk.join();
+    table.plain(what + ": it took", took);
+    table.milliseconds(what + ": a write waited, p99", percentile(waits, 0.99), percentile(syncs, 1), 100);
+    table.milliseconds(what + ": a write waited, at worst", percentile(waits, 1), percentile(syncs, 1), 300);
+    megabytes(what + ": the write-ahead log, at most", longest_log, 256);
+  }
+
+  void wait_for(OperationId operation) {
+    for (;;) {
+      const auto seen = call<api::ViewOperation>(administrator_, {operation});
+      if (seen.state == api::OperationState::done) return;
+      if (seen.state != api::OperationState::queued && seen.state != api::OperationState::running) {
+        std::printf("the operation was %s: %s\n", std::string(wire_name(seen.state)).c_str(), seen.problem.c_str());
+        std::exit(1);
+      }
+      ::usleep(50'000);
+    }
+  }
+
+  std::string database_file() const { return folder_.file("data/tidewater.db"); }
+
+  const std::int64_t rows_;
+  ScratchFolder folder_;
+  test::ServerProcess process_;
+  test::FakeClock clock_;
+  test::SeededRandom random_;
+  test::FastHasher passwords_;
+  test::FakeDigest digest_;
+  test::MemorySpool spool_;
+  test::MemoryLog log_;
+  Env env_{clock_, random_, passwords_, digest_, spool_, log_};
+  Caller administrator_;
+  Caller manager_;
+  Caller member_;
+  DepartmentId department_;
+  std::vector<PersonId> people_;
+};
+
+}  // namespace
+}  // namespace tw::bench
+
+int main(int argc, char** argv) {
+  ::signal(SIGPIPE, SIG_IGN);
+  if (!tw::test::ServerProcess::available()) {
+    std::printf("TIDEWATER_BINARY names no program: tools/dev bench sets it\n");
+    return 1;
+  }
+  std::int64_t rows = 1'000'000;
+  for (int i = 1; i + 1 < argc; ++i)
+    if (std::string(argv[i]) == "--rows") rows = std::atoll(argv[i + 1]);
+  tw::bench::Bench(rows).run();
+}
