@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Collects what a browser loads into one folder, as it is served, and writes it as sources for the server's binary.
 
-Usage: web.py --out FOLDER [--wasm TREE] [--embed FOLDER]
+Usage: web.py --out FOLDER [--client TREE] [--embed FOLDER]
 
   --out    where the served files go: `name.<hash>.ext`, each with a `.gz` beside it where compression pays, and
            index.html, the only file without a hash in its name
-  --wasm   the wasm build tree; without a client.js in it only the catalogues are collected
+  --client the client build tree; without a client.js in it only the catalogues are collected
   --embed  where web_files.S and web_files.cpp go (see server/http/web_files.h)
 
-What is collected: client.js and client.wasm of the wasm tree; assets/i18n/*.json, made compact; everything in web/
+What is collected: client.js and client.wasm of the client tree; assets/i18n/*.json, made compact; everything in web/
 except boot.js (the build links it into client.js) and README.md. In web/index.html, {{name}} stands for the served path
 of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name, escaped for an attribute. A name
 that does not exist stops the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
@@ -21,7 +21,10 @@ import html
 import json
 import pathlib
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -43,11 +46,11 @@ LINKED_OR_INTERNAL = {"index.html", "boot.js", "README.md"}
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--out", type=pathlib.Path, required=True)
-    arguments.add_argument("--wasm", type=pathlib.Path)
+    arguments.add_argument("--client", type=pathlib.Path)
     arguments.add_argument("--embed", type=pathlib.Path)
     options = arguments.parse_args()
 
-    contents, has_client = collect(options.wasm)
+    contents, has_client = collect(options.client)
     served = {name: hashed(name, content) for name, content in contents.items()}
     files = [(served[name], name, contents[name]) for name in sorted(contents)]
     page = ROOT / "web" / "index.html"
@@ -59,7 +62,17 @@ def main():
         embed(options.embed, options.out, files)
 
 
-def collect(wasm):
+def compress(content):
+    """gzip, by zopfli where it is installed: 4 % less to load, the same for every browser."""
+    if shutil.which("zopfli"):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(content)
+            file.flush()
+            return subprocess.run(["zopfli", "-c", file.name], check=True, capture_output=True).stdout
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def collect(client):
     """name -> bytes of everything that gets a hashed name, and whether the client is among it."""
     contents = {}
     for file in sorted((ROOT / "assets" / "i18n").glob("*.json")):
@@ -68,10 +81,10 @@ def collect(wasm):
         name = file.relative_to(ROOT / "web").as_posix()
         if file.is_file() and name not in LINKED_OR_INTERNAL:
             contents[name] = file.read_bytes()
-    has_client = bool(wasm) and (wasm / "client.js").exists() and (wasm / "client.wasm").exists()
+    has_client = bool(client) and (client / "client.js").exists() and (client / "client.wasm").exists()
     if has_client:
         for name in ("client.js", "client.wasm"):
-            contents[name] = (wasm / name).read_bytes()
+            contents[name] = (client / name).read_bytes()
     return contents, has_client
 
 
@@ -115,7 +128,7 @@ def write_folder(folder, files):
         wanted.add(target)
         packed = folder / (path + ".gz")
         if write_if_changed(target, content) or not packed.exists():
-            small = gzip.compress(content, compresslevel=9, mtime=0)
+            small = compress(content)
             pays = len(small) < 0.95 * len(content)
             write_if_changed(packed, small) if pays else packed.unlink(missing_ok=True)
         if packed.exists():

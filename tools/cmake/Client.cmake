@@ -14,7 +14,9 @@ endforeach()
 if(EXISTS ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp)
   add_executable(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp ${browser_sources})
   target_link_libraries(client PRIVATE tw_client tw_strict)
-  target_link_options(client PRIVATE -Oz
+  target_link_options(client PRIVATE
+    $<$<CONFIG:Release>:-Oz>
+    -sMALLOC=emmalloc                                # a frame allocates little; 3 KB less to load
     -sENVIRONMENT=web
     -sMODULARIZE -sEXPORT_NAME=createTidewater
     -sDYNAMIC_EXECUTION=0                            # no eval: the page's Content-Security-Policy forbids it

@@ -14,13 +14,13 @@ find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
 target_link_libraries(tw_server PRIVATE ${ARGON2_LIBRARY} OpenSSL::Crypto)
 
 # --- the web files, inside the binary -------------------------------------------------------------------------------
-# tools/web.py collects the page, the client (from the wasm tree, when it was built) and the catalogues into
+# tools/web.py collects the page, the client (from the client tree, when it was built) and the catalogues into
 # build/<preset>/web, and writes an assembly file that includes them. It runs at every build (it cannot know otherwise
 # that the other tree changed), takes a tenth of a second when nothing did, and then touches nothing.
-set(TIDEWATER_WASM_BUILD ${CMAKE_SOURCE_DIR}/build/wasm CACHE PATH "Where the client was built")
+set(TIDEWATER_CLIENT_BUILD ${CMAKE_SOURCE_DIR}/build/client CACHE PATH "Where the client was built")
 set(generated ${CMAKE_BINARY_DIR}/generated)
 add_custom_target(collect_web_files
-  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/web.py --wasm ${TIDEWATER_WASM_BUILD}
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/web.py --client ${TIDEWATER_CLIENT_BUILD}
     --out ${CMAKE_BINARY_DIR}/web --embed ${generated}
   BYPRODUCTS ${generated}/web_files.S ${generated}/web_files.cpp
   COMMENT "Collecting the web files" VERBATIM)
