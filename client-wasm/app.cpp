@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "client/ui/themes.h"
-#include "client/views/workbench.h"
 
 namespace tw {
 
@@ -133,7 +132,7 @@ void App::draw_page() {
   views::draw_frame(ui_, store_, route_, states_.frame, [this] {
     switch (route_.page) {
       case Page::workbench:
-        return views::draw_workbench(ui_, store_);
+        return views::draw_workbench(ui_, store_, states_.workbench);
       case Page::customers:
         return views::draw_customers(ui_, store_, states_.customers);
       case Page::customer:

@@ -22,6 +22,7 @@
 #include "client/views/imports.h"
 #include "client/views/my_tasks.h"
 #include "client/views/session_views.h"
+#include "client/views/workbench.h"
 #include "core/catalog.h"
 
 namespace tw {
@@ -32,6 +33,7 @@ struct ViewStates {
   views::SignInState sign_in{};
   views::SetUpState set_up{};
   views::InvitationState invitation{};
+  views::WorkbenchState workbench{};
   views::CustomersState customers{};
   views::CustomerState customer{};
   views::BatchesState batches{};

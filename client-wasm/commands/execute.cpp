@@ -1,5 +1,7 @@
 #include "client/commands/execute.h"
 
+#include "client/store/session_end.h"
+
 namespace tw::commands {
 
 void Executor::execute(const Command& command) {
@@ -11,10 +13,10 @@ void Executor::refused(FormId form, store::Problem problem) {
   if (form) {
     store::FormStatus& status = store_.forms[form];
     status.busy = false;
-    if (problem.code != Code::unauthenticated || !store_.session) status.problem = std::move(problem);
+    if (!store::says_session_ended(problem) || !store_.session) status.problem = std::move(problem);
     return;
   }
-  if (problem.code == Code::unauthenticated && store_.session) return;
+  if (store::says_session_ended(problem) && store_.session) return;
   Notice notice;
   notice.outcome = Outcome::refused;
   notice.words = problem.message;

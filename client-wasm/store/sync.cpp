@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/events.h"
+#include "client/store/session_end.h"
 #include "client/store/store.h"
 
 namespace tw::store {
@@ -124,7 +125,7 @@ void Store::heard(const Problem* problem) {
   const Connection now = problem && problem->unreached ? Connection::lost : Connection::fine;
   if (now == Connection::fine && connection == Connection::lost) mark_all_stale();
   connection = now;
-  if (problem && problem->code == Code::unauthenticated && session) session_ended = true;
+  if (problem && says_session_ended(*problem) && session) session_ended = true;
   touch();
 }
 

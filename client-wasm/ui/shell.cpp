@@ -200,7 +200,7 @@ void centred_page(Ui& ui, std::string_view id, float width, Body body) {
   const WidgetId own = ui.id(id);
   IdScope scope(ui, id);
   const float wide = std::min(width, page.w - 2 * space::l);
-  const float tall = in.memory[own].size.h;
+  const float tall = in.memory[own].size.h + 52;
   const float x = std::floor((page.w - wide) / 2);
   const float y = std::max(space::l, std::floor((page.h - tall) * 0.4f));
   open_landmark(ui, "main", a11y::Role::main, {}, {0, 0, page.w, page.h});
@@ -211,8 +211,7 @@ void centred_page(Ui& ui, std::string_view id, float width, Body body) {
   frame.bounds = {x, y + 52, wide, page.h - y - 52};
   open_layout(ui, frame);
   card(ui, "card", {.padding = space::xl, .gap = space::l}, body);
-  const Size extent = close_layout(ui);
-  in.memory[own].size.h = extent.h + 52;
+  close_layout(ui);
   in.tree.close();
 }
 

@@ -54,7 +54,9 @@ api::QueryItems::Request items_request(const BatchPageState& state) {
   request.batch = state.batch;
   request.search = state.search;
   request.sort = {state.sort.key, state.sort.descending};
-  request.states = state.tab == BatchTab::confirm ? std::vector<ItemState>{ItemState::completed} : state.states;
+  request.states = state.states;
+  if (state.tab == BatchTab::confirm) request.states = {ItemState::completed};
+  if (state.tab == BatchTab::allocate) request.states = {ItemState::unassigned, ItemState::reset, ItemState::abandoned};
   return request;
 }
 
@@ -90,7 +92,7 @@ void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
 }
 
 void draw_history(Ui& ui, const store::Store& model, BatchPageState& state) {
-  scroll_area(ui, "history", {}, [&] {
+  scrolled(ui, "history", ui.tr("batch.tab_history"), 0, [&] {
     card(ui, "log", {}, [&] {
       remote(ui, model.batch_log.at(state.batch.value), [&](const store::BatchLog& log) {
         log_entries(ui, log.entries);
@@ -121,7 +123,7 @@ void draw_people(Ui& ui, std::string_view id, std::string_view title, const std:
 }
 
 void draw_details(Ui& ui, const BatchDetail& batch) {
-  scroll_area(ui, "details", {.gap = space::l}, [&] {
+  scrolled(ui, "details", ui.tr("batch.tab_details"), 0, [&] {
     split(ui, {.stack_below = 760}, {{.share = 1.2f}, {.share = 1}}, [&](int i) {
       column(ui, {.gap = space::l}, [&] {
         if (i == 1) {

@@ -151,7 +151,7 @@ void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std
 
 void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, const std::vector<PlannedPerson>& people,
                       const store::Window<api::ItemRow>& rows) {
-  scroll_area(ui, "people", {.gap = space::m, .name = ui.tr("batches.executors")}, [&] {
+  scrolled(ui, "people", ui.tr("batches.executors"), 0, [&] {
     grid(ui, {.min_cell = 230, .gap = space::m, .max_columns = 3}, static_cast<int>(people.size()), [&](int i) {
       const PlannedPerson& person = people[static_cast<std::size_t>(i)];
       std::string_view department;
@@ -274,7 +274,6 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);
   if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
-  loading_line(ui, plan.loading());
   const auto shown = model.items.show(store::Store::key_of(items_request(state)));
   static const store::Window<api::ItemRow> nothing{};
   const store::Window<api::ItemRow>& rows = shown.window ? *shown.window : nothing;

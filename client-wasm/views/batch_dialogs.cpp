@@ -114,7 +114,7 @@ void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form
       [&] {
         form_problem(ui, status, false);
         remote(ui, batch, [&](const api::BatchDetail& detail) {
-          scroll_area(ui, "people", {.height = 320, .gap = space::s, .name = ui.tr("batches.executors")}, [&] {
+          scrolled(ui, "people", ui.tr("batches.executors"), 320, [&] {
             for (const api::BatchPerson& person : detail.executors) {
               if (!person.active) continue;
               IdScope scope(ui, person.person.value);
@@ -265,7 +265,7 @@ void choose_batch(Ui& ui, const store::Store& model, const commands::AddToBatch&
   request.limit = 100;
   const std::string wanted = text::lower(text::trim(draft.search));
   remote(ui, model.batch_list(store::Store::key_of(request)), [&](const store::BatchList& list) {
-    scroll_area(ui, "batches", {.height = 220, .gap = space::s, .name = ui.tr("nav.batches")}, [&] {
+    scrolled(ui, "batches", ui.tr("nav.batches"), 220, [&] {
       for (const api::BatchSummary& batch : list.rows) {
         if (!wanted.empty() && text::lower(batch.subject).find(wanted) == std::string::npos) continue;
         IdScope scope(ui, batch.batch.value);

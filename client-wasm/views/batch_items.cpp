@@ -2,6 +2,7 @@
 // offered follows the transition table of the domain, the same that guards the server.
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "client/ui/format.h"
 #include "client/views/batch.h"
@@ -146,6 +147,12 @@ void draw_selection(Ui& ui, const BatchDetail& batch, BatchPageState& state, con
     });
     selection = std::move(ticked);
   }
+  // What an action took out of this list is no longer ticked; only a list that is here whole can tell.
+  std::set<std::int64_t> here;
+  rows.each([&](const ItemRow& item) { here.insert(item.item.value); });
+  if (static_cast<std::int64_t>(here.size()) >= rows.rows())
+    std::erase_if(selection.keys, [&here](std::int64_t key) { return here.count(key) == 0; });
+  if (selection.empty()) return;
   const Chosen chosen = chosen_rows(batch, rows, selection);
   const SelectionBarEvent event =
       selection_bar(ui, "selection",
@@ -247,7 +254,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
        .min_width = 130,
        .sortable = true,
        .row_header = true},
-      {.key = "state", .label = ui.tr("items.state"), .width = 172, .sortable = true},
+      {.key = "state", .label = ui.tr("items.state"), .width = 190, .sortable = true},
       {.key = "executor", .label = ui.tr("items.executor"), .share = 0.9f, .min_width = 100, .hide_below = 560},
       {.key = "last_text", .label = ui.tr("items.last_text"), .share = 1.6f, .min_width = 120, .hide_below = 760},
       {.key = "due_at", .label = ui.tr("items.due"), .width = 132, .sortable = true, .hide_below = 860},
@@ -258,7 +265,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
        .align = ColumnAlign::end,
        .sortable = true,
        .hide_below = 1100},
-      {.key = "changed", .label = ui.tr("items.changed"), .width = 116, .sortable = true, .hide_below = 680},
+      {.key = "changed", .label = ui.tr("items.changed"), .width = 132, .sortable = true, .hide_below = 680},
   };
   TableModel table_model;
   table_model.name = ui.tr("batch.tab_items");

@@ -121,9 +121,9 @@ void draw_timeline(Ui& ui, const store::Store& model, CustomerState& state, bool
       for (std::size_t i = 0; i < timeline.entries.size(); ++i) {
         const api::TimelineEntry& entry = timeline.entries[i];
         IdScope scope(ui, static_cast<std::int64_t>(i));
-        const std::vector<Param> params = {param("who", entry.actor_name),
-                                           param("what", std::string(words_of(ui, entry.kind))),
-                                           param("subject", entry.subject)};
+        const std::vector<Param> params = {
+            param("who", entry.actor_name.empty() ? std::string(ui.tr("log.system")) : entry.actor_name),
+            param("what", std::string(words_of(ui, entry.kind))), param("subject", entry.subject)};
         const std::string_view title = entry.subject.empty() ? ui.tr("customers.timeline_entry", params)
                                                              : ui.tr("customers.timeline_entry_in", params);
         timeline_entry(ui,

@@ -49,7 +49,7 @@ std::vector<ListColumn> columns_of(Ui& ui, const store::Store& model, const Cust
   add("name", {.share = 1.6f, .min_width = 150, .sortable = true, .row_header = true});
   add("owner", {.share = 1, .min_width = 110, .hide_below = 760});
   add("city", {.width = 96, .sortable = true, .hide_below = 640});
-  add("phone", {.width = 128, .hide_below = 480});
+  add("phone", {.width = 128, .hide_below = 320});
   add("score", {.width = 76, .align = ColumnAlign::end, .sortable = true, .hide_below = 480});
   for (const std::int64_t id : fields_shown(model, state)) {
     const api::CustomerField* field = model.field({id});
@@ -59,8 +59,8 @@ std::vector<ListColumn> columns_of(Ui& ui, const store::Store& model, const Cust
         {.width = 108, .align = number ? ColumnAlign::end : ColumnAlign::start, .hide_below = 900}, id);
   }
   add("open_tasks", {.width = 92, .align = ColumnAlign::end, .hide_below = 1040});
-  add("last_follow_up", {.width = 116, .sortable = true, .hide_below = 1160});
-  add("changed", {.width = 116, .sortable = true, .hide_below = 860});
+  add("last_follow_up", {.width = 132, .sortable = true, .hide_below = 1160});
+  add("changed", {.width = 132, .sortable = true, .hide_below = 860});
   return columns;
 }
 
@@ -344,13 +344,14 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
                 open_dialog(ui, commands::NewCustomer{});
             }},
        [&] {
-         row(ui, {.wrap = ui.is_phone()}, [&] {
+         row(ui, [&] {
            draw_views(ui, model, state);
-           if (!ui.is_phone()) spring(ui);
-           draw_search(ui, state, ui.is_phone() ? ui.available_width() - 160 : 240);
+           spring(ui);
+           if (!ui.is_phone()) draw_search(ui, state, 260);
            draw_filter(ui, model, state);
            if (!ui.is_phone()) draw_column_choice(ui, model, state);
          });
+         if (ui.is_phone()) draw_search(ui, state, 0);
          draw_conditions(ui, model, state);
          draw_selection(ui, model, state, rows.total);
          if (rows.problem()) failed(ui, *rows.problem());

@@ -165,7 +165,7 @@ void draw_writing(Ui& ui, const store::Store& model, const ItemDetail& detail, M
   card(ui, "writing", {.title = ui.tr("my.record")}, [&] {
     form_problem(ui, status);
     text_area(ui, "text", draft,
-              {.field = {.name = ui.tr("my.record"),
+              {.field = {.name = ui.tr("my.text"),
                          .placeholder = ui.tr("my.record_placeholder"),
                          .error = field_problem(status, "text"),
                          .max_length = 4000},
@@ -178,14 +178,26 @@ void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, M
   const store::FormStatus& status = model.form(item_form);
   const std::string words(text::trim(state.drafts[detail.row.item.value]));
   const ItemRow& item = detail.row;
+  const float whole = ui.available_width() - 2 * space::m;
+  // On a phone the three share the width, the one that is pressed most the largest part.
+  const auto width = [&](float share) { return ui.is_phone() ? whole * share : 0.0f; };
   const bool written = !words.empty();
-  const ButtonOptions needs_text = {.disabled = !written, .why_disabled = ui.tr("my.needs_text"), .busy = status.busy};
+  const auto needs_text = [&](ButtonKind kind, float share) {
+    return ButtonOptions{.kind = kind,
+                         .disabled = !written,
+                         .why_disabled = ui.tr("my.needs_text"),
+                         .width = width(share),
+                         .busy = status.busy};
+  };
   row(ui, {.gap = space::m, .align = Align::end}, [&] {
-    if (may(detail, Action::abandon) && button(ui, "abandon", ui.tr("my.abandon"), {.kind = ButtonKind::ghost}))
+    if (may(detail, Action::abandon) &&
+        button(ui, "abandon", ui.tr("my.abandon"), {.kind = ButtonKind::danger, .width = width(0.25f)}))
       open_dialog(ui, commands::AbandonItem{item.item});
-    if (may(detail, Action::save_progress) && button(ui, "save", ui.tr("my.save"), needs_text))
+    if (may(detail, Action::save_progress) &&
+        button(ui, "save", ui.tr("my.save"), needs_text(ButtonKind::secondary, 0.3f)))
       push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, std::nullopt}});
-    if (may(detail, Action::complete) && primary_button(ui, "complete", ui.tr("my.complete"), needs_text))
+    if (may(detail, Action::complete) &&
+        button(ui, "complete", ui.tr("my.complete"), needs_text(ButtonKind::primary, 0.45f)))
       push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, next});
   });
 }
@@ -211,24 +223,28 @@ void draw_customer_card(Ui& ui, const store::Store& model, const ItemDetail& det
 
 void draw_record(Ui& ui, const store::Store& model, MyTasksState& state, const store::Window<ItemRow>& rows) {
   IdScope scope(ui, state.item.value);
-  scroll_area(ui, "record", {.gap = space::m, .name = ui.tr("my.record")}, [&] {
-    remote(ui, model.item.at(state.item.value), [&](const ItemDetail& detail) {
+  const auto& known = model.item.at(state.item.value);
+  const bool acts = known.ready() && !known->allowed.empty();
+  const ItemId next = next_after(rows, state.item);
+  // On a phone the buttons stand still at the bottom, under the thumb.
+  const bool buttons_below = ui.is_phone() && acts;
+  const float height =
+      buttons_below ? ui.available_height() - control_height(ui.density()) - space::l : ui.available_height();
+  scrolled(ui, "record", ui.tr("my.one"), height, [&] {
+    remote(ui, known, [&](const ItemDetail& detail) {
       if (!ui.is_phone()) {
-        row(ui, {.height = 40}, [&] {
-          column(ui, {.gap = 0}, [&] {
-            text(ui, customer_name(ui, detail.row),
-                 {.style = Style::subtitle, .weight = Weight::semibold, .heading = 2});
-            caption(ui, detail.row.subject);
-          });
-        });
+        text(ui, customer_name(ui, detail.row), {.style = Style::subtitle, .weight = Weight::semibold, .heading = 2});
+        gap(ui, -space::m);
+        caption(ui, detail.row.subject);
       }
       draw_head(ui, detail);
       draw_writing(ui, model, detail, state);
-      draw_buttons(ui, model, detail, state, next_after(rows, state.item));
-      split(ui, {.gap = space::m, .stack_below = 640}, {{.share = 1}, {.share = 1}},
+      if (acts && !buttons_below) draw_buttons(ui, model, detail, state, next);
+      split(ui, {.gap = space::m, .stack_below = 560}, {{.share = 1}, {.share = 1}},
             [&](int i) { i == 0 ? draw_history(ui, detail) : draw_customer_card(ui, model, detail); });
     });
   });
+  if (buttons_below) draw_buttons(ui, model, *known, state, next);
 }
 
 }  // namespace
@@ -276,7 +292,7 @@ void draw_item_dialog(Ui& ui, const store::Store& model, ItemId item) {
               .close_name = ui.tr("common.close"),
               .footer =
                   [&] {
-                    if (button(ui, "close", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+                    if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
                   }},
              [&] {
                remote(ui, known, [&](const ItemDetail& detail) {

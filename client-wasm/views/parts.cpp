@@ -25,6 +25,11 @@ void failed(Ui& ui, const store::Problem& problem) {
   if (inline_error(ui, "failed", problem_words(ui, problem), ui.tr("common.retry"))) push(ui, commands::Retry{});
 }
 
+void scrolled(Ui& ui, std::string_view id, std::string_view name, float height, Body body) {
+  scroll_area(ui, id, {.height = height, .gap = 0, .name = name},
+              [&] { column(ui, {.gap = space::m, .width = ui.available_width() - space::m}, body); });
+}
+
 std::string_view field_problem(const store::FormStatus& status, std::string_view path) {
   return status.problem ? status.problem->field(path) : std::string_view{};
 }
@@ -68,7 +73,7 @@ bool person_picker(Ui& ui, std::string_view id, std::string_view label, const st
     search_field(ui, "search", state.search, ui.tr("picker.search"));
     remote(ui, model.people, [&](const std::vector<api::PersonRow>& people) {
       const std::string wanted = text::lower(text::trim(state.search));
-      scroll_area(ui, "list", {.height = 176, .padding = space::xs, .gap = 0, .name = label}, [&] {
+      scroll_area(ui, "list", {.height = 176, .padding = space::m, .gap = 0, .name = label}, [&] {
         int shown = 0;
         for (const api::PersonRow& person : people) {
           const auto at = std::find(chosen.begin(), chosen.end(), person.person);
@@ -186,9 +191,9 @@ void log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const api::BatchLogEntry& entry = entries[i];
     IdScope scope(ui, entry.entry);
-    const std::vector<Param> params = {param("who", entry.actor_name),
-                                       param("event", std::string(wire_name(entry.event))),
-                                       param("count", entry.count)};
+    const std::vector<Param> params = {
+        param("who", entry.actor_name.empty() ? std::string(ui.tr("log.system")) : entry.actor_name),
+        param("event", std::string(wire_name(entry.event))), param("count", entry.count)};
     const bool counts = entry.count > 0;
     // An edit names the changed fields by their wire names.
     const std::string_view words = entry.event == domain::batch::BatchEvent::edited

@@ -38,6 +38,9 @@ void remote(ui::Ui& ui, const store::Remote<T>& what, F draw) {
   }
 }
 
+// A region that scrolls: its content leaves room for the scroll bar.
+void scrolled(ui::Ui& ui, std::string_view id, std::string_view name, float height, ui::Body body);
+
 // The refusal of a form, where no field shows it.
 void form_problem(ui::Ui& ui, const store::FormStatus& status, bool fields_show_theirs = true);
 std::string_view field_problem(const store::FormStatus& status, std::string_view path);

@@ -132,7 +132,7 @@ void draw_branch(Ui& ui, const std::vector<api::DepartmentRow>& rows, Department
 }
 
 void draw_departments(Ui& ui, const store::Store& model) {
-  scroll_area(ui, "departments", {}, [&] {
+  scrolled(ui, "departments", ui.tr("departments.tab"), 0, [&] {
     remote(ui, model.departments, [&](const std::vector<api::DepartmentRow>& rows) {
       card(ui, "tree", {.gap = 0}, [&] {
         if (rows.empty()) {
@@ -415,7 +415,7 @@ void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {
        .close_name = ui.tr("common.close"),
        .footer =
            [&] {
-             if (button(ui, "close", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+             if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
              if (primary_button(ui, "copy", ui.tr("people.copy_invitation"), {.icon = Icon::link}))
                push(ui, commands::CopyText{what.address});
            }},

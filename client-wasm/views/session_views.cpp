@@ -15,16 +15,13 @@ namespace {
 constexpr std::size_t shortest_password = 10;
 
 void product_heading(Ui& ui, std::string_view title, std::string_view words) {
-  row(ui, {.gap = space::s, .height = line_height(Style::title)}, [&] {
-    text(ui, "Tidewater", {.style = Style::subtitle, .weight = Weight::semibold, .color = Token::accent});
-    caption(ui, ui.tr("product.second_name"));
+  row(ui, [&] {
+    heading(ui, 1, title);
     spring(ui);
     const bool chinese = ui.language() == "zh-CN";
     if (button(ui, "language", ui.tr("account.other_language"), {.kind = ButtonKind::ghost, .icon = Icon::language}))
       push(ui, commands::SetLanguage{chinese ? "en" : "zh-CN"});
   });
-  gap(ui, space::s);
-  heading(ui, 1, title);
   if (!words.empty()) paragraph(ui, words, {.color = Token::muted});
   gap(ui, space::xs);
 }

@@ -78,8 +78,20 @@ std::string_view words_of(Ui& ui, api::Operator op) { return ui.tr("words.operat
 std::string_view words_of(Ui& ui, api::ImportState state) { return ui.tr("words.import_state", named(state)); }
 std::string_view words_of(Ui& ui, api::OperationKind kind) { return ui.tr("words.operation", named(kind)); }
 
-void state_chip(Ui& ui, ItemState state) { chip(ui, words_of(ui, state), {.tone = tone_of(state)}); }
-void batch_chip(Ui& ui, BatchState state) { chip(ui, words_of(ui, state), {.tone = tone_of(state)}); }
+namespace {
+
+// Names of states are written small, for use in sentences; alone on a chip they begin with a capital.
+std::string_view capital(Ui& ui, std::string_view words) {
+  if (words.empty() || words.front() < 'a' || words.front() > 'z') return words;
+  std::string out(words);
+  out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  return ui.keep(std::move(out));
+}
+
+}  // namespace
+
+void state_chip(Ui& ui, ItemState state) { chip(ui, capital(ui, words_of(ui, state)), {.tone = tone_of(state)}); }
+void batch_chip(Ui& ui, BatchState state) { chip(ui, capital(ui, words_of(ui, state)), {.tone = tone_of(state)}); }
 
 std::string_view column_name(Ui& ui, const store::Store& model, std::string_view column) {
   if (column.substr(0, 6) == "field_") {

@@ -90,7 +90,7 @@ void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
        });
 }
 
-void draw_batches(Ui& ui, const ViewWorkbench::Response& bench) {
+void draw_batches(Ui& ui, const ViewWorkbench::Response& bench, TableState& state) {
   card(ui, "batches",
        {.title = ui.tr("workbench.my_batches"),
         .actions =
@@ -100,27 +100,41 @@ void draw_batches(Ui& ui, const ViewWorkbench::Response& bench) {
                 go(ui, path_to(Page::batches));
             }},
        [&] {
-         for (const api::BatchSummary& batch : bench.batches) {
-           IdScope scope(ui, batch.batch.value);
-           separator(ui);
-           row(ui, {.gap = space::m, .height = 36}, [&] {
-             column(ui, {.gap = 0, .width = ui.available_width() * (ui.is_phone() ? 0.55f : 0.34f)}, [&] {
-               const std::string path = path_to(Page::batch, batch.batch.value);
-               if (link(ui, "subject", batch.subject, {.path = path, .weight = Weight::semibold, .color = Token::text}))
-                 go(ui, path);
-             });
-             const auto bar = bar_of(ui, batch.counts);
-             state_bar(ui, batch.subject, bar, ui.is_phone() ? 90.0f : 190.0f);
-             spring(ui);
-             text(ui, ui.keep(number(all_of(batch.counts))));
-             if (!ui.is_phone())
-               column(ui, {.gap = 0, .width = 130}, [&] {
-                 text(ui, batch.next_due ? time_left(ui, *batch.next_due) : std::string_view("—"),
-                      {.style = Style::caption, .color = Token::muted, .align = TextAlign::end, .full_width = true});
-               });
-           });
-         }
-         if (bench.batches.empty()) muted(ui, ui.tr("workbench.no_batches"));
+         const Column columns[] = {
+             {.key = "subject", .label = ui.tr("batches.subject"), .share = 1.3f, .min_width = 130, .row_header = true},
+             {.key = "progress", .label = ui.tr("batches.progress"), .share = 1, .min_width = 90},
+             {.key = "items",
+              .label = ui.tr("batches.items"),
+              .width = 88,
+              .align = ColumnAlign::end,
+              .hide_below = 380},
+             {.key = "next_due", .label = ui.tr("batches.next_due"), .width = 140, .hide_below = 480}};
+         TableModel table_model;
+         table_model.name = ui.tr("workbench.my_batches");
+         table_model.rows = static_cast<std::int64_t>(bench.batches.size());
+         table_model.columns = columns;
+         table_model.fit = true;
+         table_model.framed = false;
+         table_model.row = [&](std::int64_t index) {
+           const api::BatchSummary& batch = bench.batches[static_cast<std::size_t>(index)];
+           return RowInfo{.loaded = true,
+                          .key = batch.batch.value,
+                          .name = batch.subject,
+                          .path = ui.keep(path_to(Page::batch, batch.batch.value)),
+                          .dimmed = false};
+         };
+         table_model.cell = [&](std::int64_t index, int column) {
+           const api::BatchSummary& batch = bench.batches[static_cast<std::size_t>(index)];
+           if (column == 0) return cell_strong(ui, batch.subject);
+           if (column == 2) return cell_number(ui, all_of(batch.counts));
+           if (column == 3)
+             return cell_muted(ui, batch.next_due ? time_left(ui, *batch.next_due) : std::string_view("—"));
+           const auto bar = bar_of(ui, batch.counts);
+           state_bar(ui, batch.subject, bar);
+         };
+         const TableEvents events = table(ui, "table", table_model, state);
+         if (events.activated >= 0)
+           go(ui, path_to(Page::batch, bench.batches[static_cast<std::size_t>(events.activated)].batch.value));
        });
 }
 
@@ -184,7 +198,7 @@ void draw_first_step(Ui& ui, const store::Store& model) {
 
 }  // namespace
 
-void draw_workbench(Ui& ui, const store::Store& model) {
+void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
   const std::string name = model.session ? model.session->name : std::string{};
   const auto& bench = model.workbench;
   const bool manager = bench.ready() && manages_something(model, *bench);
@@ -209,10 +223,10 @@ void draw_workbench(Ui& ui, const store::Store& model) {
            if (!manager || executes) draw_figures(ui, figures_of_executor(ui, found));
            if (manager && !found.batches.empty()) {
              if (found.load.empty()) {
-               draw_batches(ui, found);
+               draw_batches(ui, found, state.batches);
              } else {
                split(ui, {.stack_below = 760}, {{.share = 1.6f}, {.share = 1}},
-                     [&](int i) { i == 0 ? draw_batches(ui, found) : draw_load(ui, found); });
+                     [&](int i) { i == 0 ? draw_batches(ui, found, state.batches) : draw_load(ui, found); });
              }
            } else if (manager || !executes) {
              draw_first_step(ui, model);

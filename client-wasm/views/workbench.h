@@ -3,10 +3,14 @@
 #pragma once
 
 #include "client/store/store.h"
+#include "client/ui/table.h"
 #include "client/ui/ui.h"
 
 namespace tw::views {
 
-void draw_workbench(ui::Ui& ui, const store::Store& model);
+struct WorkbenchState {
+  ui::TableState batches{};
+};
+void draw_workbench(ui::Ui& ui, const store::Store& model, WorkbenchState& state);
 
 }  // namespace tw::views
