@@ -55,9 +55,9 @@ class Matches {
   bool has_search() const { return search_.has_value(); }
   bool counts_in_sql() const { return !search_ || search_->is_exact(); }
 
-  // Hits of the search index within the scope, filter aside, up to `at_most`.
+  // Hits of the search index, filter aside, up to `at_most`.
   std::int64_t count_hits(std::int64_t at_most) const {
-    const std::string match = search_->match(scope_);
+    const std::string match = search_match();
     return work_.db
         .prepare(
             "SELECT count(*) FROM (SELECT 1 FROM customer_search WHERE customer_search MATCH :match LIMIT :at_most)")
@@ -81,7 +81,7 @@ class Matches {
       sql.text("customer_search AS s CROSS JOIN customers AS c ON c.id = s.rowid");
       if (custom) sql.text(" LEFT JOIN customer_field_values AS v ON v.customer = c.id");
       sql.text(" WHERE s.customer_search MATCH ");
-      sql.value(search_->match(scope_));
+      sql.value(search_match());
       sql.text(" AND ");
     } else if (custom && needs_custom_row(query_.filter)) {
       sql.text("customer_field_values AS v CROSS JOIN customers AS c ON c.id = v.customer WHERE ");
@@ -90,8 +90,16 @@ class Matches {
       if (custom) sql.text(" LEFT JOIN customer_field_values AS v ON v.customer = c.id");
       sql.text(" WHERE ");
     }
-    append_scope(sql, !search_ && is_small());
+    // A scope that an index serves comes first; any other comes last, where few rows are left to be asked.
+    const bool by_index = !search_ && is_small();
+    if (by_index)
+      append_scope(sql, true);
+    else
+      sql.text("1 = 1");
     append_conditions(sql);
+    if (by_index) return;
+    sql.text(" AND ");
+    append_scope(sql, false);
   }
 
   // The matches with after < id <= to, in ascending order.
@@ -107,7 +115,7 @@ class Matches {
     sql.value(to.value);
     if (search_) {
       sql.text(" AND s.customer_search MATCH ");
-      sql.value(search_->match(scope_));
+      sql.value(search_match());
     }
     sql.text(" AND ");
     append_scope(sql, false);
@@ -164,6 +172,14 @@ class Matches {
   }
 
  private:
+  // The scope's words help while the scope is small: long lists of rows cost more to intersect than to ask the hits.
+  std::string search_match() const {
+    const bool small = scope_.kind != CustomerScope::Kind::all && scope_.departments.size() <= 8 &&
+                       count_in_scope(work_, scope_) * 20 < count_customers(work_);
+    static const CustomerScope everything{CustomerScope::Kind::all, {}, false, {}};
+    return search_->match(small ? scope_ : everything);
+  }
+
   // An index of the scope helps while the scope is small; otherwise the table's own order is faster.
   bool is_small() const {
     return scope_.kind != CustomerScope::Kind::all && count_in_scope(work_, scope_) * 10 < count_customers(work_);

@@ -139,18 +139,44 @@ std::vector<ListPlace> OrderedCustomers::read(const Branch& branch, const std::o
   return places;
 }
 
+// Counted in parts that are each one range of the index: a two-sided comparison of (key, id) pairs would look at every
+// row that shares a key with one of its ends, and a whole import shares its time of change.
 std::int64_t OrderedCustomers::count_between(const Branch& branch, const std::optional<ListPlace>& low,
                                              const ListPlace& high, bool backwards) const {
-  std::string sql = "SELECT count(*) FROM customers AS c" + where(branch);
   const std::string before = backwards ? " > " : " < ";
+  const std::string behind = backwards ? " < " : " > ";
   const std::string from = backwards ? " <= " : " >= ";
-  sql += by_id_ ? " AND c.id" + before + ":high_id" : " AND (" + column_ + ", c.id)" + before + "(:high_key, :high_id)";
-  if (low)
-    sql += by_id_ ? " AND c.id" + from + ":low_id" : " AND (" + column_ + ", c.id)" + from + "(:low_key, :low_id)";
-  auto statement = open(sql, branch);
-  bind_place(statement, ":high_key", ":high_id", high, by_id_);
-  if (low) bind_place(statement, ":low_key", ":low_id", *low, by_id_);
-  return statement.integer_or(0);
+  const auto count = [&](const std::string& condition, bool binds_low, bool binds_high) {
+    auto statement = open("SELECT count(*) FROM customers AS c" + where(branch) + condition, branch);
+    if (binds_high) bind_place(statement, ":high_key", ":high_id", high, by_id_);
+    if (binds_low) bind_place(statement, ":low_key", ":low_id", *low, by_id_);
+    return statement.integer_or(0);
+  };
+  const std::string before_high = " AND c.id" + before + ":high_id";
+  const std::string from_low = low ? " AND c.id" + from + ":low_id" : std::string();
+  if (by_id_) return count(before_high + from_low, low.has_value(), true);
+  const std::string at_high = " AND " + column_ + " = :high_key" + before_high;
+  if (low && low->key == high.key) {
+    auto statement = open("SELECT count(*) FROM customers AS c" + where(branch) + at_high + from_low, branch);
+    bind_place(statement, ":high_key", ":high_id", high, by_id_);
+    statement.bind(":low_id", low->id);
+    return statement.integer_or(0);
+  }
+  std::int64_t sum = count(at_high, false, true);
+  auto between = open("SELECT count(*) FROM customers AS c" + where(branch) + " AND " + column_ + before + ":high_key" +
+                          (low ? " AND " + column_ + behind + ":low_key" : std::string()),
+                      branch);
+  const auto bind_key = [&between](const char* name, const ListPlace& place) {
+    if (const auto* number = std::get_if<std::int64_t>(&place.key))
+      between.bind(name, *number);
+    else
+      between.bind(name, std::string_view(*std::get_if<std::string>(&place.key)));
+  };
+  bind_key(":high_key", high);
+  if (low) bind_key(":low_key", *low);
+  sum += between.integer_or(0);
+  if (low) sum += count(" AND " + column_ + " = :low_key" + from_low, true, false);
+  return sum;
 }
 
 std::vector<ListPlace> OrderedCustomers::merged(const std::optional<ListPlace>& low, Bound bound, bool backwards,
