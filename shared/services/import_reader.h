@@ -55,7 +55,6 @@ class ImportReader {
   std::int64_t line_base_ = 1;
   std::unique_ptr<domain::imports::Decoder> decoder_;
   std::unique_ptr<domain::imports::CsvReader> csv_;
-  bool at_end_ = false;
   bool failed_ = false;
   domain::imports::CsvFault fault_;
 };
