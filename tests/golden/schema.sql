@@ -176,6 +176,8 @@ CREATE TABLE import_exceptions (
   import  INTEGER NOT NULL REFERENCES imports (id),
   row     INTEGER NOT NULL,  -- of data, from 1
   verdict INTEGER NOT NULL,
+  kind    INTEGER NOT NULL,  -- the first problem of a refused row, as below
+  place   INTEGER NOT NULL,
   PRIMARY KEY (import, row)
 ) STRICT, WITHOUT ROWID;
 
@@ -211,6 +213,7 @@ CREATE TABLE imports (
   delimiter           TEXT NOT NULL,
   columns             TEXT NOT NULL,                   -- JSON: header, samples, guesses, suggestions
   mapping             TEXT NOT NULL DEFAULT '[]',      -- JSON: the accepted one
+  choices             TEXT NOT NULL DEFAULT '[]',      -- JSON: of columns that become a new choice field
   key_from_row_number INTEGER NOT NULL DEFAULT 0 CHECK (key_from_row_number IN (0, 1)),
   on_duplicate        INTEGER NOT NULL DEFAULT 0,      -- of api::OnDuplicate
   owner               INTEGER,                         -- checked when the rows are written

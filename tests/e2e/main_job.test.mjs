@@ -1,0 +1,264 @@
+// The main job on real input, as the people of a company would do it: an administrator sets the product up and invites a
+// team, imports the bank's clients, makes a batch task, adds every client of a query, shares them evenly over seven
+// people; each works on their own; the manager confirms, returns and resets; what is overdue comes back by itself; and
+// all of it is still there after the server was killed.
+//
+// The steps build on each other, so they are one test of many parts, and the first failure ends it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { Server, Visitor, bankFile, openBrowser, texts } from "./support.mjs";
+
+const password = "low tide 2026";
+const team = [["lina", "李娜"], ["wutm", "吴天明"], ["zhaolu", "赵路"], ["chenxi", "陈曦"], ["anna", "Anna Berg"], ["wanglei", "王磊"], ["sunyue", "孙悦"]];
+const subject = "定期存款意向回访";
+
+let server, browser, manager, file;
+const people = {};  // login -> { person, invitation }
+
+before(async () => {
+  file = bankFile();
+  console.log(`# import: ${file.real ? "the real bank-marketing.csv" : "a generated file of the same shape"}`);
+  server = new Server();
+  await server.start();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+test("the main job", { timeout: 600_000 }, async (job) => {
+  const step = (name, body) => job.test(name, async () => {
+    try {
+      await body();
+    } catch (problem) {
+      await manager?.picture(`failed-${name.replace(/\W+/g, "-")}`).catch(() => {});
+      throw problem;
+    }
+  }).then(() => {});
+
+  await step("the first administrator sets the product up", async () => {
+    manager = await Visitor.open(browser, server.setupAddress, { locale: "zh-CN" });
+    await manager.fill(manager.t("person.name"), "周敏");
+    await manager.fill(manager.t("person.login"), "zhoumin");
+    await manager.fill(manager.t("password.new"), password);
+    await manager.fill(manager.t("password.again"), password);
+    await manager.press("button", manager.t("set_up.go"));
+    await manager.see("heading", /周敏/);
+    await manager.picture("workbench-empty-zh");
+  });
+
+  await step("a department and seven people are added, each with an invitation", async () => {
+    const department = await manager.call("POST", "/api/v1/departments", { name: "客服一组" });
+    for (const [login, name] of team.slice(1))
+      people[login] = await manager.call("POST", "/api/v1/people", { login, name, role: "member", department: department.department, language: "en" });
+    // One of them by hand, the way a person does it.
+    await manager.go("/people");
+    await manager.press("button", manager.t("people.new"));
+    await manager.fill(manager.t("person.name"), team[0][1]);
+    await manager.fill(manager.t("person.login"), team[0][0]);
+    await manager.press("button", manager.t("people.add_and_invite"));
+    const address = manager.role("textbox", manager.t("people.invitation")).first();
+    await address.waitFor({ state: "attached", timeout: 20000 });
+    people[team[0][0]] = { invitation: new URL(await address.inputValue()).hash.slice(1) };
+    await manager.picture("invitation-zh");
+    await manager.press("button", manager.t("common.close"));
+  });
+
+  await step("the bank's clients are imported, columns without a home become custom fields", async () => {
+    await manager.go("/imports");
+    await manager.choose(manager.t("import.drop"), file.path);
+    await manager.see("button", manager.t("import.check"), { timeout: 60000 });
+    await manager.picture("import-mapping-zh");
+    await manager.press("button", manager.t("import.check"));
+    const write = manager.t("import.write", { count: file.rows.toLocaleString("en-US") });
+    await manager.see("button", write, { timeout: 120000 });
+    await manager.picture("import-findings-zh");
+    await manager.press("button", write);
+    await manager.seeText(manager.t("import.done_title", { count: file.rows.toLocaleString("en-US") }), { timeout: 180000 });
+    await manager.picture("import-done-zh");
+    const list = await manager.call("POST", "/api/v1/customers/query", { query: { view: "all" } });
+    assert.equal(list.total.count, file.rows);
+    assert.equal(list.total.exact, true);
+  });
+
+  let batch, expected, balance;
+  await step("every client that matches a query is added to a new batch task", async () => {
+    const fields = await manager.call("GET", "/api/v1/customer-fields");
+    balance = fields.rows.find((field) => field.name === "Balance");
+    assert.ok(balance, "the column Balance became a custom field");
+    const filter = { combine: "all", conditions: [{ column: `field_${balance.field}`, op: "at_least", value: "1000" }] };
+    expected = (await manager.call("POST", "/api/v1/customers/count", { query: { view: "all", filter } })).count;
+    assert.ok(expected > 1000 && expected < file.rows, `a real choice of clients: ${expected}`);
+
+    await manager.go("/batches");
+    await manager.press("button", manager.t("batches.new"));
+    await manager.fill(manager.t("batches.subject"), subject);
+    for (const [, name] of team) await manager.press("checkbox", name);
+    await manager.picture("batch-new-zh");
+    await manager.press("button", manager.t("batches.create"));
+    await manager.see("heading", subject);
+    batch = Number(new URL(manager.page.url()).pathname.split("/")[2]);
+
+    await manager.go(`/customers?c0=field_${balance.field}:at_least:1000`);
+    await manager.see("checkbox");
+    await manager.picture("customers-filtered-zh");
+    await manager.role("checkbox").nth(2).dispatchEvent("click");
+    await manager.press("button", manager.t("customers.select_all", { total: expected.toLocaleString("en-US") }));
+    await manager.press("button", manager.t("customers.add_to_batch"));
+    await manager.see("dialog", manager.t("batch.add_customers"));
+    await manager.press("button", new RegExp(subject));
+    await manager.press("button", manager.t("batch.add_count", { count: expected.toLocaleString("en-US") }));
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.unassigned === expected, 60000);
+  });
+
+  await step("they are spread evenly over seven people", async () => {
+    await manager.go(`/batches/${batch}/allocate`);
+    await manager.see("button", manager.t("allocate.commit"), { timeout: 30000 });
+    await manager.picture("allocate-zh");
+    await manager.press("button", manager.t("allocate.commit"));
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.executing === expected, 60000);
+    const detail = await manager.call("GET", `/api/v1/batches/${batch}`);
+    const shares = detail.executors.map((person) => person.counts.executing);
+    assert.equal(shares.length, 7);
+    assert.equal(shares.reduce((sum, share) => sum + share, 0), expected);
+    assert.ok(Math.max(...shares) - Math.min(...shares) <= 1, `even: ${shares}`);
+  });
+
+  await step("each of the seven signs in and sees only their own", async () => {
+    const seen = new Set();
+    for (const [login, name] of team) {
+      const member = await Visitor.open(browser, `${server.address}/invitation#${people[login].invitation}`);
+      await member.fill(member.t("password.new"), password);
+      await member.fill(member.t("password.again"), password);
+      await member.press("button", member.t("invitation.go"));
+      await member.until(async () => (await member.ask("GET", "/api/v1/session")).status === 200);
+      member.speak((await member.call("GET", "/api/v1/session")).language);
+      await member.see("link", member.t("nav.my_tasks"));
+      const mine = await member.call("POST", "/api/v1/items/query", { page: { limit: 200 } });
+      for (const row of mine.rows) {
+        assert.equal(row.executor_name, name);
+        assert.ok(!seen.has(row.item), "nobody else has it");
+        seen.add(row.item);
+      }
+      // What they do not hold is not there for them.
+      const stranger = [...seen].find((item) => !mine.rows.some((row) => row.item === item));
+      if (stranger) assert.equal((await member.ask("GET", `/api/v1/items/${stranger}`)).status, 404);
+      people[login].visitor = member;
+    }
+  });
+
+  await step("they write down progress, complete and abandon", async () => {
+    const member = people[team[0][0]].visitor;
+    await member.go("/my-tasks");
+    await member.picture("my-tasks-en");
+    await member.role("row").nth(1).dispatchEvent("click");
+    await member.fill(member.t("my.text"), "First call: nobody answered");
+    await member.press("button", member.t("my.save"));
+    await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "following" })).rows.length === 1);
+    for (let done = 1; done <= 3; ++done) {
+      await member.go("/my-tasks");
+      await member.role("row").nth(1).dispatchEvent("click");
+      await member.fill(member.t("my.text"), `同意下周二上门 ${done}`);
+      await member.press("button", member.t("my.complete"));
+      await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "completed" })).rows.length === done);
+    }
+    const other = people[team[1][0]].visitor;
+    await other.go("/my-tasks");
+    await other.role("row").nth(1).dispatchEvent("click");
+    await other.press("button", other.t("my.abandon"));
+    await other.fill(other.t("my.abandon_reason"), "Moved abroad");
+    await other.role("dialog").getByRole("button", { name: other.t("my.abandon"), exact: true }).dispatchEvent("click");
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.abandoned === 1);
+  });
+
+  await step("the manager confirms one, returns one, resets one", async () => {
+    const counts = async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts;
+    const pick = async () => {
+      await manager.go(`/batches/${batch}/confirm`);
+      await manager.see("checkbox");
+      await manager.role("checkbox").nth(1).dispatchEvent("click");
+    };
+    await pick();
+    await manager.picture("confirm-zh");
+    await manager.press("button", manager.t("items.confirm"));
+    await manager.until(async () => (await counts()).ended === 1);
+    await pick();
+    await manager.press("button", manager.t("items.return"));
+    await manager.fill(manager.t("items.return_reason"), "请补充客户意向");
+    await manager.role("dialog").getByRole("button", { name: manager.t("items.return"), exact: true }).dispatchEvent("click");
+    await manager.until(async () => (await counts()).completed === 1);
+    await pick();
+    await manager.press("button", manager.t("items.take_back"));
+    await manager.role("dialog").getByRole("button", { name: manager.t("items.take_back"), exact: true }).dispatchEvent("click");
+    await manager.until(async () => (await counts()).reset === 1);
+    const returned = await people[team[0][0]].visitor.call("POST", "/api/v1/items/query", { tab: "returned" });
+    assert.equal(returned.rows.length, 1);
+    assert.equal(returned.rows[0].rounds, 1);
+  });
+
+  let overdue;
+  await step("an overdue item comes back by itself", async () => {
+    const detail = await manager.call("GET", `/api/v1/batches/${batch}`);
+    const customers = (await manager.call("POST", "/api/v1/customers/query", { query: { view: "all" }, page: { limit: 5 } })).rows.map((row) => row.customer);
+    const small = await manager.call("POST", "/api/v1/batches", { subject: "一分钟时限", executors: [detail.executors[0].person], limit: 1, limit_unit: "minutes" });
+    overdue = small.summary.batch;
+    await manager.call("POST", `/api/v1/batches/${overdue}/customers`, { customers });
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.unassigned === 5);
+    await manager.call("POST", `/api/v1/batches/${overdue}/allocate`, {});
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.executing === 5);
+    const started = Date.now();
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.reset === 5, 75000);
+    const took = Date.now() - started;
+    assert.ok(took > 50_000, `not before its time: ${took} ms`);
+    await manager.go(`/batches/${overdue}`);
+    await manager.picture("recalled-zh");
+  });
+
+  await step("everything is still there after the server was killed", async () => {
+    const before = await manager.call("GET", `/api/v1/batches/${batch}`);
+    await server.kill();
+    await server.start();
+    const after = await manager.call("GET", `/api/v1/batches/${batch}`);
+    assert.deepEqual(after.summary.counts, before.summary.counts);
+    assert.deepEqual(after.executors.map((person) => [person.person, person.counts]), before.executors.map((person) => [person.person, person.counts]));
+    assert.equal((await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.reset, 5);
+    await manager.go("/");
+    await manager.see("heading", /周敏/);
+    await manager.picture("workbench-zh");
+  });
+
+  await step("a page at rest draws nothing, and nothing went wrong on the way", async () => {
+    await manager.go("/customers");
+    await manager.page.waitForTimeout(6000);
+    const frames = () => manager.page.evaluate(() => globalThis.tidewater.frames);
+    const first = await frames();
+    await manager.page.waitForTimeout(10_000);
+    assert.equal(await frames(), first);
+    assert.deepEqual(manager.problems, []);
+    for (const [login] of team) assert.deepEqual(people[login].visitor.problems, []);
+  });
+});
+
+test("the first load stays within 400 KB and six requests", { timeout: 60_000 }, async () => {
+  const visitor = await Visitor.open(browser, "about:blank", { locale: "zh-CN" });
+  const session = await visitor.context.newCDPSession(visitor.page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  const requests = [];
+  session.on("Network.requestWillBeSent", (event) => event.request.url.startsWith("http") && requests.push(event.request.url));
+  session.on("Network.loadingFinished", (event) => { bytes += event.encodedDataLength; });
+  await visitor.page.goto(server.address);
+  await visitor.see("button", visitor.t("sign_in.go"));
+  await visitor.page.waitForTimeout(500);
+  console.log(`# first load: ${bytes} bytes in ${requests.length} requests`);
+  assert.ok(requests.length <= 6, requests.join("\n"));
+  assert.ok(bytes <= 400 * 1024, `${bytes} bytes`);
+  await visitor.close();
+});
+
+test("Chinese and English name the same keys", () => {
+  assert.deepEqual(Object.keys(texts("zh-CN")).sort(), Object.keys(texts("en")).sort());
+});
