@@ -18,13 +18,6 @@ using Plan = api::PlanAllocation::Response;
 
 namespace {
 
-// Millionths as "0.97".
-std::string_view index_words(Ui& ui, std::int64_t ppm) {
-  const std::int64_t hundredths = (ppm + 5'000) / 10'000;
-  return ui.keep(std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
-                 std::to_string(hundredths % 100));
-}
-
 void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
   column(ui, {.gap = 0}, [&] {
     caption(ui, label);

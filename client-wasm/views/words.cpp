@@ -139,6 +139,12 @@ std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUni
 
 std::string_view or_dash(Ui&, std::string_view words) { return words.empty() ? std::string_view("—") : words; }
 
+std::string_view index_words(Ui& ui, std::int64_t millionths) {
+  const std::int64_t hundredths = (millionths + 5'000) / 10'000;
+  return ui.keep(std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") +
+                 std::to_string(hundredths % 100));
+}
+
 std::int64_t all_of(const api::StateCounts& c) {
   return c.unassigned + c.executing + c.completed + c.ended + c.reset + c.abandoned;
 }

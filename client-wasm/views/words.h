@@ -53,6 +53,9 @@ std::string_view limit_words(ui::Ui& ui, std::int64_t limit, domain::batch::Limi
 // "12", "-": for optional figures.
 std::string_view or_dash(ui::Ui& ui, std::string_view words);
 
+// A fairness index in millionths as "0.97", rounded.
+std::string_view index_words(ui::Ui& ui, std::int64_t millionths);
+
 std::int64_t all_of(const api::StateCounts& counts);
 std::int64_t needing_executor(const api::StateCounts& counts);
 

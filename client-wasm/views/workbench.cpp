@@ -139,12 +139,9 @@ void draw_batches(Ui& ui, const ViewWorkbench::Response& bench, TableState& stat
 }
 
 void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
-  const std::string jain =
-      "0." + std::string(bench.load_jain_ppm < 100'000 ? "0" : "") + std::to_string(bench.load_jain_ppm / 10'000);
   card(ui, "load",
        {.title = ui.tr("workbench.load"),
-        .subtitle = ui.tr("workbench.load_words",
-                          {param("jain", bench.load_jain_ppm >= 1'000'000 ? std::string("1.00") : jain)})},
+        .subtitle = ui.tr("workbench.load_words", {param("jain", std::string(index_words(ui, bench.load_jain_ppm)))})},
        [&] {
          std::int64_t most = 1;
          for (const api::BatchPerson& person : bench.load) most = std::max(most, person.held);

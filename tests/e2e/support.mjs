@@ -140,11 +140,15 @@ export class Visitor {
   async seeText(pattern, options = {}) {
     await this.page.getByText(pattern).first().waitFor({ state: "attached", timeout: options.timeout ?? 20000 });
   }
-  async press(role, name) {
-    await this.see(role, name);
-    const found = this.role(role, name).first();
-    await this.until(() => found.isEnabled());  // a button that still waits for its form says so, as to everybody
+  // A button that still waits for its form says so, as to everybody; then we wait too.
+  async press(role, name, within = this.page) {
+    const found = within.getByRole(role, { name, exact: typeof name === "string" }).first();
+    await found.waitFor({ state: "attached", timeout: 20000 });
+    await this.until(() => found.isEnabled());
     await found.dispatchEvent("click");
+  }
+  async pressInDialog(name) {
+    await this.press("button", name, this.role("dialog"));
   }
   async fill(name, text) {
     const field = this.page.getByRole("textbox", { name, exact: true }).or(this.page.getByLabel(name, { exact: true })).first();
