@@ -22,6 +22,7 @@ class Hash {
       std::memcpy(&word, text.data() + at, 8);
       add(word);
     }
+    if (at == text.size()) return;  // an empty text may have no address to copy from
     word = 0;
     std::memcpy(&word, text.data() + at, text.size() - at);
     add(word);

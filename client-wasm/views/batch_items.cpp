@@ -60,7 +60,7 @@ void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) 
       const std::int64_t count = count_of(batch.summary.counts, one);
       const bool chosen = std::find(state.states.begin(), state.states.end(), one) != state.states.end();
       if (count == 0 && !chosen) continue;
-      const std::string_view label = ui.keep(std::string(words_of(ui, one)) + "  " + number(count));
+      const std::string_view label = ui.keep(std::string(label_of(ui, one)) + "  " + number(count));
       if (chip_button(ui, wire_name(one), label, chosen)) {
         chosen ? void(state.states.erase(std::find(state.states.begin(), state.states.end(), one)))
                : state.states.push_back(one);
@@ -255,8 +255,8 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
        .sortable = true,
        .row_header = true},
       {.key = "state", .label = ui.tr("items.state"), .width = 190, .sortable = true},
-      {.key = "executor", .label = ui.tr("items.executor"), .share = 0.9f, .min_width = 100, .hide_below = 560},
-      {.key = "last_text", .label = ui.tr("items.last_text"), .share = 1.6f, .min_width = 120, .hide_below = 760},
+      {.key = "executor", .label = ui.tr("items.executor"), .share = 1.1f, .min_width = 132, .hide_below = 560},
+      {.key = "last_text", .label = ui.tr("items.last_text"), .share = 1.4f, .min_width = 120, .hide_below = 760},
       {.key = "due_at", .label = ui.tr("items.due"), .width = 132, .sortable = true, .hide_below = 860},
       {.key = "phone", .label = ui.tr("items.phone"), .width = 128, .hide_below = 1000},
       {.key = "score",

@@ -181,8 +181,9 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
            if (state.tab == 1) return;
            if (!ui.is_phone()) spring(ui);
            checkbox(ui, "disabled", ui.tr("people.show_disabled"), state.shows_disabled);
-           search_field(ui, "search", state.search, ui.tr("people.search"), ui.is_phone() ? 0.0f : 240.0f);
+           if (!ui.is_phone()) search_field(ui, "search", state.search, ui.tr("people.search"), 240);
          });
+         if (ui.is_phone() && state.tab == 0) search_field(ui, "search", state.search, ui.tr("people.search"));
          if (state.tab == 1) return draw_departments(ui, model);
          remote(ui, model.people, [&](const std::vector<PersonRow>& people) { draw_list(ui, model, state, people); });
        });

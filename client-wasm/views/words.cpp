@@ -90,7 +90,8 @@ std::string_view capital(Ui& ui, std::string_view words) {
 
 }  // namespace
 
-void state_chip(Ui& ui, ItemState state) { chip(ui, capital(ui, words_of(ui, state)), {.tone = tone_of(state)}); }
+std::string_view label_of(Ui& ui, ItemState state) { return capital(ui, words_of(ui, state)); }
+void state_chip(Ui& ui, ItemState state) { chip(ui, label_of(ui, state), {.tone = tone_of(state)}); }
 void batch_chip(Ui& ui, BatchState state) { chip(ui, capital(ui, words_of(ui, state)), {.tone = tone_of(state)}); }
 
 std::string_view column_name(Ui& ui, const store::Store& model, std::string_view column) {

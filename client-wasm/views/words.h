@@ -31,6 +31,7 @@ std::string_view words_of(ui::Ui& ui, api::TimelineKind kind);
 std::string_view words_of(ui::Ui& ui, api::Operator op);
 std::string_view words_of(ui::Ui& ui, api::ImportState state);
 std::string_view words_of(ui::Ui& ui, api::OperationKind kind);
+std::string_view label_of(ui::Ui& ui, ItemState state);  // as words_of, but standing alone: "In progress"
 void state_chip(ui::Ui& ui, ItemState state);
 void batch_chip(ui::Ui& ui, BatchState state);
 

@@ -23,7 +23,9 @@ PageReply WebSite::get(const PageRequest& request) const {
   } else {
     const auto last = request.path.substr(request.path.rfind('/') + 1);
     const bool navigates = request.accept.find("text/html") != std::string_view::npos;
-    if (last.find('.') == std::string_view::npos && navigates) file = page_;
+    // The client's own addresses have no dots; whoever climbs with ".." is not looking for one of them.
+    const bool climbs = request.path.find("/..") != std::string_view::npos;
+    if (last.find('.') == std::string_view::npos && navigates && !climbs) file = page_;
   }
   if (!file) return reply;
   reply.etag = file->etag;
