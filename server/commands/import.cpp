@@ -33,6 +33,10 @@ class Progress {
   void show(std::string_view what, std::int64_t done, std::int64_t total) {
     std::string line = std::string(what) + " " + number(done);
     if (total > 0) line += " of " + number(total);
+    // A hundred times at most: a log file keeps every one of them.
+    const std::int64_t hundredth = total > 0 ? done * 100 / total : done;
+    if (hundredth == last_hundredth_ && !last_.empty() && done != total) return;
+    last_hundredth_ = hundredth;
     if (line == last_) return;
     to_ << "\r" << line << "   " << std::flush;
     last_ = line;
@@ -45,6 +49,7 @@ class Progress {
  private:
   std::ostream& to_;
   std::string last_;
+  std::int64_t last_hundredth_ = -1;
 };
 
 class Import {

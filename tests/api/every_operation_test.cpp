@@ -132,7 +132,7 @@ class EveryOperationCall : public ::testing::Test {
 TEST_F(EveryOperationCall, exists) {
   std::string names;
   for (const auto& name : missing()) names += " " + name;
-  if (!names.empty()) GTEST_SKIP() << "declared, without a use case yet:" << names;
+  EXPECT_EQ(names, "") << "declared, without a use case";
 }
 
 TEST_F(EveryOperationCall, without_session_is_unauthenticated) { checks.without_session_is_unauthenticated(); }

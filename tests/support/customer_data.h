@@ -28,8 +28,10 @@ class CustomerMaker {
   CustomerMaker() {
     if (const char* folder = std::getenv("TIDEWATER_SHARED_DATA")) {
       std::ifstream file(std::string(folder) + "/company-names.txt");
-      for (std::string line; std::getline(file, line);)
+      for (std::string line; std::getline(file, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
         if (!line.empty()) names_.push_back(line);
+      }
     }
     real_ = !names_.empty();
     static constexpr const char* syllables[] = {"天", "海", "华", "中", "新", "东", "金", "大", "明", "科",
