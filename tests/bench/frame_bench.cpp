@@ -1,0 +1,68 @@
+// What a page costs before and while it is used: bytes of the first load (the files as served, gzipped), and the time
+// to build one frame of the customer list over a million rows, headless, at rest and while scrolling. There is no bare
+// SQLite beside these; the goals stand alone.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "client/views/customers.h"
+#include "support/bench.h"
+#include "support/ui/canned.h"
+#include "support/ui/harness.h"
+
+namespace tw::bench {
+namespace {
+
+constexpr std::int64_t rows = 1'000'000;
+
+void frames(Table& table, const std::string& name, float wheel) {
+  test::CannedStore canned;
+  views::CustomersState state;
+  canned.add_customers(views::request_of(canned.store, state), rows);
+  test::Harness page({1440, 900});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  page.frames(20);
+  std::vector<double> samples;
+  for (int i = 0; i < 500; ++i) {
+    state.table.scroll += wheel;
+    samples.push_back(seconds_of([&] { page.frames(1); }));
+  }
+  table.milliseconds(name, percentile(samples, 0.95), 0, 2);
+}
+
+// The same six requests that a browser makes, without the API's two small replies.
+void first_load() {
+  const char* web = std::getenv("TIDEWATER_WEB");
+  if (!web) {
+    std::printf("TIDEWATER_WEB names no folder: the first load is not measured\n");
+    return;
+  }
+  std::uintmax_t bytes = 0;
+  int files = 0;
+  const auto add = [&](const std::filesystem::path& file) {
+    const std::filesystem::path packed = file.string() + ".gz";
+    bytes += std::filesystem::file_size(std::filesystem::exists(packed) ? packed : file);
+    ++files;
+  };
+  for (const auto& entry : std::filesystem::directory_iterator(web))
+    if (entry.is_regular_file() && entry.path().extension() != ".gz") add(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(web) / "i18n"))
+    if (entry.path().filename().string().rfind("zh-CN", 0) == 0 && entry.path().extension() != ".gz") add(entry.path());
+  const double kilobytes = static_cast<double>(bytes) / 1024;
+  std::printf("%-64s %9.1f KB %20s <= 400 KB%s\n",
+              ("first load, " + std::to_string(files) + " files in Chinese").c_str(), kilobytes, "",
+              kilobytes <= 400 ? "" : "  MISSED");
+}
+
+}  // namespace
+}  // namespace tw::bench
+
+int main() {
+  tw::bench::Table table("The page");
+  tw::bench::frames(table, "frame of the customer list, 1,000,000 rows, p95", 0);
+  tw::bench::frames(table, "  the same while scrolling", 37);
+  tw::bench::first_load();
+}
