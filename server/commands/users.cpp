@@ -9,8 +9,6 @@
 #include "api/session.h"
 #include "core/text.h"
 #include "server/commands/commands.h"
-#include "server/http/request_rules.h"
-#include "services/sessions.h"
 
 namespace tw::server {
 namespace {
@@ -56,15 +54,13 @@ std::optional<std::string> read_password(Streams& streams) {
   return std::nullopt;
 }
 
-// Sets the password and ends the session that comes with it.
+// Sets the password; the local operator gets no session of that person.
 int accept(Door& door, const std::string& invitation, const std::string& password, Streams& streams) {
   const auto accepted = call<api::AcceptInvitation>(door, {invitation, password});
   if (!accepted) {
     streams.err << accepted.problem() << "\n";
     return 1;
   }
-  const LocalSession session{cookie_value(accepted.reply.set_cookie, services::session_cookie_name), accepted->csrf};
-  call<api::SignOut>(door, {}, session);
   return 0;
 }
 

@@ -6,7 +6,6 @@
 #include <httplib.h>
 
 #include "server/local/door.h"
-#include "services/sessions.h"
 
 namespace tw::server {
 namespace {
@@ -27,12 +26,8 @@ class SocketDoor final : public Door {
     return result && result->status == 200;
   }
 
-  LocalReply send(const api::WireRequest& request, const LocalSession& session) override {
+  LocalReply send(const api::WireRequest& request) override {
     httplib::Request sent = request_of(request);
-    if (!session.cookie.empty()) {
-      sent.set_header("Cookie", std::string(services::session_cookie_name) + "=" + session.cookie);
-      sent.set_header("X-CSRF-Token", session.csrf);
-    }
     sent.body = request.body;
     if (!request.body.empty()) sent.set_header("Content-Type", "application/json");
     return local(client_.send(sent));
@@ -96,7 +91,7 @@ class SocketDoor final : public Door {
 
   static LocalReply local(const httplib::Result& result) {
     if (!result) throw std::runtime_error("the running server does not answer: " + httplib::to_string(result.error()));
-    return {result->status, result->body, result->get_header_value("Set-Cookie")};
+    return {result->status, result->body};
   }
 
   Folder folder_;

@@ -15,14 +15,8 @@ class DirectDoor final : public Door {
     backend_.start_jobs();
   }
 
-  LocalReply send(const api::WireRequest& request, const LocalSession& session) override {
-    auto call = call_of(request);
-    if (!session.cookie.empty()) {
-      call.local_operator = false;
-      call.session_cookie = session.cookie;
-      call.csrf = session.csrf;
-    }
-    return local(backend_.dispatcher().handle(call));
+  LocalReply send(const api::WireRequest& request) override {
+    return local(backend_.dispatcher().handle(call_of(request)));
   }
 
   LocalReply upload(const api::WireRequest& request, const std::filesystem::path& file,
@@ -56,7 +50,7 @@ class DirectDoor final : public Door {
       to.write(part.data(), static_cast<std::streamsize>(part.size()));
       at += static_cast<std::int64_t>(part.size());
     }
-    return {reply.status, {}, {}};
+    return {reply.status, {}};
   }
 
   Checked check() override { return backend_.check(); }
@@ -74,7 +68,7 @@ class DirectDoor final : public Door {
     call.local_operator = true;
     return call;
   }
-  static LocalReply local(const services::Reply& reply) { return {reply.status, reply.body, reply.set_cookie}; }
+  static LocalReply local(const services::Reply& reply) { return {reply.status, reply.body}; }
 
   Backend backend_;
   const std::string language_;

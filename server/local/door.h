@@ -18,19 +18,12 @@ namespace tw::server {
 struct LocalReply {
   int status = 0;
   std::string body;
-  std::string set_cookie;
-};
-
-// A session that a command got and gives back (who accepts an invitation is signed in).
-struct LocalSession {
-  std::string cookie;
-  std::string csrf;
 };
 
 class Door {
  public:
   virtual ~Door() = default;
-  virtual LocalReply send(const api::WireRequest& request, const LocalSession& session = {}) = 0;
+  virtual LocalReply send(const api::WireRequest& request) = 0;
   // The body is the file's content. `progress` hears how many bytes went.
   virtual LocalReply upload(const api::WireRequest& request, const std::filesystem::path& file,
                             const std::function<void(std::int64_t)>& progress) = 0;
@@ -69,9 +62,8 @@ LocalAnswer<Response> decoded(LocalReply reply) {
 }
 
 template <class O>
-LocalAnswer<typename O::Response> call(Door& door, const typename O::Request& request,
-                                       const LocalSession& session = {}) {
-  return decoded<typename O::Response>(door.send(api::to_wire<O>(request), session));
+LocalAnswer<typename O::Response> call(Door& door, const typename O::Request& request) {
+  return decoded<typename O::Response>(door.send(api::to_wire<O>(request)));
 }
 
 }  // namespace tw::server

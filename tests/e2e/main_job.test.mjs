@@ -3,6 +3,9 @@
 // people; each works on their own; the manager confirms, returns and resets; what is overdue comes back by itself; and
 // all of it is still there after the server was killed.
 //
+// What people do goes through the mirrored tree; what only arranges (six of the seven people, the small batch of the recall)
+// or verifies goes through the API with the page's own session.
+//
 // The steps build on each other, so they are one test of many parts, and the first failure ends it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
