@@ -1,22 +1,14 @@
-// See controls.h.
+// See controls.h. Here: buttons, links and chips. What chooses (checkbox, radio, tabs) is in choices.cpp.
 #include "client/ui/controls.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "client/ui/format.h"
 #include "client/ui/inside.h"
 #include "client/ui/overlay.h"
+#include "client/ui/paint.h"
 
 namespace tw::ui {
-
-namespace {
-
-constexpr float icon_size = 16;
-
-struct Paint {
-  Color ground, border, ink;
-};
 
 Paint paint_of(Ui& ui, ButtonKind kind) {
   switch (kind) {
@@ -32,7 +24,7 @@ Paint paint_of(Ui& ui, ButtonKind kind) {
   return {};
 }
 
-void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float rounding = radius::control) {
+void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float rounding) {
   auto& in = ui.inside();
   const float share = item.disabled ? 0.55f : 1.0f;
   in.fill(item.rect, faded(paint.ground, share), rounding);
@@ -47,29 +39,15 @@ void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float roun
   if (item.ring) in.ring(item.rect, rounding);
 }
 
-void hand(Ui& ui, const Item& item) {
+void show_hand(Ui& ui, const Item& item) {
   if (item.hovered) ui.inside().cursor = item.disabled ? Cursor::not_allowed : Cursor::hand;
 }
+
+namespace {
 
 std::string_view page_shortcut(Ui& ui, std::string_view shortcut) {
   if (shortcut.rfind("Ctrl", 0) != 0) return shortcut;
   return ui.keep("Control" + std::string(shortcut.substr(4)));
-}
-
-void draw_check(Ui& ui, Rect box, Checked state, const Item* item) {
-  auto& in = ui.inside();
-  const bool on = state != Checked::no;
-  in.fill(box, on ? ui.color(Token::accent) : ui.color(Token::field), 4);
-  if (!on) in.frame(box, ui.color(item && item->hovered ? Token::accent : Token::control_line), 4, 1.25f);
-  if (state == Checked::yes) draw_icon(ui, Icon::check, box.inset(2), ui.color(Token::on_accent));
-  if (state == Checked::mixed) {
-    in.fill({box.x + 4, box.centre().y - 1, box.w - 8, 2}, ui.color(Token::on_accent), 1);
-  }
-  if (item && item->ring) in.ring(box, 4);
-}
-
-a11y::Tri tri(Checked state) {
-  return state == Checked::yes ? a11y::Tri::yes : state == Checked::mixed ? a11y::Tri::mixed : a11y::Tri::no;
 }
 
 }  // namespace
@@ -78,7 +56,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
   auto& in = ui.inside();
   const float height = control_height(ui.density());
   const float text_width = in.width(label, 14, Weight::semibold);
-  const float icon_space = options.icon == Icon::none ? 0 : icon_size + 6;
+  const float icon_space = options.icon == Icon::none ? 0 : button_icon_size + 6;
   const float menu_space = options.has_menu ? 18 : 0;
   float width = text_width + icon_space + menu_space + 28;
   if (options.width > 0) width = options.width;
@@ -86,7 +64,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
   const Rect rect = ui.place({width, height});
   const bool off = options.disabled || options.busy;
   const Item item = in.item(ui.id(id), rect, {.disabled = off});
-  hand(ui, item);
+  show_hand(ui, item);
 
   const Paint paint = paint_of(ui, options.kind);
   draw_button_ground(ui, item, paint);
@@ -94,7 +72,8 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
   const float inner = std::min(text_width + icon_space + menu_space, width - 16);
   float x = rect.x + (width - inner) / 2;
   if (options.icon != Icon::none) {
-    draw_icon(ui, options.icon, {x, rect.centre().y - icon_size / 2, icon_size, icon_size}, colour);
+    draw_icon(ui, options.icon, {x, rect.centre().y - button_icon_size / 2, button_icon_size, button_icon_size},
+              colour);
     x += icon_space;
   }
   const float room = inner - icon_space - menu_space;
@@ -132,7 +111,7 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, std::string_view name, 
   const float height = control_height(ui.density());
   const Rect rect = ui.place({height, height});
   const Item item = in.item(ui.id(id), rect, {.disabled = options.disabled});
-  hand(ui, item);
+  show_hand(ui, item);
   Paint paint = paint_of(ui, options.kind);
   if (options.kind == ButtonKind::ghost) paint.ink = ui.color(item.hovered ? Token::text : Token::muted);
   if (options.pressed) {
@@ -165,7 +144,7 @@ bool link(Ui& ui, std::string_view id, std::string_view label, const LinkOptions
   if (!in.top().horizontal) width = std::min(width, ui.available_width());
   const Rect rect = ui.place({width, line_height(options.style)});
   const Item item = in.item(ui.id(id), rect);
-  hand(ui, item);
+  show_hand(ui, item);
   const Color colour = ui.color(item.hovered && options.color == Token::muted ? Token::accent : options.color);
   const bool cut = in.draw_words({rect.x, rect.y}, label, options.style, options.weight, colour, width);
   if (item.hovered) in.line({rect.x, rect.bottom() - 2}, {rect.right(), rect.bottom() - 2}, faded(colour, 0.7f));
@@ -175,191 +154,6 @@ bool link(Ui& ui, std::string_view id, std::string_view label, const LinkOptions
   in.tree.add(node);
   if (cut) tooltip(ui, label);
   return in.follows(item, options.path);
-}
-
-bool bare_checkbox(Ui& ui, std::string_view id, std::string_view name, Checked state) {
-  auto& in = ui.inside();
-  const Rect rect = ui.place({18, 18});
-  const Item item = in.item(ui.id(id), rect);
-  hand(ui, item);
-  draw_check(ui, rect.inset(1), state, &item);
-  a11y::Node node = node_of(item, a11y::Role::checkbox, name);
-  node.checked = tri(state);
-  in.tree.add(node);
-  return item.pressed;
-}
-
-bool checkbox(Ui& ui, std::string_view id, std::string_view label, bool& value, const CheckboxOptions& options) {
-  auto& in = ui.inside();
-  const float hint_height = options.hint.empty() ? 0 : line_height(Style::caption);
-  const float height = std::max(ui.density() == Density::touch ? 44.0f : 24.0f, 20 + hint_height);
-  const float words = std::max(in.width(label, 14, Weight::regular),
-                               options.hint.empty() ? 0 : in.width(options.hint, 12, Weight::regular));
-  float width = 26 + words;
-  if (!in.top().horizontal) width = std::min(width, ui.available_width());
-  const Rect rect = ui.place({width, height});
-  const Item item = in.item(ui.id(id), rect, {.disabled = options.disabled});
-  hand(ui, item);
-  if (item.pressed) value = !value;
-  const float first_line = rect.y + (height - 20 - hint_height) / 2;
-  draw_check(ui, {rect.x + 1, first_line + 2, 16, 16}, value ? Checked::yes : Checked::no, &item);
-  in.draw_words({rect.x + 26, first_line}, label, Style::body, Weight::regular, ui.color(Token::text), rect.w - 26);
-  if (!options.hint.empty()) {
-    in.draw_words({rect.x + 26, first_line + 20}, options.hint, Style::caption, Weight::regular, ui.color(Token::muted),
-                  rect.w - 26);
-  }
-  a11y::Node node = node_of(item, a11y::Role::checkbox, label);
-  node.checked = value ? a11y::Tri::yes : a11y::Tri::no;
-  node.description = options.hint;
-  in.tree.add(node);
-  return item.pressed;
-}
-
-namespace {
-
-// Arrow keys move the choice of a group that has the focus; only the chosen one is a Tab stop.
-bool arrows_choose(Ui& ui, const Item& item, int index, int count, std::span<const Choice> choices, int& selected) {
-  auto& in = ui.inside();
-  if (!item.focused) return false;
-  int next = index;
-  if (in.take_key(Key::right) || in.take_key(Key::down)) next = (index + 1) % count;
-  if (in.take_key(Key::left) || in.take_key(Key::up)) next = (index + count - 1) % count;
-  if (in.take_key(Key::home)) next = 0;
-  if (in.take_key(Key::end)) next = count - 1;
-  if (next == index) return false;
-  selected = next;
-  ui.focus(ui.id(choices[static_cast<std::size_t>(next)].key));
-  return true;
-}
-
-void open_group(Ui& ui, std::string_view id, a11y::Role role, std::string_view name) {
-  a11y::Node node;
-  node.id = ui.id(id);
-  node.role = role;
-  node.name = name;
-  ui.tree().add(node);
-  ui.tree().open(node.id);
-}
-
-enum class TabLook { page, segment };
-
-bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected,
-             TabLook look) {
-  auto& in = ui.inside();
-  bool changed = false;
-  const int before = selected;
-  open_group(ui, id, look == TabLook::page ? a11y::Role::tab_list : a11y::Role::radio_group, name);
-  IdScope scope(ui, id);
-  const float height = look == TabLook::page ? 32 : control_height(ui.density()) - 4;
-  auto one = [&](int i) {
-    const Choice& choice = choices[static_cast<std::size_t>(i)];
-    const bool on = i == before;
-    const std::string_view count = choice.count ? ui.keep(number(*choice.count)) : std::string_view();
-    const float label_width = in.width(choice.label, 14, Weight::semibold);
-    const float icon_space = choice.icon == Icon::none ? 0 : icon_size + 6;
-    const float count_width = count.empty() ? 0 : in.width(count, 12, Weight::semibold) + 6;
-    const Rect rect = ui.place({label_width + icon_space + count_width + 26, height});
-    const Item item = in.item(ui.id(choice.key), rect);
-    hand(ui, item);
-    if (on) {
-      in.fill(rect, ui.color(look == TabLook::page ? Token::surface : Token::raised), radius::control);
-      in.frame(rect, ui.color(Token::line), radius::control);
-    } else if (item.hovered) {
-      in.fill(rect, ui.color(Token::hover), radius::control);
-    }
-    if (item.ring) in.ring(rect, radius::control);
-    const Color colour = ui.color(on ? Token::text : Token::muted);
-    float x = rect.x + 13;
-    if (choice.icon != Icon::none) {
-      draw_icon(ui, choice.icon, {x, rect.centre().y - icon_size / 2, icon_size, icon_size}, colour);
-      x += icon_space;
-    }
-    in.draw_words({x, rect.y}, choice.label, 14, height, Weight::semibold, colour);
-    if (!count.empty()) {
-      in.draw_words({x + label_width + 6, rect.y + 0.5f}, count, 12, height, Weight::semibold, ui.color(Token::muted));
-    }
-    a11y::Node node =
-        node_of(item, look == TabLook::page ? a11y::Role::tab : a11y::Role::radio,
-                count.empty() ? choice.label : ui.keep(std::string(choice.label) + " " + std::string(count)));
-    node.focusable = on || (before < 0 && i == 0);
-    (look == TabLook::page ? node.selected : node.checked) = on ? a11y::Tri::yes : a11y::Tri::no;
-    in.tree.add(node);
-    if (item.pressed && !on) selected = i, changed = true;
-    changed |= arrows_choose(ui, item, i, static_cast<int>(choices.size()), choices, selected);
-  };
-  if (look == TabLook::page) {
-    row(ui, {.gap = 4, .height = height, .wrap = true}, [&] {
-      for (int i = 0; i < static_cast<int>(choices.size()); ++i) one(i);
-    });
-  } else {
-    float width = 4;
-    for (const Choice& choice : choices) {
-      width += in.width(choice.label, 14, Weight::semibold) + 26 + (choice.icon == Icon::none ? 0 : icon_size + 6);
-    }
-    const Rect bar = next_place(ui, width);
-    const float y = in.top().horizontal ? bar.y + std::max(0.0f, (in.top().line - height - 4) / 2) : bar.y;
-    in.fill({bar.x, y, width, height + 4}, ui.color(Token::track), radius::control + 1);
-    LayoutFrame frame;
-    frame.horizontal = true;
-    frame.gap = 0;
-    frame.line = height;
-    frame.bounds = {bar.x + 2, y + 2, width - 4, height};
-    open_layout(ui, frame);
-    for (int i = 0; i < static_cast<int>(choices.size()); ++i) one(i);
-    close_layout(ui);
-    ui.place({width, height + 4});
-  }
-  in.tree.close();
-  return changed;
-}
-
-}  // namespace
-
-bool tabs(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected) {
-  return tab_bar(ui, id, name, choices, selected, TabLook::page);
-}
-
-bool segmented(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected) {
-  return tab_bar(ui, id, name, choices, selected, TabLook::segment);
-}
-
-bool radio_group(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected) {
-  auto& in = ui.inside();
-  bool changed = false;
-  const int before = selected;
-  open_group(ui, id, a11y::Role::radio_group, name);
-  IdScope scope(ui, id);
-  column(ui, {.gap = space::xs}, [&] {
-    for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
-      const Choice& choice = choices[static_cast<std::size_t>(i)];
-      const bool on = i == before;
-      const float hint_height = choice.hint.empty() ? 0 : line_height(Style::caption);
-      const float height = std::max(ui.density() == Density::touch ? 44.0f : 28.0f, 24 + hint_height);
-      const Rect rect = ui.place({ui.available_width(), height});
-      const Item item = in.item(ui.id(choice.key), rect);
-      hand(ui, item);
-      const float first = rect.y + (height - 20 - hint_height) / 2;
-      const Point centre{rect.x + 9, first + 10};
-      in.circle(centre, 8, ui.color(on || item.hovered ? Token::accent : Token::control_line));
-      in.circle(centre, on ? 3.0f : 6.75f, ui.color(on ? Token::on_accent : Token::field));
-      if (item.ring) in.ring({centre.x - 8, centre.y - 8, 16, 16}, 8);
-      in.draw_words({rect.x + 26, first}, choice.label, Style::body, Weight::regular, ui.color(Token::text),
-                    rect.w - 26);
-      if (!choice.hint.empty()) {
-        in.draw_words({rect.x + 26, first + 20}, choice.hint, Style::caption, Weight::regular, ui.color(Token::muted),
-                      rect.w - 26);
-      }
-      a11y::Node node = node_of(item, a11y::Role::radio, choice.label);
-      node.description = choice.hint;
-      node.checked = on ? a11y::Tri::yes : a11y::Tri::no;
-      node.focusable = on || (before < 0 && i == 0);
-      in.tree.add(node);
-      if (item.pressed && !on) selected = i, changed = true;
-      changed |= arrows_choose(ui, item, i, static_cast<int>(choices.size()), choices, selected);
-    }
-  });
-  in.tree.close();
-  return changed;
 }
 
 void chip(Ui& ui, std::string_view label, const ChipOptions& options) {
@@ -381,7 +175,7 @@ bool chip_button(Ui& ui, std::string_view id, std::string_view label, bool selec
   const float height = ui.density() == Density::touch ? 44 : 32;
   const Rect rect = ui.place({in.width(label, 14, Weight::regular) + 28, height});
   const Item item = in.item(ui.id(id), rect);
-  hand(ui, item);
+  show_hand(ui, item);
   Paint paint = paint_of(ui, ButtonKind::secondary);
   if (selected) {
     paint.ground = ui.color(Token::accent_soft);
@@ -403,14 +197,14 @@ FilterChipEvent filter_chip(Ui& ui, std::string_view id, std::string_view senten
   const Rect rect = ui.place({words + 16 + cross, height});
   const Item main = in.item(ui.id("open"), {rect.x, rect.y, rect.w - cross, height});
   const Rect cross_rect{rect.right() - cross, rect.y, cross, height};
-  hand(ui, main);
+  show_hand(ui, main);
   in.fill(rect, ui.color(Token::accent_soft), radius::control);
   if (main.hovered) in.fill(main.rect, ui.color(Token::hover), radius::control);
   in.draw_words({rect.x + 12, rect.y}, sentence, 14, height, Weight::regular, ui.color(Token::accent), words + 1);
   if (main.ring) in.ring(rect, radius::control);
   in.tree.add(node_of(main, a11y::Role::button, sentence));
   const Item remove = in.item(ui.id("remove"), cross_rect);
-  hand(ui, remove);
+  show_hand(ui, remove);
   if (remove.hovered) in.fill(cross_rect, ui.color(Token::hover), radius::control);
   draw_icon(ui, Icon::close, {cross_rect.centre().x - 7, cross_rect.centre().y - 7, 14, 14}, ui.color(Token::accent));
   if (remove.ring) in.ring(cross_rect, radius::control);

@@ -1,0 +1,21 @@
+// How things to press are painted: the colours of each kind of button and the ground under it. For ui/*.cpp only.
+#pragma once
+
+#include "client/ui/controls.h"
+#include "client/ui/inside.h"
+
+namespace tw::ui {
+
+inline constexpr float button_icon_size = 16;
+
+struct Paint {
+  Color ground{}, border{}, ink{};
+};
+Paint paint_of(Ui& ui, ButtonKind kind);
+
+void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float rounding = radius::control);
+
+// The pointer over it says that it can be pressed, or that it cannot now.
+void show_hand(Ui& ui, const Item& item);
+
+}  // namespace tw::ui
