@@ -124,24 +124,36 @@ class Matches {
     return sql;
   }
 
-  // The first rows of the order behind `place`, and of these the matches.
+  // The first rows of the order behind `place`, and of these the matches. Behind a place stand two ranges of the index:
+  // what shares its key, then the further keys (customer_order_store.cpp says why they are asked for one by one).
   BoundSql walk(const CustomerOrder& order, const std::optional<ListPlace>& place) const {
+    const char* const further = order.sort.descending ? " < " : " > ";
     const std::string direction = order.sort.descending ? " DESC" : "";
-    const std::string ordered = " ORDER BY " + key_ + direction + ", c.id" + direction;
+    const std::string ordered = " ORDER BY 2" + direction + ", 1" + direction;
     BoundSql sql;
-    sql.text("SELECT " + std::string(row_columns()) + " FROM (SELECT * FROM customers AS c WHERE ");
-    if (scope_.kind == CustomerScope::Kind::own)
-      append_scope(sql, true);
-    else
-      sql.text("1 = 1");
-    if (place) {
-      sql.text(" AND (" + key_ + ", c.id)" + (order.sort.descending ? " < (" : " > ("));
+    const auto append_range = [&] {
+      sql.text("SELECT c.id AS id, " + key_ + " FROM customers AS c WHERE ");
+      if (scope_.kind == CustomerScope::Kind::own)
+        append_scope(sql, true);
+      else
+        sql.text("1 = 1");
+    };
+    const auto append_key = [&](const char* sign) {
+      sql.text(" AND " + key_ + sign);
       sql.value(std::visit([](const auto& key) { return SqlValue(key); }, place->key));
-      sql.text(", ");
+    };
+    sql.text("SELECT " + row_columns() + " FROM (");
+    append_range();
+    if (place) {
+      append_key(" = ");
+      sql.text(std::string(" AND c.id") + further);
       sql.value(place->id);
-      sql.text(")");
+      sql.text(" UNION ALL ");
+      append_range();
+      append_key(further);
     }
-    sql.text(ordered + " LIMIT " + std::to_string(walked_rows) + ") AS c");
+    sql.text(ordered + " LIMIT " + std::to_string(walked_rows) +
+             ") AS walked CROSS JOIN customers AS c ON c.id = walked.id");
     if (names_custom_field(query_.filter)) sql.text(" LEFT JOIN customer_field_values AS v ON v.customer = c.id");
     sql.text(" WHERE ");
     append_scope(sql, false);

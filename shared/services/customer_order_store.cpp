@@ -113,15 +113,22 @@ db::Statement OrderedCustomers::open(const std::string& sql, const Branch& branc
   return statement;
 }
 
+// Behind a place stand two ranges of the index: what shares its key, then the further keys. They are asked for one by
+// one, because a comparison of (key, id) pairs narrows the index by the key alone and looks at every row that shares
+// it, and a whole import shares its time of change.
 std::vector<ListPlace> OrderedCustomers::read(const Branch& branch, const std::optional<ListPlace>& low, Bound bound,
                                               bool backwards, std::int64_t limit, std::int64_t offset) const {
-  std::string sql = "SELECT c.id, " + column_ + " FROM customers AS c" + where(branch);
-  if (bound != Bound::none) {
-    const std::string sign = std::string(backwards ? " <" : " >") + (bound == Bound::from ? "= " : " ");
-    sql += by_id_ ? " AND c.id" + sign + ":id" : " AND (" + column_ + ", c.id)" + sign + "(:key, :id)";
-  }
+  const std::string select = "SELECT c.id, " + column_ + " FROM customers AS c" + where(branch);
+  const std::string further = backwards ? " < " : " > ";
+  const std::string id_behind =
+      " AND c.id" + (bound == Bound::from ? (backwards ? " <= :id" : " >= :id") : further + ":id");
+  std::string sql = select;
+  if (bound != Bound::none && by_id_)
+    sql += id_behind;
+  else if (bound != Bound::none)
+    sql += " AND " + column_ + " = :key" + id_behind + " UNION ALL " + select + " AND " + column_ + further + ":key";
   const std::string direction = backwards ? " DESC" : "";
-  sql += " ORDER BY " + (by_id_ ? std::string() : column_ + direction + ", ") + "c.id" + direction +
+  sql += " ORDER BY " + (by_id_ ? std::string() : "2" + direction + ", ") + "1" + direction +
          " LIMIT :limit OFFSET :offset";
   auto statement = open(sql, branch);
   if (bound != Bound::none) bind_place(statement, ":key", ":id", *low, by_id_);
@@ -202,7 +209,7 @@ std::vector<ListPlace> OrderedCustomers::merged(const std::optional<ListPlace>& 
 // and `passed` entries stand before `low`.
 std::vector<ListPlace> OrderedCustomers::skip(std::int64_t offset, std::int64_t limit, bool backwards) const {
   if (branches_.size() == 1) return read(branches_[0], std::nullopt, Bound::none, backwards, limit, offset);
-  constexpr std::int64_t few = 2'000;
+  constexpr std::int64_t few = 500;
   std::vector<std::int64_t> before(branches_.size(), 0);
   std::vector<std::int64_t> end(branches_.size());
   for (std::size_t i = 0; i < branches_.size(); ++i) end[i] = branches_[i].count;

@@ -119,15 +119,22 @@ struct Changed {
   }
 };
 
-// One state's part of the page, by batch_items_by_state.
+// One state's part of the page, by batch_items_by_state: what changed at the same time as the place before it, then
+// what changed earlier. A comparison of (changed, id) pairs would look at every item of that time, and one allocation
+// changes a whole batch at one time.
 void latest_of_state(Work& work, const api::QueryItems::Request& request, ItemState state, const Changed& before,
                      std::vector<Changed>& found) {
   auto statement = work.db.prepare(R"sql(
     SELECT changed, id
     FROM batch_items
-    WHERE batch = :batch AND state = :state AND (changed, id) < (:changed, :item)
+    WHERE batch = :batch AND state = :state AND changed = :changed AND id < :item
       AND (:executor = 0 OR executor = :executor)
-    ORDER BY changed DESC, id DESC
+    UNION ALL
+    SELECT changed, id
+    FROM batch_items
+    WHERE batch = :batch AND state = :state AND changed < :changed
+      AND (:executor = 0 OR executor = :executor)
+    ORDER BY 1 DESC, 2 DESC
     LIMIT :limit)sql");
   statement.bind(":batch", request.batch)
       .bind(":state", static_cast<int>(state))

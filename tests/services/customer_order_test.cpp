@@ -44,6 +44,11 @@ TEST(CustomerOrder, a_jump_lands_where_paging_arrives) {
             for (std::size_t row = 0; row < page.size(); ++row)
               ASSERT_TRUE(page[row] == list[static_cast<std::size_t>(offset) + row])
                   << column << " at " << offset << " of " << ordered.total();
+            const auto behind = ordered.after(list[static_cast<std::size_t>(offset)], 20);
+            ASSERT_EQ(behind.size(), std::min<std::size_t>(20, list.size() - static_cast<std::size_t>(offset) - 1));
+            for (std::size_t row = 0; row < behind.size(); ++row)
+              ASSERT_TRUE(behind[row] == list[static_cast<std::size_t>(offset) + 1 + row])
+                  << column << " behind " << offset << " of " << ordered.total();
           }
         });
       }
