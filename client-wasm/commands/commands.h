@@ -10,8 +10,11 @@
 #include <variant>
 #include <vector>
 
+#include "api/allocation.h"
 #include "api/batch.h"
+#include "api/batch_items.h"
 #include "api/customer.h"
+#include "api/customer_timeline.h"
 #include "api/import.h"
 #include "api/item.h"
 #include "api/people.h"

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "api/batch.h"
+#include "api/batch_items.h"
 #include "api/customer.h"
 #include "core/ids.h"
 

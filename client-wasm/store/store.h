@@ -12,8 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "api/allocation.h"
 #include "api/batch.h"
+#include "api/batch_items.h"
 #include "api/customer.h"
+#include "api/customer_field.h"
+#include "api/customer_timeline.h"
 #include "api/import.h"
 #include "api/item.h"
 #include "api/operation.h"

@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "api/batch.h"
+#include "api/batch_items.h"
 #include "api/customer.h"
+#include "api/customer_timeline.h"
 #include "api/import.h"
 #include "client/store/store.h"
 #include "client/ui/controls.h"

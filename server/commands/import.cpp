@@ -7,7 +7,7 @@
 #include <ostream>
 #include <thread>
 
-#include "api/customer.h"
+#include "api/customer_field.h"
 #include "api/people.h"
 #include "core/catalog.h"
 #include "core/text.h"

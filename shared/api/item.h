@@ -2,7 +2,9 @@
 // of the batch may look, not act.
 #pragma once
 
-#include "api/batch.h"
+#include "api/batch_items.h"
+#include "api/customer.h"
+#include "api/item_log.h"
 
 namespace tw::api {
 

@@ -1,8 +1,12 @@
 // The one list of all operations, by area. A new area is one line here and one register_<area>.cpp in services.
 #pragma once
 
+#include "api/allocation.h"
 #include "api/batch.h"
+#include "api/batch_items.h"
 #include "api/customer.h"
+#include "api/customer_field.h"
+#include "api/customer_timeline.h"
 #include "api/events.h"
 #include "api/import.h"
 #include "api/item.h"
@@ -22,7 +26,9 @@ struct Areas {
   }
 };
 
-using AllOperations = Areas<SessionOperations, PeopleOperations, CustomerOperations, ImportOperations, BatchOperations,
-                            ItemOperations, OperationOperations, WorkbenchOperations, EventOperations>;
+using AllOperations =
+    Areas<SessionOperations, PeopleOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations,
+          ImportOperations, BatchOperations, BatchItemOperations, AllocationOperations, ItemOperations,
+          OperationOperations, WorkbenchOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -2,7 +2,7 @@
 // domain/allocation/plan.h; here its snapshot is read, its answer shown, frozen and carried out.
 #pragma once
 
-#include "api/batch.h"
+#include "api/allocation.h"
 #include "domain/allocation/plan.h"
 #include "services/batch_store.h"
 #include "services/dispatcher.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "api/batch.h"
+#include "api/allocation.h"
 
 namespace tw::services {
 

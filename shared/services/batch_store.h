@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "api/customer_timeline.h"
 #include "api/item.h"
 #include "core/result.h"
 #include "domain/access/access.h"

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "api/customer.h"
+#include "api/customer_timeline.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "domain/access/access.h"

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "api/customer.h"
+#include "api/customer_field.h"
+#include "api/customer_timeline.h"
 #include "core/result.h"
 #include "services/work.h"
 

@@ -2,7 +2,7 @@
 // per row: each row is whole, and says what became of it.
 #pragma once
 
-#include "api/batch.h"
+#include "api/batch_items.h"
 #include "core/result.h"
 #include "domain/access/access.h"
 #include "services/work.h"

@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "api/allocation.h"
 #include "api/batch.h"
 #include "api/customer.h"
 #include "api/import.h"

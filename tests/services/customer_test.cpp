@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "api/customer_field.h"
+#include "api/customer_timeline.h"
 #include "services/customer_store.h"
 #include "support/test_world.h"
 

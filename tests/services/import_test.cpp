@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "api/customer.h"
+#include "api/customer_timeline.h"
 #include "core/text.h"
 #include "services/customer_store.h"
 #include "services/long_operation.h"
