@@ -1,20 +1,22 @@
-# The client as the browser loads it: client.js (with web/boot.js at its end) and client.wasm.
+# The client as the browser loads it: client.js (with web/boot.js at its end) and client.wasm. The storybook is a second
+# program of the same parts with a page of its own, in build/client/storybook/; nothing of it is served by the server.
 file(GLOB_RECURSE browser_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/*_em.cpp)
 list(FILTER browser_sources EXCLUDE REGEX "/client-wasm/worker/")
 file(GLOB_RECURSE browser_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/*.js)
-list(FILTER browser_scripts EXCLUDE REGEX "/client-wasm/worker/")
+list(FILTER browser_scripts EXCLUDE REGEX "/client-wasm/(worker|storybook)/")
 
 file(GLOB boot CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/boot.js)
 
 # What people download is built for size; -Oz comes after the tree's -Os and wins.
-foreach(target tw_core tw_domain tw_api tw_client imgui)
+foreach(target tw_core tw_domain tw_api tw_client tw_storybook imgui)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Oz>)
 endforeach()
 
-if(EXISTS ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp)
-  add_executable(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp ${browser_sources})
-  target_link_libraries(client PRIVATE tw_client tw_strict)
-  target_link_options(client PRIVATE
+# tw_browser_program(target main.cpp library [link option...])
+function(tw_browser_program target main library)
+  add_executable(${target} ${main} ${browser_sources})
+  target_link_libraries(${target} PRIVATE ${library} tw_strict)
+  target_link_options(${target} PRIVATE
     $<$<CONFIG:Release>:-Oz>
     -sMALLOC=emmalloc                                # a frame allocates little; 3 KB less to load
     -sENVIRONMENT=web
@@ -23,14 +25,30 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp)
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
     -sALLOW_MEMORY_GROWTH
     -sFILESYSTEM=0
-    -sEXPORTED_FUNCTIONS=_main,_malloc,_free         # scripts hand bytes over in memory that the module owns
-    -sEXIT_RUNTIME=0)
+    -sEXIT_RUNTIME=0
+    ${ARGN})
   foreach(script IN LISTS browser_scripts)
-    target_link_options(client PRIVATE "SHELL:--js-library ${script}")
+    target_link_options(${target} PRIVATE "SHELL:--js-library ${script}")
   endforeach()
   if(boot)
-    target_link_options(client PRIVATE "SHELL:--extern-post-js ${boot}")
-    list(APPEND browser_scripts ${boot})
+    target_link_options(${target} PRIVATE "SHELL:--extern-post-js ${boot}")
   endif()
-  set_target_properties(client PROPERTIES LINK_DEPENDS "${browser_scripts}")
-endif()
+  set_target_properties(${target} PROPERTIES LINK_DEPENDS "${browser_scripts};${boot}")
+endfunction()
+
+# _malloc, _free: scripts hand bytes over in memory that the module owns.
+tw_browser_program(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp tw_client
+  -sEXPORTED_FUNCTIONS=_main,_malloc,_free)
+
+set(storybook_folder ${CMAKE_SOURCE_DIR}/client-wasm/storybook)
+tw_browser_program(storybook ${storybook_folder}/main.cpp tw_storybook
+  -sEXPORTED_FUNCTIONS=_main,_malloc,_free,_tw_storybook_list -sEXPORTED_RUNTIME_METHODS=UTF8ToString)
+set_target_properties(storybook PROPERTIES EXCLUDE_FROM_ALL ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/storybook)
+file(GLOB storybook_page CONFIGURE_DEPENDS ${storybook_folder}/page/* ${CMAKE_SOURCE_DIR}/web/style.css)
+file(GLOB catalogues CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/i18n/*.json)
+add_custom_target(storybook_page
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/storybook/i18n
+  COMMAND ${CMAKE_COMMAND} -E copy_if_different ${storybook_page} ${CMAKE_BINARY_DIR}/storybook
+  COMMAND ${CMAKE_COMMAND} -E copy_if_different ${catalogues} ${CMAKE_BINARY_DIR}/storybook/i18n
+  VERBATIM)
+add_dependencies(storybook_page storybook)

@@ -40,7 +40,7 @@ if(NOT EMSCRIPTEN)
   if(TARGET server_tests AND TARGET tidewater)
     add_dependencies(server_tests tidewater)  # some of them start the real program
   endif()
-  tw_test(ui tw_client)
+  tw_test(ui tw_storybook)
   tw_test(issues tw_server)
 endif()
 
@@ -51,7 +51,7 @@ if(NOT EMSCRIPTEN AND benches)
   file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/ui/*.cpp
     ${CMAKE_SOURCE_DIR}/tests/support/server/*.cpp)
   add_library(tw_bench_support STATIC EXCLUDE_FROM_ALL ${support})
-  target_link_libraries(tw_bench_support PUBLIC tw_test_support tw_server tw_client httplib sqlite3 gtest PRIVATE tw_strict)
+  target_link_libraries(tw_bench_support PUBLIC tw_test_support tw_server tw_storybook httplib sqlite3 gtest PRIVATE tw_strict)
   foreach(source IN LISTS benches)
     get_filename_component(name ${source} NAME_WE)
     add_executable(${name} EXCLUDE_FROM_ALL ${source})

@@ -1,55 +1,9 @@
-// Canned models for view tests: a store whose transport answers nothing, people, a batch with items, a long list.
+// The storybook's models under the name that tests use.
 #pragma once
 
-#include <string>
-#include <utility>
-#include <vector>
-
-#include "client/commands/commands.h"
-#include "client/store/store.h"
+#include "client/storybook/canned.h"
 
 namespace tw::test {
-
-// Keeps what was sent; a test answers by hand, or not at all.
-class SilentTransport final : public transport::Transport {
- public:
-  transport::Ticket send(transport::Request request, std::function<void(transport::Reply)> done) override {
-    sent.push_back(std::move(request));
-    waiting.push_back(std::move(done));
-    return static_cast<transport::Ticket>(sent.size());
-  }
-  void cancel(transport::Ticket) override {}
-  bool pump(Instant) override { return false; }
-  std::optional<Instant> next_due() const override { return std::nullopt; }
-  void set_csrf(std::string) override {}
-  void set_language(std::string) override {}
-  void answer(std::size_t index, int status, std::string body) { waiting[index]({status, std::move(body)}); }
-
-  std::vector<transport::Request> sent;
-  std::vector<std::function<void(transport::Reply)>> waiting;
-};
-
-struct CannedStore {
-  explicit CannedStore(domain::access::Role role = domain::access::Role::manager);
-
-  SilentTransport transport;
-  store::Store store{transport};
-  commands::Queue queue;
-
-  // The commands of type C that were pushed since the last look.
-  template <class C>
-  std::vector<C> pushed() {
-    std::vector<C> found;
-    for (const commands::Command& command : queue.take())
-      if (const C* one = commands::get_command<C>(command)) found.push_back(*one);
-    return found;
-  }
-
-  void add_batch();  // batch 7 with seven executors
-  void add_items(const api::QueryItems::Request& request, int count, domain::batch::ItemState state);
-  void add_plan();  // of batch 7
-  void add_customers(const api::QueryCustomers::Request& request, std::int64_t total);
-  void add_my_item();  // item 31 of batch 7, with its detail
-};
-
+using storybook::CannedStore;
+using storybook::SilentTransport;
 }  // namespace tw::test

@@ -1,0 +1,252 @@
+// See canned.h.
+#include "client/storybook/canned.h"
+
+namespace tw::storybook {
+
+using domain::access::Permission;
+using domain::access::Role;
+
+namespace {
+
+constexpr Instant now{1'800'000'000'000};
+const char* const names[] = {"李莉", "吴天明", "赵路", "陈曦", "Anna Berg", "王磊", "孙悦"};
+
+}  // namespace
+
+CannedStore::CannedStore(Role role) {
+  api::SessionPerson me;
+  me.person = {1};
+  me.name = "周敏";
+  me.login = "zhou";
+  me.role = role;
+  me.department = {3};
+  me.scope = domain::access::scope_of(role);
+  for (const auto& row : domain::access::permission_names)
+    if (domain::access::holds(role, row.value)) me.permissions.push_back(row.value);
+  store.session = me;
+  store.capabilities.answer(store.capabilities.ask(), {});
+  std::vector<api::PersonRow> people;
+  for (int i = 0; i < 7; ++i) {
+    api::PersonRow person;
+    person.person = {10 + i};
+    person.name = names[i];
+    person.login = "p" + std::to_string(i);
+    person.department_name = "客服一组";
+    person.has_password = true;
+    people.push_back(person);
+  }
+  store.people.answer(store.people.ask(), people);
+  store.departments.answer(store.departments.ask(), {{{3}, {1}, "客服部", {}, 7}, {{4}, {1}, "客服一组", {3}, 7}});
+  api::CustomerField balance;
+  balance.field = {5};
+  balance.name = "Balance";
+  balance.type = domain::customer::FieldType::number;
+  store.fields.answer(store.fields.ask(), {balance});
+}
+
+void CannedStore::add_batch() {
+  api::BatchDetail batch;
+  batch.summary.batch = {7};
+  batch.summary.version = {4};
+  batch.summary.subject = "产品换季养护通知";
+  batch.summary.creator_name = "周敏";
+  batch.summary.counts = {214, 30, 7, 12, 5, 2};
+  batch.summary.manages = true;
+  batch.summary.created = batch.summary.changed = now;
+  batch.limit = 3;
+  for (const api::PersonRow& row : *store.people)
+    batch.executors.push_back({row.person, row.name, row.department_name, true, {}, 34, 40});
+  store.batch.put(7, batch);
+}
+
+void CannedStore::add_items(const api::QueryItems::Request& request, int count, domain::batch::ItemState state) {
+  std::vector<api::ItemRow> rows;
+  for (int i = 0; i < count; ++i) {
+    api::ItemRow row;
+    row.item = {100 + i};
+    row.version = {i + 1};
+    row.batch = {7};
+    row.customer = {900 + i};
+    row.customer_name = "客户" + std::to_string(i);
+    row.state = state;
+    row.phone = "138****1234";
+    row.score = 90 - i;
+    row.changed = now;
+    rows.push_back(row);
+  }
+  const std::string key = store::Store::key_of(request);
+  auto& window = store.items.open(key);
+  window.answered(0, window.slot(0).rows.ask(), rows, {}, api::Total{count, true});
+  store.items.ready(key);
+}
+
+void CannedStore::add_plan() {
+  api::PlanAllocation::Response plan;
+  plan.items = 221;
+  plan.placed = 218;
+  plan.left_out = {{domain::allocation::Obstacle::do_not_contact, 3}};
+  plan.jain_before_ppm = 940'000;
+  plan.jain_after_ppm = 990'000;
+  plan.seed = 42;
+  plan.snapshot = "abc123";
+  for (const api::PersonRow& row : *store.people)
+    plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}});
+  store.plan.put(7, plan);
+}
+
+void CannedStore::add_customers(const api::QueryCustomers::Request& request, std::int64_t total) {
+  std::vector<api::CustomerRow> rows;
+  for (std::int64_t i = 0; i < std::min<std::int64_t>(total, store::page_rows); ++i) {
+    api::CustomerRow row;
+    row.customer = {i + 1};
+    row.name = "客户" + std::to_string(i);
+    row.owner = {10 + i % 7};
+    row.owner_name = names[i % 7];
+    row.city = "上海";
+    row.phone = "138****1234";
+    row.score = i % 100;
+    row.values = {{{5}, "2143"}};
+    row.created = row.changed = now;
+    rows.push_back(row);
+  }
+  const std::string key = store::Store::key_of(request);
+  auto& window = store.customers.open(key);
+  window.answered(0, window.slot(0).rows.ask(), rows, {}, api::Total{total, true});
+  store.customers.ready(key);
+}
+
+void CannedStore::add_my_item() {
+  api::ItemDetail detail;
+  detail.row.item = {31};
+  detail.row.version = {2};
+  detail.row.batch = {7};
+  detail.row.subject = "产品换季养护通知";
+  detail.row.customer = {901};
+  detail.row.customer_name = "北斗星通导航";
+  detail.row.state = domain::batch::ItemState::executing;
+  detail.row.due_at = now + hours(28);
+  detail.row.changed = now;
+  detail.allowed = {domain::batch::Action::save_progress, domain::batch::Action::complete,
+                    domain::batch::Action::abandon};
+  store.item.put(31, detail);
+  const std::string key = store::Store::key_of(api::QueryMyItems::Request{});
+  auto& window = store.my_items.open(key);
+  window.answered(0, window.slot(0).rows.ask(), {detail.row}, {}, api::Total{1, true});
+  store.my_items.ready(key);
+  store.my_counts.answer(store.my_counts.ask(), {1, 0, 0, 0, 0});
+}
+
+void CannedStore::add_workbench() {
+  api::ViewWorkbench::Response bench;
+  bench.to_confirm = 7;
+  bench.to_confirm_batches = 3;
+  bench.managed = {200, 30, 7, 12, 5, 9};
+  bench.managed_due_soon = 31;
+  bench.completed_today = 186;
+  bench.load_jain_ppm = 970'000;
+  if (const auto& batch = store.batch.at(7); batch.ready()) {
+    bench.batches = {batch->summary};
+    bench.load = batch->executors;
+  }
+  store.workbench.answer(store.workbench.ask(), bench);
+}
+
+void CannedStore::add_batches(const api::ListBatches::Request& request, int count) {
+  const char* const subjects[] = {"产品换季养护通知", "老客户回访（第三季度）", "高净值客户续约", "定期存款意向筛查",
+                                  "Spring renewals"};
+  store::BatchList list;
+  for (int i = 0; i < count; ++i) {
+    api::BatchSummary batch;
+    batch.batch = {7 + i};
+    batch.subject = subjects[i % 5];
+    batch.creator_name = "周敏";
+    batch.counts = {214 - i * 20, 30, 7, 12, 5, 2};
+    batch.next_due = now + hours(3 + i * 20);
+    batch.manages = true;
+    batch.state = i == 4 ? domain::batch::BatchState::ended : domain::batch::BatchState::active;
+    batch.created = batch.changed = now - hours(i * 30);
+    list.rows.push_back(batch);
+  }
+  list.total = {count, true};
+  auto& remote = store.batch_lists[store::Store::key_of(request)];
+  remote.answer(remote.ask(), list);
+}
+
+void CannedStore::add_customer() {
+  api::CustomerDetail detail;
+  detail.row.customer = {901};
+  detail.row.name = "北斗星通导航";
+  detail.row.owner = {10};
+  detail.row.owner_name = "李莉";
+  detail.row.city = "北京";
+  detail.row.score = 92;
+  detail.row.values = {{{5}, "2143"}};
+  detail.row.created = detail.row.changed = now - hours(900);
+  detail.phone = "13800138000";
+  detail.may_edit = true;
+  store.customer.put(901, detail);
+  store::Timeline timeline;
+  api::TimelineEntry note;
+  note.kind = api::TimelineKind::note;
+  note.at = now - hours(26);
+  note.actor_name = "李莉";
+  note.text = "响了六声，无人接听。";
+  timeline.entries = {note};
+  api::TimelineEntry made = note;
+  made.kind = api::TimelineKind::created;
+  made.at = now - hours(900);
+  made.text = {};
+  timeline.entries.push_back(made);
+  store.timeline.put(901, timeline);
+}
+
+void CannedStore::add_import() {
+  api::ImportView import;
+  import.import = {3};
+  import.file_name = "bank clients.csv";
+  import.file_bytes = 3'400'000;
+  import.encoding = "UTF-8";
+  import.delimiter = ";";
+  import.actor_name = "周敏";
+  import.created = now - hours(2);
+  const char* const headers[] = {"Name", "Tel", "Age"};
+  const char* const samples[] = {"Anna Berg", "+49 30 1234", "58"};
+  for (int i = 0; i < 3; ++i) {
+    api::ImportColumn column;
+    column.column = i;
+    column.header = headers[i];
+    column.samples = {samples[i]};
+    column.suggestion.column = i;
+    import.columns.push_back(column);
+  }
+  store.import.put(3, import);
+  store.imports.answer(store.imports.ask(), {import});
+}
+
+void CannedStore::add_log() {
+  store::BatchLog log;
+  const domain::batch::BatchEvent events[] = {domain::batch::BatchEvent::allocated, domain::batch::BatchEvent::added,
+                                              domain::batch::BatchEvent::created};
+  for (int i = 0; i < 3; ++i) {
+    api::BatchLogEntry entry;
+    entry.entry = 3 - i;
+    entry.at = now - hours(i * 5);
+    entry.event = events[i];
+    entry.actor_name = "周敏";
+    entry.count = i == 2 ? 0 : 214;
+    log.entries.push_back(entry);
+  }
+  store.batch_log.put(7, log);
+}
+
+void CannedStore::add_everything() {
+  add_batch();
+  add_plan();
+  add_my_item();
+  add_customer();
+  add_import();
+  add_log();
+  add_workbench();
+}
+
+}  // namespace tw::storybook

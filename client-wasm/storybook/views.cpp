@@ -1,0 +1,267 @@
+// Stories of the product's screens, each as a person would see it: with the frame around it when there is a session.
+#include "client/storybook/canned.h"
+#include "client/storybook/story.h"
+#include "client/views/batches.h"
+#include "client/views/customers.h"
+#include "client/views/dialogs.h"
+#include "client/views/frame.h"
+#include "client/views/imports.h"
+#include "client/views/my_tasks.h"
+#include "client/views/session_views.h"
+#include "client/views/workbench.h"
+
+namespace tw::storybook {
+
+using commands::BatchTab;
+using commands::Page;
+using domain::access::Role;
+using domain::batch::ItemState;
+
+namespace {
+
+// One screen with its model. What it pushes is dropped: there is nobody to carry it out.
+template <class State>
+struct Screen {
+  explicit Screen(Role role) : canned(role) {}
+  CannedStore canned;
+  State state{};
+  commands::Route route{};
+  views::FrameState frame{};
+};
+
+template <class State, class Prepare, class Draw>
+Story screen(std::string key, Page page, Role role, Prepare prepare, Draw draw) {
+  return {std::move(key), "views", [page, role, prepare, draw]() -> Drawing {
+            auto screen = std::make_shared<Screen<State>>(role);
+            screen->route.page = page;
+            prepare(screen->canned, screen->state, screen->route);
+            return [screen, draw](ui::Ui& ui) {
+              screen->canned.queue.take();
+              ui.set_commands(&screen->canned.queue);
+              const store::Store& model = screen->canned.store;
+              const bool before_session = screen->route.page == Page::sign_in || screen->route.page == Page::set_up ||
+                                          screen->route.page == Page::invitation;
+              if (before_session) return draw(ui, model, screen->state);
+              views::draw_frame(ui, model, screen->route, screen->frame, [&] { draw(ui, model, screen->state); });
+            };
+          }};
+}
+
+constexpr auto nothing = [](CannedStore&, auto&, commands::Route&) {};
+
+store::Problem unreached() {
+  store::Problem problem;
+  problem.unreached = true;
+  return problem;
+}
+
+Story batch_tab(std::string key, BatchTab tab, ItemState state, int count) {
+  return screen<views::BatchPageState>(
+      std::move(key), Page::batch, Role::manager,
+      [=](CannedStore& canned, views::BatchPageState& view, commands::Route& route) {
+        route.id = 7;
+        route.tab = tab;
+        views::read_route(route, view);
+        canned.add_everything();
+        canned.add_items(views::items_request(view), count, state);
+      },
+      views::draw_batch);
+}
+
+void before_session(std::vector<Story>& stories) {
+  stories.push_back(screen<views::SignInState>("sign-in", Page::sign_in, Role::member, nothing, views::draw_sign_in));
+  stories.push_back(screen<views::SignInState>(
+      "sign-in-refused", Page::sign_in, Role::member,
+      [](CannedStore& canned, views::SignInState&, commands::Route&) {
+        store::Problem problem;
+        problem.code = Code::unauthenticated;
+        problem.key = "session.wrong_login";
+        canned.store.forms[views::sign_in_form].problem = problem;
+      },
+      views::draw_sign_in));
+  stories.push_back(screen<views::SetUpState>("set-up", Page::set_up, Role::member, nothing, views::draw_set_up));
+  stories.push_back(screen<views::InvitationState>(
+      "invitation", Page::invitation, Role::member,
+      [](CannedStore& canned, views::InvitationState& state, commands::Route&) {
+        state.token = "t";
+        canned.store.invitation.answer(canned.store.invitation.ask(), {"li", "李莉"});
+      },
+      views::draw_invitation));
+  stories.push_back(screen<views::WorkbenchState>(
+      "sign-in-again", Page::workbench, Role::manager,
+      [](CannedStore& canned, views::WorkbenchState&, commands::Route&) { canned.add_everything(); },
+      [](ui::Ui& ui, const store::Store& model, views::WorkbenchState& state) {
+        views::draw_workbench(ui, model, state);
+        views::SignInState sign_in;
+        views::draw_sign_in_again(ui, model, sign_in);
+      }));
+}
+
+void daily_work(std::vector<Story>& stories) {
+  for (const Role role : {Role::administrator, Role::manager, Role::member}) {
+    stories.push_back(screen<views::WorkbenchState>(
+        "workbench-" + std::string(wire_name(role)), Page::workbench, role,
+        [](CannedStore& canned, views::WorkbenchState&, commands::Route&) { canned.add_everything(); },
+        views::draw_workbench));
+  }
+  stories.push_back(screen<views::WorkbenchState>(
+      "workbench-new", Page::workbench, Role::administrator,
+      [](CannedStore& canned, views::WorkbenchState&, commands::Route&) {
+        canned.store.workbench.answer(canned.store.workbench.ask(), {});
+      },
+      views::draw_workbench));
+  stories.push_back(screen<views::WorkbenchState>(
+      "connection-lost", Page::workbench, Role::manager,
+      [](CannedStore& canned, views::WorkbenchState&, commands::Route&) {
+        canned.add_everything();
+        canned.store.connection = store::Connection::lost;
+      },
+      views::draw_workbench));
+  stories.push_back(screen<views::MyTasksState>(
+      "my-tasks", Page::my_tasks, Role::member,
+      [](CannedStore& canned, views::MyTasksState& state, commands::Route&) {
+        canned.add_everything();
+        state.item = {31};
+      },
+      views::draw_my_tasks));
+  stories.push_back(screen<views::MyTasksState>(
+      "my-tasks-empty", Page::my_tasks, Role::member,
+      [](CannedStore& canned, views::MyTasksState& state, commands::Route&) {
+        const std::string key = store::Store::key_of(state.request);
+        auto& window = canned.store.my_items.open(key);
+        window.answered(0, window.slot(0).rows.ask(), {}, {}, api::Total{0, true});
+        canned.store.my_items.ready(key);
+        canned.store.my_counts.answer(canned.store.my_counts.ask(), {});
+      },
+      views::draw_my_tasks));
+}
+
+void customers(std::vector<Story>& stories) {
+  const auto list = [](std::string key, std::int64_t total, bool ticked) {
+    return screen<views::CustomersState>(
+        std::move(key), Page::customers, Role::manager,
+        [total, ticked](CannedStore& canned, views::CustomersState& state, commands::Route&) {
+          canned.add_customers(views::request_of(canned.store, state), total);
+          if (ticked) state.table.selection.keys = {1, 3, 4};
+        },
+        views::draw_customers);
+  };
+  stories.push_back(list("customers", 1'000'000, false));
+  stories.push_back(list("customers-selection", 500, true));
+  stories.push_back(list("customers-empty", 0, false));
+  stories.push_back(screen<views::CustomersState>("customers-loading", Page::customers, Role::manager, nothing,
+                                                  views::draw_customers));
+  stories.push_back(screen<views::CustomersState>(
+      "customers-failed", Page::customers, Role::manager,
+      [](CannedStore& canned, views::CustomersState& state, commands::Route&) {
+        auto& window = canned.store.customers.open(store::Store::key_of(views::request_of(canned.store, state)));
+        window.failed(0, window.slot(0).rows.ask(), unreached());
+      },
+      views::draw_customers));
+  stories.push_back(screen<views::CustomerState>(
+      "customer", Page::customer, Role::manager,
+      [](CannedStore& canned, views::CustomerState& state, commands::Route& route) {
+        canned.add_everything();
+        state.customer = {route.id = 901};
+      },
+      views::draw_customer));
+}
+
+void batches(std::vector<Story>& stories) {
+  const auto list = [](std::string key, int count) {
+    return screen<views::BatchesState>(
+        std::move(key), Page::batches, Role::manager,
+        [count](CannedStore& canned, views::BatchesState& state, commands::Route&) {
+          canned.add_batches(state.request, count);
+        },
+        views::draw_batches);
+  };
+  stories.push_back(list("batches", 12));
+  stories.push_back(list("batches-empty", 0));
+  stories.push_back(batch_tab("batch-items", BatchTab::items, ItemState::executing, 40));
+  stories.push_back(batch_tab("batch-allocate", BatchTab::allocate, ItemState::unassigned, 40));
+  stories.push_back(batch_tab("batch-confirm", BatchTab::confirm, ItemState::completed, 7));
+  stories.push_back(batch_tab("batch-history", BatchTab::history, ItemState::executing, 0));
+  stories.push_back(batch_tab("batch-details", BatchTab::details, ItemState::executing, 0));
+}
+
+void administration(std::vector<Story>& stories) {
+  stories.push_back(screen<views::ImportsState>(
+      "imports", Page::imports, Role::administrator,
+      [](CannedStore& canned, views::ImportsState&, commands::Route&) { canned.add_import(); }, views::draw_imports));
+  stories.push_back(screen<views::ImportState>(
+      "import-columns", Page::import, Role::administrator,
+      [](CannedStore& canned, views::ImportState& state, commands::Route& route) {
+        canned.add_import();
+        state.import = {route.id = 3};
+      },
+      views::draw_import));
+  for (const int tab : {0, 1}) {
+    stories.push_back(screen<views::PeopleState>(
+        tab == 0 ? "people" : "departments", Page::people, Role::administrator,
+        [tab](CannedStore&, views::PeopleState& state, commands::Route&) { state.tab = tab; }, views::draw_people));
+  }
+  const auto not_found = [](ui::Ui& ui, const store::Store&, int&) { views::draw_not_found(ui); };
+  stories.push_back(screen<int>("not-found", Page::not_found, Role::member, nothing, not_found));
+  const auto no_answer = [](ui::Ui& ui, const store::Store&, int&) { views::draw_no_answer(ui, unreached()); };
+  stories.push_back(screen<int>("no-answer", Page::sign_in, Role::member, nothing, no_answer));
+}
+
+}  // namespace
+
+void add_views(std::vector<Story>& stories) {
+  before_session(stories);
+  daily_work(stories);
+  customers(stories);
+  batches(stories);
+  administration(stories);
+}
+
+void add_dialogs(std::vector<Story>& stories) {
+  const std::vector<api::ItemVersion> one = {{{100}, {1}}};
+  const std::pair<const char*, commands::Dialog> dialogs[] = {
+      {"new-customer", commands::NewCustomer{}},
+      {"edit-customer", commands::EditCustomer{{901}}},
+      {"new-batch", commands::NewBatch{}},
+      {"edit-batch", commands::EditBatch{{7}}},
+      {"add-customers", commands::AddToBatch{{7}, {}, {}, 0}},
+      {"add-to-batch", commands::AddToBatch{{}, {{901}}, {}, 1}},
+      {"return", commands::ReturnItems{{7}, one}},
+      {"reset", commands::ResetItems{{7}, one}},
+      {"remove", commands::RemoveItems{{7}, one}},
+      {"designate", commands::Designate{{7}, one}},
+      {"end-batch", commands::EndBatch{{7}}},
+      {"terminate-batch", commands::TerminateBatch{{7}}},
+      {"abandon", commands::AbandonItem{{31}}},
+      {"look-at-item", commands::LookAtItem{{31}}},
+      {"new-person", commands::NewPerson{}},
+      {"edit-person", commands::EditPerson{{10}}},
+      {"new-department", commands::NewDepartment{}},
+      {"edit-department", commands::EditDepartment{{4}}},
+      {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
+      {"disable-person", commands::DisablePerson{{10}}},
+      {"change-password", commands::ChangePasswordDialog{}},
+      {"quick-search", commands::QuickSearch{}}};
+  for (const auto& dialog : dialogs) {
+    stories.push_back({"dialog-" + std::string(dialog.first), "dialogs", [what = dialog.second]() -> Drawing {
+                         struct Opened {
+                           CannedStore canned{Role::administrator};
+                           views::WorkbenchState behind{};
+                           views::DialogState dialog{};
+                         };
+                         auto opened = std::make_shared<Opened>();
+                         opened->canned.add_everything();
+                         opened->dialog = {.form = 200, .what = what, .draft = {}};
+                         return [opened](ui::Ui& ui) {
+                           opened->canned.queue.take();
+                           ui.set_commands(&opened->canned.queue);
+                           const store::Store& model = opened->canned.store;
+                           views::draw_frame(ui, model, {}, {},
+                                             [&] { views::draw_workbench(ui, model, opened->behind); });
+                           views::draw_dialog(ui, model, opened->dialog);
+                         };
+                       }});
+  }
+}
+
+}  // namespace tw::storybook
