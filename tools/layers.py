@@ -41,6 +41,7 @@ OTHERS = [
     (re.compile(r"emscripten(/.*|\.h)|GLES3/.*|webgl/.*"),
      re.compile(r"client-wasm/((platform|a11y|worker)/.*|main\.cpp)"),
      "client-wasm/{platform,a11y,worker} and main.cpp"),
+    (re.compile(r"client/storybook/.*"), re.compile(r"client-wasm/storybook/.*"), "the storybook: nothing is built on it"),
     (re.compile(r"(im(gui|config)|imgui_(internal|impl_.*)|imstb_.*)\.h"),
      re.compile(r"client-wasm/((ui|a11y|platform)/.*|app\.(h|cpp))"), "client-wasm/{ui,a11y,platform} and app"),
 ]
@@ -202,6 +203,24 @@ def no_changing_globals(source):
             yield number, "no global that changes: App or Program owns it"
 
 
+TEXT_OF_IMGUI = re.compile(
+    r"\b(AddText|RenderText\w*|RenderChar)\s*\(|\bImGui::(Text\w*|LabelText|BulletText|SeparatorText|SetTooltip|"
+    r"\w*Button|Checkbox\w*|Selectable|MenuItem|Combo|ListBox|Input\w+|Slider\w+|Drag(Int|Float|Scalar)\w*|TreeNode\w*|"
+    r"CollapsingHeader|ProgressBar|TabItem\w*|TableHeader\w*)\s*\(")
+
+
+def text_is_drawn_in_one_place(source):
+    """All text reaches the screen through Inside::put_words: what is drawn there can be compared with what is announced."""
+    if not source.path.startswith("client-wasm/"):
+        return
+    allowed = 1 if source.path == "client-wasm/ui/draw.cpp" else 0
+    for number, line in enumerate(source.code, start=1):
+        for found in TEXT_OF_IMGUI.finditer(line):
+            allowed -= 1
+            if allowed < 0:
+                yield number, f"{found.group(0).rstrip('(')}: text is drawn by Inside::put_words alone"
+
+
 def failures_are_values(source):
     """Exceptions are caught in the dispatcher; a use case or a view that catches hides a broken world."""
     if re.match(r"shared/(core|domain|api|services)/|client-wasm/views/", source.path):
@@ -219,7 +238,7 @@ def todos_have_an_issue(source):
 
 RULES = [arrows_point_down, views_see_ui_and_store_only, others_have_one_place, platform_switches_have_one_place,
          shared_has_no_machine, sql_is_in_stores, areas_do_not_call_each_other, own_header_first, headers_are_plain,
-         no_changing_globals, failures_are_values, todos_have_an_issue]
+         no_changing_globals, text_is_drawn_in_one_place, failures_are_values, todos_have_an_issue]
 
 
 def check(source):
@@ -257,6 +276,7 @@ SAMPLES = [
     ("others_have_one_place", "server/http/a.cpp", "#include <argon2.h>\n"),
     ("others_have_one_place", "client-wasm/store/a.cpp", "#include <emscripten.h>\n"),
     ("others_have_one_place", "client-wasm/views/a.cpp", '#include "imgui.h"\n'),
+    ("others_have_one_place", "client-wasm/app.cpp", '#include "client/storybook/canned.h"\n'),
     ("platform_switches_have_one_place", "client-wasm/app.cpp", "#ifdef __EMSCRIPTEN__\n#endif\n"),
     ("shared_has_no_machine", "shared/services/a.cpp", "void f() { std::thread t; }\n"),
     ("shared_has_no_machine", "shared/core/a.cpp", "auto now = [] { return std::chrono::system_clock::now(); };\n"),
@@ -269,6 +289,9 @@ SAMPLES = [
     ("no_changing_globals", "shared/core/a.cpp", "int counter = 0;\n"),
     ("no_changing_globals", "shared/core/a.cpp", "static std::vector<int> seen;\n"),
     ("no_changing_globals", "server/a.cpp", "int f() {\n  static int calls = 0;\n  return ++calls;\n}\n"),
+    ("text_is_drawn_in_one_place", "client-wasm/ui/table.cpp", "void f() { list().AddText({0, 0}, 0, words); }\n"),
+    ("text_is_drawn_in_one_place", "client-wasm/ui/a.cpp", "void f() { ImGui::TextUnformatted(words); }\n"),
+    ("text_is_drawn_in_one_place", "client-wasm/ui/draw.cpp", "void f() { a.AddText(x); }\nvoid g() { a.AddText(x); }\n"),
     ("failures_are_values", "shared/services/batch.cpp", "int f() try { return 1; } catch (...) { return 2; }\n"),
     ("todos_have_an_issue", "server/a.cpp", "// TODO: later\n"),
 ]
@@ -283,6 +306,7 @@ CLEAN = [
     ("shared/services/batch_store.cpp", 'const char* q = "SELECT id FROM batch";\n// TODO(#12): one index\n'),
     ("shared/db/open.cpp", "#include <sqlite3.h>\n"),
     ("client-wasm/ui/text.cpp", '#include "client/ui/text.h"\n\n#include "imgui.h"\n'),
+    ("client-wasm/ui/draw.cpp", "void f() { into.AddText(face, size); ImGui::PushFont(face, size); }\n"),
     ("client-wasm/platform/browser_em.cpp", "#include <emscripten.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"),
     ("tests/ui/a.cpp", '#include "imgui.h"\n#include "services/batch.h"\n'),
 ]

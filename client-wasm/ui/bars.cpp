@@ -38,7 +38,7 @@ bool search_button(Ui& ui, std::string_view id, std::string_view name, std::stri
   in.fill(key, ui.color(Token::surface), 5);
   in.frame(key, ui.color(Token::line), 5);
   in.draw_words({key.x + 6, key.y}, shortcut, 12, key.h, Weight::regular, ui.color(Token::muted));
-  announce(ui, item, name, {}, "Control+K", true);
+  announce(ui, item, name, placeholder, spoken_shortcut(ui, shortcut), true);
   return item.pressed || in.take_key(Key::k, true);
 }
 

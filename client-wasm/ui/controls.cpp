@@ -43,15 +43,6 @@ void show_hand(Ui& ui, const Item& item) {
   if (item.hovered) ui.inside().cursor = item.disabled ? Cursor::not_allowed : Cursor::hand;
 }
 
-namespace {
-
-std::string_view page_shortcut(Ui& ui, std::string_view shortcut) {
-  if (shortcut.rfind("Ctrl", 0) != 0) return shortcut;
-  return ui.keep("Control" + std::string(shortcut.substr(4)));
-}
-
-}  // namespace
-
 bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOptions& options) {
   auto& in = ui.inside();
   const float height = control_height(ui.density());
@@ -93,7 +84,7 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
   a11y::Node node = node_of(item, a11y::Role::button, label);
   node.busy = options.busy;
   node.has_popup = options.has_menu;
-  node.shortcut = page_shortcut(ui, options.shortcut);
+  node.shortcut = spoken_shortcut(ui, options.shortcut);
   node.description = item.disabled && !options.why_disabled.empty() ? options.why_disabled : options.tooltip;
   in.tree.add(node);
   if (item.disabled && !options.why_disabled.empty()) {
@@ -128,7 +119,7 @@ bool icon_button(Ui& ui, std::string_view id, Icon icon, std::string_view name, 
   }
   a11y::Node node = node_of(item, a11y::Role::button, name);
   node.has_popup = options.has_menu;
-  node.shortcut = page_shortcut(ui, options.shortcut);
+  node.shortcut = spoken_shortcut(ui, options.shortcut);
   if (options.pressed) node.checked = a11y::Tri::yes;
   if (options.badge > 0) node.description = ui.keep(std::to_string(options.badge));
   in.tree.add(node);

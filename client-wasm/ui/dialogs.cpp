@@ -73,9 +73,25 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   if (!options.subtitle.empty()) muted(ui, options.subtitle);
   close_layout(ui);
 
+  if (options.closable) {
+    LayoutFrame corner;
+    corner.bounds = {rect.right() - padding - 26, rect.y + padding - 4, 36, 36};
+    open_layout(ui, corner);
+    modal->last_choice = ui.id("close");
+    if (icon_button(ui, "close", Icon::close, options.close_name.empty() ? ui.tr("ui.close") : options.close_name)) {
+      result.close = true;
+    }
+    close_layout(ui);
+  }
+
   const float body_height = std::max(1.0f, rect.h - title_height - footer_height);
   const Rect body_rect{rect.x, rect.y + title_height, rect.w, body_height};
-  begin_child(ui, ui.id("body"), body_rect, true, false);
+  a11y::Node part;
+  part.id = ui.id("body");
+  part.x = body_rect.x, part.y = body_rect.y, part.w = body_rect.w, part.h = body_rect.h;
+  in.tree.add(part);
+  in.tree.open(part.id);
+  begin_child(ui, part.id, body_rect, true, false);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   LayoutFrame frame;
   frame.id = body_memory;
@@ -88,6 +104,7 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({1, extent.h + space::m});
   end_child(ui);
+  in.tree.close();
 
   if (options.footer) {
     const float y = rect.bottom() - footer_height;
@@ -100,15 +117,6 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
     open_layout(ui, foot);
     spring(ui);
     options.footer();
-    close_layout(ui);
-  }
-  if (options.closable) {
-    LayoutFrame corner;
-    corner.bounds = {rect.right() - padding - 26, rect.y + padding - 4, 36, 36};
-    open_layout(ui, corner);
-    if (icon_button(ui, "close", Icon::close, options.close_name.empty() ? ui.tr("ui.close") : options.close_name)) {
-      result.close = true;
-    }
     close_layout(ui);
   }
   in.tree.close();

@@ -71,33 +71,38 @@ float Ui::Inside::width(std::string_view words, float size, Weight weight) const
   return result;
 }
 
+void Ui::Inside::put_words(ImDrawList& into, Point at, std::string_view words, float size, Weight weight,
+                           ImU32 color) const {
+  ImFont* face = font(weight);
+  ImGui::PushFont(face, size);
+  into.AddText(face, size, vec(at), color, words.data(), words.data() + words.size());
+  ImGui::PopFont();
+}
+
 bool Ui::Inside::draw_words(Point at, std::string_view words, float size, float line_height, Weight weight, Color color,
                             float max_width) {
   if (words.empty()) return false;
-  const float y = pixel(at.y + (line_height - size) / 2);
-  ImFont* face = font(weight);
-  ImGui::PushFont(face, size);
-  const char* const begin = words.data();
-  const char* end = begin + words.size();
-  bool cut = false;
-  float room = max_width;
-  if (max_width > 0 && face->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x > max_width + 0.5f) {
-    cut = true;
-    room = max_width - face->CalcTextSizeA(size, FLT_MAX, 0, ellipsis.data(), ellipsis.data() + ellipsis.size()).x;
-    const char* fits = begin;
-    face->CalcTextSizeA(size, std::max(0.0f, room), 0, begin, end, &fits);
-    end = fits;
-    while (end > begin && end[-1] == ' ') --end;
-  }
-  const float x = pixel(at.x);
+  std::string_view fitting = words;
+  const bool cut = max_width > 0 && width(words, size, weight) > max_width + 0.5f;
+  if (cut) fitting = beginning(words, size, weight, max_width - width(ellipsis, size, weight));
+  const Point place{pixel(at.x), pixel(at.y + (line_height - size) / 2)};
   const ImU32 paint = ink(is_disabled() ? faded(color, 0.55f) : color);
-  list().AddText(face, size, {x, y}, paint, begin, end);
-  if (cut) {
-    const float drawn = face->CalcTextSizeA(size, FLT_MAX, 0, begin, end).x;
-    list().AddText(face, size, {x + drawn, y}, paint, ellipsis.data(), ellipsis.data() + ellipsis.size());
-  }
-  ImGui::PopFont();
+  const float drawn = cut || drawn_words ? width(fitting, size, weight) : 0;
+  put_words(list(), place, fitting, size, weight, paint);
+  if (cut) put_words(list(), {place.x + drawn, place.y}, ellipsis, size, weight, paint);
+  if (drawn_words && ImGui::IsRectVisible(vec(place), {place.x + drawn, place.y + size}))
+    drawn_words->push_back({std::string(words), {place.x, place.y, drawn, size}});
   return cut;
+}
+
+// As much of a text as fits, without a space at its end.
+std::string_view Ui::Inside::beginning(std::string_view words, float size, Weight weight, float room) const {
+  ImGui::PushFont(font(weight), size);
+  const char* fits = words.data();
+  ImGui::GetFont()->CalcTextSizeA(size, std::max(0.0f, room), 0, words.data(), words.data() + words.size(), &fits);
+  ImGui::PopFont();
+  while (fits > words.data() && fits[-1] == ' ') --fits;
+  return words.substr(0, static_cast<std::size_t>(fits - words.data()));
 }
 
 // A tooltip waits a little, except when it answers a keyboard focus.
@@ -129,14 +134,13 @@ void Ui::Inside::draw_tip(Rect beside, std::string_view words) {
   if (box.bottom() > info.viewport.h - 4) box.y = beside.y - box.h - 6;
   ImDrawList* over = ImGui::GetForegroundDrawList();
   over->AddRectFilled(low(box), high(box), ink(theme.color(Token::text)), radius::chip);
-  ImGui::PushFont(fonts.regular, size);
   float y = box.y + 4 + (step - size) / 2;
   for (const TextLine& one : lines) {
-    over->AddText(fonts.regular, size, {pixel(box.x + pad), pixel(y)}, ink(theme.color(Token::surface)),
-                  words.data() + one.begin, words.data() + one.end);
+    put_words(*over, {pixel(box.x + pad), pixel(y)},
+              words.substr(static_cast<std::size_t>(one.begin), static_cast<std::size_t>(one.end - one.begin)), size,
+              Weight::regular, ink(theme.color(Token::surface)));
     y += step;
   }
-  ImGui::PopFont();
 }
 
 }  // namespace tw::ui

@@ -191,7 +191,7 @@ void Field::announce() {
   node.error = options_.error;
   node.placeholder = options_.placeholder;
   node.required = options_.required;
-  node.shortcut = options_.shortcut;
+  node.shortcut = spoken_shortcut(ui_, options_.shortcut);
   a11y::TextAgent agent;
   agent.kind = static_cast<std::uint8_t>(options_.kind);
   agent.autofill = static_cast<std::uint8_t>(options_.autofill);

@@ -303,6 +303,7 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
     for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
       const std::string_view words = steps[static_cast<std::size_t>(i)];
       const bool done = i < current, on = i == current;
+      const std::string_view digit = ui.keep(std::to_string(i + 1));
       const float line = i + 1 < static_cast<int>(steps.size()) ? 32.0f : 0.0f;
       const float wide = in.width(words, 14, on ? Weight::semibold : Weight::regular);
       const Rect at = ui.place({30 + wide + (line > 0 ? line + 8 : 0), 28});
@@ -311,7 +312,6 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
       if (done) {
         draw_icon(ui, Icon::check, {centre.x - 7, centre.y - 7, 14, 14}, ui.color(Token::on_accent));
       } else {
-        const std::string_view digit = ui.keep(std::to_string(i + 1));
         in.draw_words({centre.x - in.width(digit, 12, Weight::semibold) / 2, centre.y - 9}, digit, Style::caption,
                       Weight::semibold, ui.color(on ? Token::on_accent : Token::muted));
       }
@@ -321,7 +321,7 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
       a11y::Node node;
       node.id = in.nth_id("step");
       node.role = a11y::Role::list_item;
-      node.name = words;
+      node.name = ui.keep(std::string(digit) + " " + std::string(words));
       node.current = on;
       node.x = at.x, node.y = at.y, node.w = at.w, node.h = at.h;
       in.tree.add(node);

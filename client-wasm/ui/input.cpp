@@ -234,18 +234,27 @@ void Ui::Inside::settle_focus() {
     focus_missing = 0;
   }
   if (modal && !focus) {
+    const WidgetId last_choice = modals.empty() ? 0 : modals.back().last_choice;
+    WidgetId first = 0;
     for (const a11y::Node& node : tree.nodes()) {
-      if (can_take(node)) {
-        wanted_focus = focus = node.id;
-        again = true;
-        break;
-      }
+      if (!can_take(node)) continue;
+      first = node.id;
+      if (first != last_choice) break;
+    }
+    if (first) {
+      wanted_focus = focus = first;
+      again = true;
     }
   }
 }
 
 bool pressed(Ui& ui, const KeyPress& shortcut) {
   return ui.inside().take_key(shortcut.key, shortcut.with.control, shortcut.with.shift);
+}
+
+std::string_view spoken_shortcut(Ui& ui, std::string_view drawn) {
+  if (drawn.rfind("Ctrl", 0) != 0) return drawn;
+  return ui.keep("Control+" + std::string(drawn.substr(std::min<std::size_t>(5, drawn.size()))));
 }
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name) {

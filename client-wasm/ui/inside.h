@@ -98,7 +98,8 @@ struct OpenPopup {
 struct OpenModal {
   WidgetId id = 0;
   WidgetId return_focus = 0;
-  std::int64_t seen = 0;  // frame
+  std::int64_t seen = 0;     // frame
+  WidgetId last_choice = 0;  // takes the first focus only when nothing else can: the x
 };
 
 // Where files may be dropped, and what asks for the file picker: the platform's business after the frame.
@@ -114,6 +115,12 @@ struct WantedPicker {
 struct GridFocus {                                       // of a table between frames
   WidgetId row = 0;                                      // that last had the focus
   std::vector<std::pair<WidgetId, std::int64_t>> drawn;  // rows of the last frame, with their positions
+};
+
+// One string that was drawn: tests compare it with what was announced. Nobody records in the product.
+struct DrawnWords {
+  std::string words;  // whole, also when an ellipsis cut it
+  Rect rect;          // what is drawn of it
 };
 
 struct FrameResult {
@@ -220,9 +227,13 @@ struct Ui::Inside {
 
   ImFont* font(Weight weight) const { return weight == Weight::semibold ? fonts.semibold : fonts.regular; }
   float width(std::string_view words, float size, Weight weight) const;
+  std::string_view beginning(std::string_view words, float size, Weight weight, float room) const;
   // One line; `max_width` > 0 cuts it with an ellipsis and tells so.
   bool draw_words(Point at, std::string_view words, float size, float line_height, Weight weight, Color color,
                   float max_width = 0);
+  // The only way for text into a draw list; one line, uncut. draw_words and the tooltip go through it.
+  void put_words(ImDrawList& into, Point at, std::string_view words, float size, Weight weight, ImU32 color) const;
+  std::vector<DrawnWords>* drawn_words = nullptr;  // of a test; not owned
   bool draw_words(Point at, std::string_view words, Style style, Weight weight, Color color, float max_width = 0) {
     return draw_words(at, words, font_size(style), line_height(style), weight, color, max_width);
   }
@@ -241,5 +252,7 @@ void end_child(Ui& ui);
 void touch_scroll(Ui& ui);  // the window that is being drawn follows a finger
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name);
+// "Ctrl K" or "Ctrl+K" as it is drawn -> "Control+K" as aria-keyshortcuts wants it.
+std::string_view spoken_shortcut(Ui& ui, std::string_view drawn);
 
 }  // namespace tw::ui

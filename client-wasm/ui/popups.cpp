@@ -199,7 +199,7 @@ bool menu_item(Ui& ui, std::string_view id, std::string_view label, const MenuIt
   }
   a11y::Node node = node_of(item, options.checkable ? a11y::Role::menu_item_checkbox : a11y::Role::menu_item, label);
   node.description = item.disabled ? options.why_disabled : options.hint;
-  node.shortcut = options.shortcut;
+  node.shortcut = spoken_shortcut(ui, options.shortcut);
   node.focusable = item.focused;
   if (options.checkable) node.checked = options.checked ? a11y::Tri::yes : a11y::Tri::no;
   in.tree.add(node);

@@ -46,7 +46,7 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
                   ui.color(options.error.empty() ? Token::muted : Token::danger), width);
   }
   a11y::Node node = node_of(item, a11y::Role::combo_box, labelled ? options.label : options.name);
-  node.value = chosen ? words : std::string_view();
+  node.value = words;
   node.expanded = is_open ? a11y::Tri::yes : a11y::Tri::no;
   node.description = options.hint;
   node.error = options.error;

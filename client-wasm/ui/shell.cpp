@@ -81,6 +81,8 @@ int rail(Ui& ui, const ShellOptions& options, Rect rect) {
   const float after = in.width(options.product, 16, Weight::semibold);
   in.draw_words({rect.x + 60 + after, rect.y + 19}, options.second_name, 12, 28, Weight::regular,
                 ui.color(Token::muted));
+  in.tree.add_text(ui.keep(std::string(options.product) + " " + std::string(options.second_name)), rect.x + 52,
+                   rect.y + 18, rect.w - 64, 28);
   const float foot = options.account ? 56.0f : 0.0f;
   LayoutFrame frame;
   frame.id = ui.id("items");
@@ -206,6 +208,7 @@ void centred_page(Ui& ui, std::string_view id, float width, Body body) {
   open_landmark(ui, "main", a11y::Role::main, {}, {0, 0, page.w, page.h});
   draw_mark(ui, {x, y, 32, 32});
   in.draw_words({x + 44, y}, "Tidewater", 20, 32, Weight::semibold, ui.color(Token::text));
+  in.tree.add_text("Tidewater", x + 44, y, wide - 44, 32);
   LayoutFrame frame;
   frame.id = own;
   frame.bounds = {x, y + 52, wide, page.h - y - 52};

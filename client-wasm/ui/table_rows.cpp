@@ -71,6 +71,8 @@ void Table::draw_row(std::int64_t row, float y) {
   if (item.pressed && !(in_.drag && in_.drag->active)) press_row(row, info);
   if (model_.selectable) draw_tick(row, info, rect, ticked);
   draw_cells(row, rect);
+  // Of an older query, or with a change on its way: still there, and visibly not the last word.
+  if (info.dimmed) in_.fill(rect, faded(ui_.color(ticked ? Token::accent_soft : Token::surface), 0.5f));
   if (item.ring) {
     in_.frame({rect.x + 1, rect.y + 1, rect.w - 2, rect.h - 3}, ui_.color(Token::accent), 4, 2);
   }

@@ -22,6 +22,7 @@ Harness::Harness(ui::Size viewport, std::string_view language) {
   in.context->TestEngineHookItems = true;
   ImGui::GetIO().UserData = this;
   in.use_glyphs(glyphs_);
+  in.drawn_words = &drawn_;
   catalog_ = Catalog::read(language, read_file("assets/i18n/" + std::string(language) + ".json")).value();
   ui_.set_catalog(&catalog_);
   ui_.set_theme(*ui::read_theme(read_file("assets/theme/light.json")));
@@ -44,6 +45,7 @@ void Harness::draw(std::function<void(ui::Ui&)> body) {
 
 void Harness::frame(double seconds) {
   seen_.clear();
+  drawn_.clear();
   auto& in = ui_.inside();
   in.begin(ui_, info_, seconds);
   if (body_) body_(ui_);

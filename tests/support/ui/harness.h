@@ -58,6 +58,9 @@ class Harness {
   int vertices() const { return vertices_; }
   const a11y::Node* focused() const;
 
+  // Every string that reached a draw list in this frame, where it can be seen.
+  const std::vector<ui::DrawnWords>& drawn() const { return drawn_; }
+
   // Ids that ImGui saw and nobody announced: a widget without a voice.
   std::vector<ui::WidgetId> unannounced() const;
   void saw(ui::WidgetId id);  // for the hooks
@@ -73,6 +76,7 @@ class Harness {
   ui::FrameResult result_;
   std::function<void(ui::Ui&)> body_;
   std::set<ui::WidgetId> seen_;
+  std::vector<ui::DrawnWords> drawn_;
   int vertices_ = 0;
 };
 

@@ -1,0 +1,78 @@
+// The checks that every story must pass notice what they are for.
+#include "support/ui/sound.h"
+
+#include <gtest/gtest.h>
+
+#include "client/ui/controls.h"
+#include "client/ui/layout.h"
+
+namespace tw::test {
+namespace {
+
+using namespace ui;
+
+TEST(sound, words_that_are_drawn_and_not_announced_are_found) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    text(ui, "said");
+    ui.inside().draw_words({40, 300}, "secret", Style::body, Weight::regular, ui.color(Token::text));
+    ui.inside().draw_words({40, 900}, "out of sight", Style::body, Weight::regular, ui.color(Token::text));
+  });
+  ASSERT_EQ(drawn_but_not_said(page).size(), 1u);
+  EXPECT_EQ(drawn_but_not_said(page)[0].rfind("'secret'", 0), 0u);
+}
+
+TEST(sound, words_that_are_said_somewhere_else_do_not_count) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    text(ui, "Executing");
+    ui.inside().draw_words({800, 700}, "Executing", Style::body, Weight::regular, ui.color(Token::text));
+  });
+  EXPECT_EQ(drawn_but_not_said(page).size(), 1u);
+}
+
+TEST(sound, an_id_that_two_things_share_is_found) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    button(ui, "same", "One");
+    button(ui, "same", "Two");
+  });
+  EXPECT_EQ(ids_used_twice(page).size(), 1u);
+}
+
+TEST(sound, focus_that_goes_up_or_back_is_found_and_columns_are_not) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    split(ui, {}, {{}, {}}, [&](int side) {
+      for (int i = 0; i < 2; ++i) {
+        IdScope scope(ui, side * 2 + i);
+        button(ui, "b", "In a column");
+      }
+    });
+  });
+  EXPECT_TRUE(focus_against_reading_order(page).empty());
+  page.draw([](Ui& ui) {
+    const auto at = [&](const char* name, float x, float y) {
+      LayoutFrame frame;
+      frame.bounds = {x, y, 100, 40};
+      open_layout(ui, frame);
+      button(ui, name, name);
+      close_layout(ui);
+    };
+    at("second line", 40, 200);
+    at("first line", 40, 100);
+    at("left of it", 10, 300);
+    at("right", 400, 400);
+    at("left", 100, 400);
+  });
+  EXPECT_EQ(focus_against_reading_order(page).size(), 2u);
+}
+
+TEST(sound, a_key_without_its_text_is_found) {
+  Harness page;
+  page.draw([](Ui& ui) { text(ui, "common.missing"); });
+  EXPECT_EQ(keys_instead_of_texts(page).size(), 1u);
+}
+
+}  // namespace
+}  // namespace tw::test

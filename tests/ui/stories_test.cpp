@@ -1,0 +1,83 @@
+// Every widget and every screen of the storybook, in both languages, on a desktop and on a phone.
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "client/storybook/page.h"
+#include "client/storybook/story.h"
+#include "support/ui/harness.h"
+#include "support/ui/sound.h"
+
+namespace tw::storybook {
+void PrintTo(const Story& story, std::ostream* out) { *out << story.key; }
+}  // namespace tw::storybook
+
+namespace tw::test {
+namespace {
+
+using storybook::Story;
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) all += "\n  " + line;
+  return all;
+}
+
+class every_story : public testing::TestWithParam<Story> {
+ protected:
+  // Draws the story in all languages and sizes and shows each to `look`.
+  void in_all_forms(const std::function<void(Harness&)>& look) {
+    for (const std::string_view language : {"zh-CN", "en"})
+      for (const ui::Size size : {ui::Size{1440, 900}, ui::Size{390, 844}}) {
+        SCOPED_TRACE(GetParam().key + " in " + std::string(language) + ", " + std::to_string(static_cast<int>(size.w)) +
+                     " pixels wide");
+        Harness page(size, language);
+        page.draw(GetParam().open());
+        page.frames(3);
+        look(page);
+      }
+  }
+};
+
+TEST_P(every_story, says_what_it_shows_in_the_order_of_reading) {
+  in_all_forms([](Harness& page) {
+    EXPECT_EQ(joined(ids_used_twice(page)), "");
+    EXPECT_EQ(joined(drawn_but_not_said(page)), "");
+    EXPECT_EQ(joined(focus_against_reading_order(page)), "");
+    EXPECT_EQ(joined(keys_instead_of_texts(page)), "");
+    EXPECT_TRUE(page.unannounced().empty());
+    // Carets and relative times may ask for a later frame, nothing may ask for the next for ever.
+    int frames = 0;
+    for (; frames < 400 && page.result().again; ++frames) page.frame();
+    EXPECT_LT(frames, 400) << "goes on drawing";
+  });
+}
+
+std::string name_of(const testing::TestParamInfo<Story>& info) {
+  std::string name = info.param.key;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(storybook, every_story, testing::ValuesIn(storybook::all_stories()), name_of);
+
+TEST(storybook_page, has_one_story_under_each_name) {
+  std::set<std::string> keys;
+  for (const Story& story : storybook::all_stories()) EXPECT_TRUE(keys.insert(story.key).second) << story.key;
+}
+
+TEST(storybook_page, reads_its_look_from_the_address_and_does_not_trust_it) {
+  const auto asked = storybook::parse_address("/story.html#story=table-empty&theme=dark&lang=en&density=compact");
+  EXPECT_EQ(asked.story, "table-empty");
+  EXPECT_EQ(asked.theme, "dark");
+  EXPECT_EQ(asked.language, "en");
+  EXPECT_EQ(asked.density, ui::Density::compact);
+  const auto wrong = storybook::parse_address("/story.html#theme=none&lang=xx&density=&story");
+  EXPECT_EQ(wrong.theme, "light");
+  EXPECT_EQ(wrong.language, "zh-CN");
+  EXPECT_EQ(wrong.density, ui::Density::comfortable);
+  EXPECT_TRUE(wrong.story.empty());
+}
+
+}  // namespace
+}  // namespace tw::test
