@@ -54,16 +54,20 @@ Result<ItemAccess> see_item(Work& work, const Actor& actor, ItemId id) {
   return access;
 }
 
-// While they hold it in an active batch an executor reads the whole customer; others by their scope.
+// While they hold it in an active batch an executor reads the whole customer; everybody else by their scope.
+CustomerPart customer_part(const ItemAccess& access) {
+  const bool reads = access.holds && access.batch.batch.state == BatchState::active;
+  return reads ? CustomerPart::whole_card : CustomerPart::by_scope;
+}
+
 bool reads_customer(Work& work, const Actor& actor, const ItemAccess& access) {
-  if (access.holds && access.batch.batch.state == BatchState::active) return true;
+  if (customer_part(access) == CustomerPart::whole_card) return true;
   return actor.holds(Permission::view_customers) && in_scope(work, actor, access.item.customer);
 }
 
 Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAccess& access) {
   api::ItemDetail detail;
-  auto rows =
-      item_rows(work, actor, {access.item.id}, access.holds ? CustomerPart::whole_card : CustomerPart::by_scope);
+  auto rows = item_rows(work, actor, {access.item.id}, customer_part(access));
   if (rows.empty()) return not_there();
   detail.row = std::move(rows.front());
   detail.description = access.batch.batch.description;

@@ -47,6 +47,7 @@ class BoundSql {
   void text(std::string_view sql) { sql_ += sql; }
   void value(SqlValue value);  // appends a parameter and remembers what to bind to it
   const std::string& sql() const { return sql_; }
+  const std::vector<SqlValue>& values() const { return values_; }  // of :v0, :v1 …
   bool empty() const { return sql_.empty(); }
   // Of a filter's shape there is no end, so the statement passes the cache. The values must outlive the statement.
   db::Statement prepare(db::Database& database) const;
