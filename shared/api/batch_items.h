@@ -1,5 +1,6 @@
 // Items of a batch as its managers see and move them: the list, and remove, designate, confirm, return, reset on ticked
-// rows. Partial success is a result: each row is whole and says what became of it.
+// rows or on everything that a filter selects. Partial success is a result: each row is whole and says what became of
+// it.
 //
 // A batch shows its managers, of customers outside their scope, only name, masked phone and the item.
 #pragma once
@@ -268,6 +269,51 @@ struct ResetItems {
   using Response = RowOutcomes;
 };
 
-using BatchItemOperations = Operations<QueryItems, RemoveItems, DesignateItems, ConfirmItems, ReturnItems, ResetItems>;
+// Every item that a list shows under this filter, on all its pages, without those that were unticked.
+struct ItemSelection {
+  std::vector<domain::batch::ItemState> states;  // as in QueryItems
+  std::optional<PersonId> executor;
+  std::string search;
+  std::vector<ItemId> except;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("states", s.states, rule::list(0, 6));
+    v("executor", s.executor);
+    v("search", s.search, rule::text(0, 100));
+    v("except", s.except, rule::list(0, 10'000));
+  }
+};
+
+// Rows 1, 3, 8, 9 and 10 for a whole selection, as a long operation: remove, designate, confirm, return or reset. The
+// selection is frozen with the items' versions; outcomes count the rows by RowResult, so an item in a state that does
+// not allow the action is a "conflict" and nothing is half done.
+struct ChangeSelectedItems {
+  static constexpr Endpoint endpoint{.name = "batch.change-items",
+                                     .method = Method::post,
+                                     .path = "/api/v1/batches/{batch}/items/change",
+                                     .permission = Permission::manage_batch,
+                                     .effect = Effect::changes};
+  struct Request {
+    BatchId batch;
+    ItemSelection selection;
+    domain::batch::Action action = domain::batch::Action::reset;
+    std::string reason;                                   // of a return (required) or a reset
+    PersonId executor;                                    // of a designation
+    std::vector<domain::allocation::Obstacle> confirmed;  // of a designation
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("batch", s.batch, rule::required);
+      v("selection", s.selection, rule::required);
+      v("action", s.action, rule::required);
+      v("reason", s.reason, rule::text(0, 1000));
+      v("executor", s.executor);
+      v("confirmed", s.confirmed, rule::list(0, 10));
+    }
+  };
+  using Response = Accepted;
+};
+
+using BatchItemOperations =
+    Operations<QueryItems, RemoveItems, DesignateItems, ConfirmItems, ReturnItems, ResetItems, ChangeSelectedItems>;
 
 }  // namespace tw::api

@@ -1,11 +1,10 @@
 // The steps of an allocation: a chunk of the frozen plan at a time, in order of id. Each row is compared by version and
 // asked again whether it may go to its person: what changed since the plan is answered per row, never overwritten.
 //
-// The cursor is "chunk:row": the next row to look at.
+// The cursor is that of a plan (plan_store.h): the next row to look at.
 #include <map>
 
 #include "core/json.h"
-#include "core/text.h"
 #include "domain/allocation/plan.h"
 #include "services/allocation_frozen.h"
 #include "services/candidates.h"
@@ -24,19 +23,6 @@ using domain::batch::Standing;
 namespace {
 
 constexpr std::size_t rows_between_questions = 64;
-
-struct Cursor {
-  std::int64_t chunk = 0;
-  std::size_t row = 0;
-};
-
-Cursor read_cursor(const std::string& cursor) {
-  const auto parts = text::split(cursor, ':');
-  if (parts.size() != 2) return {};
-  return {text::to_integer(parts[0]).value_or(0), static_cast<std::size_t>(text::to_integer(parts[1]).value_or(0))};
-}
-
-std::string written(const Cursor& cursor) { return std::to_string(cursor.chunk) + ":" + std::to_string(cursor.row); }
 
 // One step's people: read once, then counted on.
 class Receivers {
@@ -122,7 +108,7 @@ Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
   actor.name = operation.actor_name;
 
   if (operation.cursor.empty()) count_left_out(*frozen, operation);
-  Cursor cursor = read_cursor(operation.cursor);
+  PlanCursor cursor = read_plan_cursor(operation.cursor);
   const auto rows = plan_chunk(work, operation.id, cursor.chunk);
   if (rows.empty()) return StepResult::finished;
   std::map<std::string_view, std::int64_t> outcomes;

@@ -188,6 +188,20 @@ std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& reque
   return statement.bind(":at_most", at_most).integer_or(0);
 }
 
+// The whole batch or one state of it, read once at the beginning of a long operation.
+std::vector<api::ItemVersion> selected_items(Work& work, BatchId batch, const api::ItemSelection& selection) {
+  static const std::string sql = "SELECT i.id, i.version" + std::string(filters) + " ORDER BY i.id";
+  api::QueryItems::Request request;
+  request.batch = batch;
+  request.states = selection.states;
+  request.executor = selection.executor;
+  request.search = selection.search;
+  const std::string pattern = pattern_of(request.search);
+  auto statement = work.db.prepare(sql);
+  bind_filters(statement, request, pattern);
+  return statement.all([](db::Row row) { return api::ItemVersion{row.id<ItemId>(0), row.version(1)}; });
+}
+
 // --- the executor's screen -------------------------------------------------------------------------------------------
 
 namespace {

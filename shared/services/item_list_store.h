@@ -21,6 +21,9 @@ Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& req
 // Counts by looking, at most `at_most`: for a search, which no counter knows.
 std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most);
 
+// All items of a selection in order of id, `except` aside: with the versions that they have now.
+std::vector<api::ItemVersion> selected_items(Work& work, BatchId batch, const api::ItemSelection& selection);
+
 // Items of an executor in active batches, soonest due first, then longest held.
 Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::QueryMyItems::Request& request);
 

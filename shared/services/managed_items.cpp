@@ -1,18 +1,12 @@
 // See managed_items.h.
 #include "services/managed_items.h"
 
-#include <functional>
-
-#include "core/text.h"
-#include "services/candidates.h"
-#include "services/customer_store.h"
-#include "services/item_change.h"
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
+#include "services/managed_rows.h"
 
 namespace tw::services {
 
-using domain::allocation::ObstacleMask;
 using domain::batch::Action;
 using domain::batch::BatchEvent;
 
@@ -62,53 +56,18 @@ Result<api::QueryItems::Response> query_items(Work& work, const Actor& actor, co
 
 namespace {
 
-api::RowOutcome gone(ItemId item) {
-  api::RowOutcome outcome;
-  outcome.item = item;
-  outcome.result = api::RowResult::gone;
-  outcome.key = std::string(text_key("item.gone").view());
-  return outcome;
-}
-
-api::RowOutcome done(const Item& item, api::RowResult result = api::RowResult::done) {
-  api::RowOutcome outcome;
-  outcome.item = item.id;
-  outcome.result = result;
-  outcome.version = item.facts.version;
-  return outcome;
-}
-
-// Does `perform` to each row that still is what the caller saw.
-Result<api::RowOutcomes> for_rows(Work& work, const Actor& actor, BatchId batch, Action action,
-                                  const std::vector<api::ItemVersion>& rows,
-                                  const std::function<api::RowOutcome(ItemChanges&, Item&)>& perform) {
+Result<api::RowOutcomes> for_rows(Work& work, const Actor& actor, BatchId batch,
+                                  const std::vector<api::ItemVersion>& rows, const ManagedAction& action) {
   const auto access = see_managed_batch(work, actor, batch);
   if (!access) return access.error();
-  if (auto refused = domain::batch::batch_refuses(access->batch.facts(), action)) return *refused;
-  ItemChanges changes(work, access->batch, {&actor, access->standing(), {}}, work.now);
+  if (auto refused = check_managed_action(work, batch, action)) return *refused;
+  if (auto refused = domain::batch::batch_refuses(access->batch.facts(), action.action)) return *refused;
+  ManagedRows changes(work, access->batch, {&actor, access->standing(), {}}, work.now, action);
   api::RowOutcomes answer;
-  for (const api::ItemVersion& row : rows) {
-    auto item = load_item(work, row.item);
-    if (!item || item->batch != batch) {
-      answer.outcomes.push_back(gone(row.item));
-    } else if (auto refused = stale(work, *item, row.version)) {
-      answer.outcomes.push_back(outcome_of(*item, *refused));
-    } else {
-      answer.outcomes.push_back(perform(changes, *item));
-    }
-  }
+  for (const api::ItemVersion& row : rows) answer.outcomes.push_back(changes.perform(row.item, row.version));
   changes.finish();
   answer.counts = counts_of(work, batch).states;
   return answer;
-}
-
-// The plain case: the same action with the same text to every row.
-Result<api::RowOutcomes> same_for_rows(Work& work, const Actor& actor, BatchId batch, Action action,
-                                       const std::vector<api::ItemVersion>& rows, std::string_view text) {
-  return for_rows(work, actor, batch, action, rows, [&](ItemChanges& changes, Item& item) {
-    const auto refused = changes.perform(item, {.action = action, .text = text});
-    return refused ? outcome_of(item, *refused) : done(item);
-  });
 }
 
 std::int64_t done_rows(const api::RowOutcomes& answer) {
@@ -120,7 +79,7 @@ std::int64_t done_rows(const api::RowOutcomes& answer) {
 }  // namespace
 
 Result<api::RowOutcomes> remove_items(Work& work, const Actor& actor, const api::RemoveItems::Request& request) {
-  auto answer = same_for_rows(work, actor, request.batch, Action::remove, request.rows, {});
+  auto answer = for_rows(work, actor, request.batch, request.rows, {.action = Action::remove});
   if (!answer) return answer;
   const std::int64_t removed = done_rows(*answer);
   if (removed > 0) {
@@ -131,69 +90,21 @@ Result<api::RowOutcomes> remove_items(Work& work, const Actor& actor, const api:
 }
 
 Result<api::RowOutcomes> confirm_items(Work& work, const Actor& actor, const api::ConfirmItems::Request& request) {
-  return same_for_rows(work, actor, request.batch, Action::confirm, request.rows, {});
+  return for_rows(work, actor, request.batch, request.rows, {.action = Action::confirm});
 }
 
 Result<api::RowOutcomes> reset_items(Work& work, const Actor& actor, const api::ResetItems::Request& request) {
-  return same_for_rows(work, actor, request.batch, Action::reset, request.rows, request.reason);
+  return for_rows(work, actor, request.batch, request.rows, {.action = Action::reset, .reason = request.reason});
 }
 
 Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api::ReturnItems::Request& request) {
-  if (text::trim(request.reason).empty()) return field_error("reason", text_key("field.missing"));
-  std::map<PersonId, bool> receives;  // asked once per executor
-  return for_rows(work, actor, request.batch, Action::send_back, request.rows, [&](ItemChanges& changes, Item& item) {
-    const PersonId executor = item.facts.executor;
-    if (executor && receives.find(executor) == receives.end()) {
-      const auto candidate = candidate_of(work, request.batch, executor);
-      receives[executor] = candidate && candidate->active && candidate->executor;
-    }
-    const auto refused = changes.perform(
-        item,
-        {.action = Action::send_back, .text = request.reason, .executor_receives = !executor || receives[executor]});
-    return refused ? outcome_of(item, *refused) : done(item);
-  });
+  return for_rows(work, actor, request.batch, request.rows, {.action = Action::send_back, .reason = request.reason});
 }
-
-// --- by hand ---------------------------------------------------------------------------------------------------------
-
-namespace {
-
-Error obstacles(TextKey key, ObstacleMask mask) {
-  return error(Code::conflict, key, {param("obstacles", detail_of_obstacles(mask))});
-}
-
-// Everything that a hand may and may not put aside.
-Refusal hand_refused(ObstacleMask mask, ObstacleMask confirmed) {
-  if (domain::allocation::hard(mask) != 0)
-    return obstacles(text_key("item.not_eligible"), domain::allocation::hard(mask));
-  const ObstacleMask open = domain::allocation::soft(mask) & ~confirmed;
-  if (open != 0) return obstacles(text_key("item.needs_confirming"), open);
-  return std::nullopt;
-}
-
-}  // namespace
 
 Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const api::DesignateItems::Request& request) {
-  if (const auto access = see_managed_batch(work, actor, request.batch); !access) return access.error();
-  auto person = candidate_of(work, request.batch, request.executor);
-  if (!person) return field_error("executor", text_key("field.unknown_person"));
-  ObstacleMask confirmed = 0;
-  for (const auto obstacle : request.confirmed) confirmed |= domain::allocation::bit(obstacle);
-  return for_rows(work, actor, request.batch, Action::designate, request.rows, [&](ItemChanges& changes, Item& item) {
-    if (item.facts.state == domain::batch::ItemState::executing && item.facts.executor == request.executor)
-      return done(item, api::RowResult::unchanged);
-    ItemAction action{.action = Action::designate, .target = request.executor};
-    if (auto refused = changes.may(item, action)) return outcome_of(item, *refused);
-    const auto card = customer_card(work, item.customer);
-    const ObstacleMask mask = domain::allocation::eligible(candidate_item(item, card), *person);
-    if (auto refused = hand_refused(mask, confirmed)) return outcome_of(item, *refused);
-    const std::string detail = detail_of_obstacles(mask);
-    action.detail = detail;
-    if (auto refused = changes.perform(item, action)) return outcome_of(item, *refused);
-    ++person->held;  // the next row of this request meets a fuller person
-    ++person->received_today;
-    return done(item);
-  });
+  ManagedAction action{.action = Action::designate, .executor = request.executor};
+  for (const auto obstacle : request.confirmed) action.confirmed |= domain::allocation::bit(obstacle);
+  return for_rows(work, actor, request.batch, request.rows, action);
 }
 
 }  // namespace tw::services

@@ -1,10 +1,11 @@
-// What a batch's managers do to ticked items (api/batch.h): query, remove, designate, confirm, return, reset. Answered
-// per row: each row is whole, and says what became of it.
+// What a batch's managers do to items (api/batch_items.h): query; remove, designate, confirm, return, reset, on ticked
+// rows, answered per row, or on a whole selection, counted by outcome. Each row is whole.
 #pragma once
 
 #include "api/batch_items.h"
 #include "core/result.h"
 #include "domain/access/access.h"
+#include "services/dispatcher.h"
 #include "services/work.h"
 
 namespace tw::services {
@@ -17,5 +18,7 @@ Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const a
 Result<api::RowOutcomes> confirm_items(Work& work, const Actor& actor, const api::ConfirmItems::Request& request);
 Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api::ReturnItems::Request& request);
 Result<api::RowOutcomes> reset_items(Work& work, const Actor& actor, const api::ResetItems::Request& request);
+Result<api::Accepted> change_selected_items(Phases& phases, const Actor* actor,
+                                            const api::ChangeSelectedItems::Request& request);
 
 }  // namespace tw::services

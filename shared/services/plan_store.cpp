@@ -1,7 +1,19 @@
 // See plan_store.h.
 #include "services/plan_store.h"
 
+#include "core/text.h"
+
 namespace tw::services {
+
+PlanCursor read_plan_cursor(std::string_view cursor) {
+  const auto parts = text::split(cursor, ':');
+  if (parts.size() != 2) return {};
+  return {text::to_integer(parts[0]).value_or(0), static_cast<std::size_t>(text::to_integer(parts[1]).value_or(0))};
+}
+
+std::string written(const PlanCursor& cursor) {
+  return std::to_string(cursor.chunk) + ":" + std::to_string(cursor.row);
+}
 
 void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes) {
   work.db

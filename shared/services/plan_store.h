@@ -1,4 +1,4 @@
-// The SQL of running allocations: the frozen plan's chunks, the ledger.
+// The frozen rows of operations that walk a list of items (an allocation's plan, a selection), chunk by chunk.
 #pragma once
 
 #include <string>
@@ -10,6 +10,14 @@
 namespace tw::services {
 
 void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes);
+// Where such an operation stands: the next row to look at. As an operation's cursor it reads "chunk:row".
+struct PlanCursor {
+  std::int64_t chunk = 0;
+  std::size_t row = 0;
+};
+PlanCursor read_plan_cursor(std::string_view cursor);
+std::string written(const PlanCursor& cursor);
+
 // Empty behind the last chunk.
 std::vector<PlanRow> plan_chunk(Work& work, OperationId operation, std::int64_t chunk);
 

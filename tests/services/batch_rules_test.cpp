@@ -81,6 +81,10 @@ TEST_F(BatchRules, managers_manage_executors_see_and_outsiders_find_nothing) {
   api::AddCustomersToBatch::Request neither;
   neither.batch = batch;
   expect_status<api::AddCustomersToBatch>(*this, world, cora, neither, {400, 400, 403, 403, 404, 400});
+  api::ChangeSelectedItems::Request without_reason;
+  without_reason.batch = batch;
+  without_reason.action = domain::batch::Action::send_back;
+  expect_status<api::ChangeSelectedItems>(*this, world, cora, without_reason, {400, 400, 403, 403, 404, 400});
 }
 
 TEST_F(BatchRules, an_item_is_its_executors_to_work_on_and_its_managers_to_look_at) {

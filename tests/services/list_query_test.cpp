@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "api/customer.h"
+#include "api/customer_field.h"
 #include "services/customer_columns.h"
 #include "support/test_world.h"
 

@@ -1,0 +1,113 @@
+// See managed_rows.h.
+#include "services/managed_rows.h"
+
+#include "core/text.h"
+#include "services/candidates.h"
+#include "services/customer_store.h"
+
+namespace tw::services {
+
+using domain::allocation::ObstacleMask;
+using domain::batch::Action;
+using domain::batch::ItemState;
+
+namespace {
+
+api::RowOutcome gone(ItemId item) {
+  api::RowOutcome outcome;
+  outcome.item = item;
+  outcome.result = api::RowResult::gone;
+  outcome.key = std::string(text_key("item.gone").view());
+  return outcome;
+}
+
+api::RowOutcome done(const Item& item, api::RowResult result = api::RowResult::done) {
+  api::RowOutcome outcome;
+  outcome.item = item.id;
+  outcome.result = result;
+  outcome.version = item.facts.version;
+  return outcome;
+}
+
+Error obstacles(TextKey key, ObstacleMask mask) {
+  return error(Code::conflict, key, {param("obstacles", detail_of_obstacles(mask))});
+}
+
+// Everything that a hand may and may not put aside.
+Refusal hand_refused(ObstacleMask mask, ObstacleMask confirmed) {
+  if (domain::allocation::hard(mask) != 0)
+    return obstacles(text_key("item.not_eligible"), domain::allocation::hard(mask));
+  const ObstacleMask open = domain::allocation::soft(mask) & ~confirmed;
+  if (open != 0) return obstacles(text_key("item.needs_confirming"), open);
+  return std::nullopt;
+}
+
+}  // namespace
+
+Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& action) {
+  switch (action.action) {
+    case Action::remove:
+    case Action::confirm:
+    case Action::reset:
+      return std::nullopt;
+    case Action::send_back:
+      if (text::trim(action.reason).empty()) return field_error("reason", text_key("field.missing"));
+      return std::nullopt;
+    case Action::designate:
+      if (!candidate_of(work, batch, action.executor)) return field_error("executor", text_key("field.unknown_person"));
+      return std::nullopt;
+    default:
+      return field_error("action", text_key("field.unknown_choice"),
+                         {param("value", std::string(wire_name(action.action)))});
+  }
+}
+
+ManagedRows::ManagedRows(Work& work, const Batch& batch, const Doer& doer, Instant at, const ManagedAction& action)
+    : work_(work), batch_(batch), action_(action), changes_(work, batch, doer, at) {
+  if (action.action == Action::designate) candidate_ = candidate_of(work, batch.id, action.executor);
+}
+
+api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
+  auto item = load_item(work_, id);
+  if (!item || item->batch != batch_.id) return gone(id);
+  if (auto refused = stale(work_, *item, seen)) return outcome_of(*item, *refused);
+  if (action_.action == Action::send_back) return send_back(*item);
+  if (action_.action == Action::designate) return designate(*item);
+  return plain(*item);
+}
+
+api::RowOutcome ManagedRows::plain(Item& item) {
+  const auto refused = changes_.perform(item, {.action = action_.action, .text = action_.reason});
+  return refused ? outcome_of(item, *refused) : done(item);
+}
+
+api::RowOutcome ManagedRows::send_back(Item& item) {
+  const PersonId executor = item.facts.executor;
+  if (executor && receives_.find(executor) == receives_.end()) {
+    const auto candidate = candidate_of(work_, batch_.id, executor);
+    receives_[executor] = candidate && candidate->active && candidate->executor;
+  }
+  const auto refused = changes_.perform(
+      item,
+      {.action = Action::send_back, .text = action_.reason, .executor_receives = !executor || receives_[executor]});
+  return refused ? outcome_of(item, *refused) : done(item);
+}
+
+api::RowOutcome ManagedRows::designate(Item& item) {
+  if (!candidate_) return gone(item.id);
+  if (item.facts.state == ItemState::executing && item.facts.executor == action_.executor)
+    return done(item, api::RowResult::unchanged);
+  ItemAction action{.action = Action::designate, .target = action_.executor};
+  if (auto refused = changes_.may(item, action)) return outcome_of(item, *refused);
+  const auto card = customer_card(work_, item.customer);
+  const ObstacleMask mask = domain::allocation::eligible(candidate_item(item, card), *candidate_);
+  if (auto refused = hand_refused(mask, action_.confirmed)) return outcome_of(item, *refused);
+  const std::string detail = detail_of_obstacles(mask);
+  action.detail = detail;
+  if (auto refused = changes_.perform(item, action)) return outcome_of(item, *refused);
+  ++candidate_->held;  // the next row of this request meets a fuller person
+  ++candidate_->received_today;
+  return done(item);
+}
+
+}  // namespace tw::services

@@ -1,0 +1,48 @@
+// One thing that a batch's manager does to many items: remove, designate, confirm, return or reset. Each row is
+// compared with the version that was seen, asked whether it may, and changed whole or not at all. Ticked rows
+// (managed_items) and whole selections (change_items) both come here.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "api/batch_items.h"
+#include "domain/allocation/eligible.h"
+#include "services/item_change.h"
+
+namespace tw::services {
+
+struct ManagedAction {
+  domain::batch::Action action = domain::batch::Action::reset;
+  std::string reason = {};                         // of a return or reset
+  PersonId executor = {};                          // of a designation
+  domain::allocation::ObstacleMask confirmed = 0;  // soft obstacles that the manager has accepted
+};
+
+// Wrong whatever the rows are: no such action for managers, a return without a reason, a designation to nobody.
+Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& action);
+
+class ManagedRows {
+ public:
+  // `batch`, `doer.actor` and `action` must outlive it. The action is checked.
+  ManagedRows(Work& work, const Batch& batch, const Doer& doer, Instant at, const ManagedAction& action);
+
+  api::RowOutcome perform(ItemId item, Version seen);
+  std::int64_t changed() const { return changes_.changed(); }
+  void finish() { changes_.finish(); }  // once, after the last perform
+
+ private:
+  api::RowOutcome plain(Item& item);
+  api::RowOutcome send_back(Item& item);
+  api::RowOutcome designate(Item& item);
+
+  Work& work_;
+  const Batch& batch_;
+  const ManagedAction& action_;
+  ItemChanges changes_;
+  std::map<PersonId, bool> receives_;                             // returns: asked once per executor
+  std::optional<domain::allocation::CandidatePerson> candidate_;  // designations: fuller with each row
+};
+
+}  // namespace tw::services
