@@ -303,8 +303,11 @@ void App::set_theme(const std::string& theme) {
 
 void App::apply_theme() {
   const std::string& wanted = states_.frame.theme;
-  const bool dark = wanted == "dark" || (wanted != "light" && platform_.system_look().dark);
-  if (const auto theme = ui::read_theme(ui::theme_json(dark ? "dark" : "light"))) ui_.set_theme(*theme);
+  const platform::SystemLook look = platform_.system_look();
+  const std::string_view of_system = look.more_contrast ? "contrast" : look.dark ? "dark" : "light";
+  std::string_view json = ui::theme_json(wanted);  // none for "system", nor for what an older browser kept
+  if (json.empty()) json = ui::theme_json(of_system);
+  if (const auto theme = ui::read_theme(json)) ui_.set_theme(*theme);
   changed_ = true;
 }
 

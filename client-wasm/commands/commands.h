@@ -44,7 +44,7 @@ struct CopyText {
   std::string words{};
 };
 struct SetTheme {
-  std::string theme{};  // "light", "dark", "system"
+  std::string theme{};  // "light", "dark", "contrast", "system"
 };
 struct SetLanguage {
   std::string language{};

@@ -220,7 +220,7 @@ void Browser::set_preference(std::string_view name, std::string_view value) { te
 std::string Browser::system_language() const { return ask(ask_language).value_or("en"); }
 SystemLook Browser::system_look() const {
   const int bits = tw_page_look();
-  return {(bits & 1) != 0, (bits & 2) != 0};
+  return {(bits & 1) != 0, (bits & 2) != 0, (bits & 8) != 0};
 }
 std::int64_t Browser::now_ms() const { return static_cast<std::int64_t>(tw_page_clock()); }
 std::int32_t Browser::zone_minutes() const { return tw_page_zone(); }

@@ -172,7 +172,7 @@ mergeInto(LibraryManager.library, {
         }, { once: true });
       };
       arm();
-      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].forEach(function (query) {
+      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)'].forEach(function (query) {
         matchMedia(query).addEventListener('change', function () {
           _tw_page_looked(TwPage.self);
           TwPage.wake();
@@ -335,7 +335,8 @@ mergeInto(LibraryManager.library, {
   tw_page_look: function () {
     return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |
            (matchMedia('(prefers-reduced-motion: reduce)').matches ? 2 : 0) |
-           (matchMedia('(pointer: coarse)').matches ? 4 : 0);
+           (matchMedia('(pointer: coarse)').matches ? 4 : 0) |
+           (matchMedia('(prefers-contrast: more)').matches ? 8 : 0);
   },
   tw_page_clock: function () { return Date.now(); },
   tw_page_zone: function () { return -new Date().getTimezoneOffset(); },

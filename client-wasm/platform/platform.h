@@ -53,9 +53,10 @@ struct FileEvent {  // picked, or dropped on the drop zone `target`
 struct PathChanged {  // back, forward, or an address typed by hand
   std::string path{};
 };
-struct SystemLook {  // the system's colour scheme or motion wish changed
+struct SystemLook {  // the system's colour scheme, contrast or motion wish changed
   bool dark = false;
   bool reduced_motion = false;
+  bool more_contrast = false;
 };
 struct Online {
   bool online = true;

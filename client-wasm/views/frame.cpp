@@ -50,6 +50,7 @@ void account_menu(Ui& ui, const FrameState& state) {
     menu_heading(ui, ui.tr("account.theme"));
     const std::pair<const char*, std::string_view> themes[] = {{"light", ui.tr("account.theme_light")},
                                                                {"dark", ui.tr("account.theme_dark")},
+                                                               {"contrast", ui.tr("account.theme_contrast")},
                                                                {"system", ui.tr("account.theme_system")}};
     for (const auto& theme : themes) {
       if (menu_item(ui, theme.first, theme.second, {.checked = state.theme == theme.first, .checkable = true}))

@@ -13,7 +13,7 @@
 namespace tw::views {
 
 struct FrameState {
-  std::string theme = "system";  // as chosen: "light", "dark", "system"
+  std::string theme = "system";  // as chosen: "light", "dark", "contrast", "system"
 };
 
 void draw_frame(ui::Ui& ui, const store::Store& model, const commands::Route& route, const FrameState& state,
