@@ -30,8 +30,8 @@ void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float roun
   in.fill(item.rect, faded(paint.ground, share), rounding);
   if (item.hovered && !item.disabled) {
     const bool on_accent = paint.ground == ui.color(Token::accent);
-    const Color veil =
-        on_accent ? faded(ui.color(Token::on_accent), item.held ? 0.24f : 0.12f) : ui.color(Token::hover);
+    // The veil is the text's colour: the words on the accent gain contrast under the pointer, in every theme.
+    const Color veil = on_accent ? faded(ui.color(Token::text), item.held ? 0.24f : 0.12f) : ui.color(Token::hover);
     in.fill(item.rect, veil, rounding);
     if (item.held && !on_accent) in.fill(item.rect, veil, rounding);
   }

@@ -88,10 +88,17 @@ bool Ui::Inside::draw_words(Point at, std::string_view words, float size, float 
   const Point place{pixel(at.x), pixel(at.y + (line_height - size) / 2)};
   const ImU32 paint = ink(is_disabled() ? faded(color, 0.55f) : color);
   const float drawn = cut || drawn_words ? width(fitting, size, weight) : 0;
+  const auto first_vertex = static_cast<unsigned>(list().VtxBuffer.Size);
   put_words(list(), place, fitting, size, weight, paint);
   if (cut) put_words(list(), {place.x + drawn, place.y}, ellipsis, size, weight, paint);
   if (drawn_words && ImGui::IsRectVisible(vec(place), {place.x + drawn, place.y + size}))
-    drawn_words->push_back({std::string(words), {place.x, place.y, drawn, size}});
+    drawn_words->push_back({std::string(words),
+                            {place.x, place.y, drawn, size},
+                            color,
+                            weight == Weight::semibold,
+                            is_disabled(),
+                            &list(),
+                            first_vertex});
   return cut;
 }
 

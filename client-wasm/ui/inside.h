@@ -120,7 +120,11 @@ struct GridFocus {                                       // of a table between f
 // One string that was drawn: tests compare it with what was announced. Nobody records in the product.
 struct DrawnWords {
   std::string words;  // whole, also when an ellipsis cut it
-  Rect rect;          // what is drawn of it
+  Rect rect;          // what is drawn of it; as high as the font
+  Color color;
+  bool semibold = false, disabled = false;
+  const ImDrawList* list = nullptr;
+  unsigned first_vertex = 0;  // of its glyphs, in the list
 };
 
 struct FrameResult {

@@ -32,9 +32,12 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
   const WidgetId list = ui.id("list");
   const bool is_open = find_popup(in, list) != nullptr;
   const bool active = item.focused || is_open;
-  const Color border = ui.color(!options.error.empty() ? Token::danger : active ? Token::accent : Token::control_line);
+  const Color border = ui.color(!options.error.empty() ? Token::danger
+                                : active               ? Token::accent
+                                : item.hovered         ? Token::muted
+                                                       : Token::control_line);
   in.fill(rect, ui.color(options.disabled ? Token::background : Token::field), radius::control);
-  in.frame(rect, active || item.hovered ? border : faded(border, 0.75f), radius::control, active ? 1.5f : 1.0f);
+  in.frame(rect, border, radius::control, active ? 1.5f : 1.0f);
   if (item.ring) in.ring(rect, radius::control);
   const bool chosen = selected >= 0 && selected < static_cast<int>(choices.size());
   const std::string_view words = chosen ? choices[static_cast<std::size_t>(selected)].label : options.placeholder;

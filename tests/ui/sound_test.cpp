@@ -5,6 +5,7 @@
 
 #include "client/ui/controls.h"
 #include "client/ui/layout.h"
+#include "support/ui/contrast.h"
 
 namespace tw::test {
 namespace {
@@ -66,6 +67,17 @@ TEST(sound, focus_that_goes_up_or_back_is_found_and_columns_are_not) {
     at("left", 100, 400);
   });
   EXPECT_EQ(focus_against_reading_order(page).size(), 2u);
+}
+
+TEST(sound, words_that_are_too_pale_for_their_ground_are_found_unless_disabled) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    text(ui, "fine", {.color = Token::muted});
+    text(ui, "pale", {.color = Token::faint});
+    card(ui, "c", {}, [&] { text(ui, "pale on a card", {.color = Token::faint}); });
+    button(ui, "off", "Off", {.disabled = true});
+  });
+  EXPECT_EQ(hard_to_read(page).size(), 2u);
 }
 
 TEST(sound, a_key_without_its_text_is_found) {

@@ -5,6 +5,7 @@
 
 #include "client/storybook/page.h"
 #include "client/storybook/story.h"
+#include "support/ui/contrast.h"
 #include "support/ui/harness.h"
 #include "support/ui/sound.h"
 
@@ -51,6 +52,17 @@ TEST_P(every_story, says_what_it_shows_in_the_order_of_reading) {
     for (; frames < 400 && page.result().again; ++frames) page.frame();
     EXPECT_LT(frames, 400) << "goes on drawing";
   });
+}
+
+TEST_P(every_story, can_be_read_in_every_theme) {
+  for (const char* name : {"light", "dark", "contrast"}) {
+    SCOPED_TRACE(std::string(GetParam().key) + ", " + name);
+    Harness page({1440, 900}, "en");
+    page.ui().set_theme(*ui::read_theme(read_file("assets/theme/" + std::string(name) + ".json")));
+    page.draw(GetParam().open());
+    page.frames(3);
+    EXPECT_EQ(joined(hard_to_read(page)), "");
+  }
 }
 
 std::string name_of(const testing::TestParamInfo<Story>& info) {

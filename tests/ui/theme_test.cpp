@@ -1,24 +1,21 @@
 #include "client/ui/theme.h"
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
+#include "support/ui/contrast.h"
 #include "support/ui/harness.h"
 
 namespace tw::ui {
 namespace {
 
-double linear(int channel) {
-  const double c = channel / 255.0;
-  return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
-}
+using test::contrast;
 
-double luminance(Color c) { return 0.2126 * linear(c.r()) + 0.7152 * linear(c.g()) + 0.0722 * linear(c.b()); }
-
-double contrast(Color a, Color b) {
-  const double x = luminance(a), y = luminance(b);
-  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+Color over(Color veil, Color ground) {
+  const auto mixed = [&](int top, int bottom) {
+    return static_cast<std::uint32_t>(bottom + (top - bottom) * veil.a() / 255);
+  };
+  return Color{mixed(veil.r(), ground.r()) << 24 | mixed(veil.g(), ground.g()) << 16 |
+               mixed(veil.b(), ground.b()) << 8 | 0xFFu};
 }
 
 class every_theme : public testing::TestWithParam<const char*> {
@@ -52,6 +49,35 @@ TEST_P(every_theme, lets_text_be_read_on_every_ground_it_meets) {
   }
 }
 
+// What no story at rest shows: under the pointer, selected, pressed, being dropped on.
+TEST_P(every_theme, lets_text_be_read_through_every_veil) {
+  const Theme t = theme();
+  const auto expect = [&](Token words, Token veil, float share, Token ground) {
+    const Color under = over(faded(t.color(veil), share), t.color(ground));
+    EXPECT_GE(contrast(t.color(words), under), 4.5)
+        << token_name(words) << " on " << token_name(veil) << " over " << token_name(ground);
+  };
+  for (const Token ground : {Token::background, Token::surface, Token::raised, Token::accent_soft}) {
+    for (const Token words : {Token::text, Token::muted, Token::accent}) expect(words, Token::hover, 1, ground);
+    expect(Token::text, Token::accent, 0.10f, ground);  // a target that accepts
+  }
+  for (const Token ground : {Token::surface, Token::raised}) expect(Token::danger, Token::hover, 1, ground);
+  expect(Token::text, Token::accent, 0.28f, Token::field);  // selected in a field
+  for (const float pressed : {0.12f, 0.24f}) expect(Token::on_accent, Token::text, pressed, Token::accent);
+  expect(Token::surface, Token::text, 1, Token::surface);  // a tooltip
+}
+
+TEST_P(every_theme, lets_bars_rings_and_dots_be_told_from_what_they_lie_on) {
+  const Theme t = theme();
+  for (const Tone tone :
+       {Tone::accent, Tone::executing, Tone::completed, Tone::ended, Tone::reset, Tone::danger, Tone::unassigned}) {
+    EXPECT_GE(contrast(t.ink(tone), t.color(Token::track)), 3.0) << "bar " << static_cast<int>(tone);
+    EXPECT_GE(contrast(t.ink(tone), t.color(Token::surface)), 3.0) << "dot " << static_cast<int>(tone);
+  }
+  for (const Token ground : {Token::background, Token::surface, Token::raised, Token::accent_soft})
+    EXPECT_GE(contrast(t.color(Token::accent), t.color(ground)), 3.0) << "ring on " << token_name(ground);
+}
+
 TEST_P(every_theme, shows_where_a_control_begins) {
   const Theme t = theme();
   for (Token ground : {Token::surface, Token::background, Token::field, Token::raised}) {
@@ -59,7 +85,7 @@ TEST_P(every_theme, shows_where_a_control_begins) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(shipped, every_theme, testing::Values("light", "dark"));
+INSTANTIATE_TEST_SUITE_P(shipped, every_theme, testing::Values("light", "dark", "contrast"));
 
 TEST(a_theme, is_refused_when_a_token_is_missing_or_no_colour) {
   std::string text = test::read_file("assets/theme/light.json");
