@@ -123,6 +123,7 @@ void Field::listen() {
   if (options_.focus_first && in_.memory[box_.id].frame == 0) ui_.focus(box_.id);
   in_.memory[box_.id].frame = in_.frame_number;
 
+  if (clearable_) ImGui::SetNextItemAllowOverlap();  // the cross lies over the field
   item_ = in_.item(box_.id, box_.rect, {.disabled = options_.disabled, .keys = false});
   if (item_.hovered && !item_.disabled) in_.cursor = Cursor::text;
   if (item_.focused && !edit_) {
@@ -159,9 +160,11 @@ void Field::draw() {
   in_.fill(box_.rect, ui_.color(options_.disabled || options_.read_only ? Token::background : Token::field),
            radius::control);
   const bool active = item_.focused && !options_.disabled;
-  const Color border = ui_.color(invalid() ? Token::danger : active ? Token::accent : Token::control_line);
-  in_.frame(box_.rect, item_.hovered || active || invalid() ? border : faded(border, 0.75f), radius::control,
-            active ? 1.5f : 1.0f);
+  const Color border = ui_.color(invalid()       ? Token::danger
+                                 : active        ? Token::accent
+                                 : item_.hovered ? Token::muted
+                                                 : Token::control_line);
+  in_.frame(box_.rect, border, radius::control, active ? 1.5f : 1.0f);
   if (active) in_.frame(box_.rect.inset(-2), faded(border, 0.25f), radius::control + 2, 2.5f);
   if (options_.icon != Icon::none) {
     draw_icon(ui_, options_.icon, {box_.rect.x + 11, box_.rect.centre().y - 8, 16, 16}, ui_.color(Token::muted));
@@ -214,7 +217,6 @@ void Field::announce() {
 
 void Field::clear_button() {
   const Rect cross{box_.rect.right() - 26, box_.rect.centre().y - 10, 20, 20};
-  ImGui::SetNextItemAllowOverlap();
   IdScope scope(ui_, id_);
   const Item clear = in_.item(ui_.id("clear"), cross, {.focus_on_press = false});
   if (clear.hovered) {

@@ -55,7 +55,10 @@ void Table::draw_row(std::int64_t row, float y) {
       grid_->row = own;
       current_drawn_ = true;
     }
-    if (!current && own != focus_before_) state_.current = state_.anchor = row;
+    if (!current && own != focus_before_) {
+      state_.current = row;
+      if (!item.held) state_.anchor = row;  // a press decides itself: with Shift the range begins where it did
+    }
   }
   if (!info.loaded) {
     draw_skeleton(rect);
@@ -83,11 +86,13 @@ void Table::press_row(std::int64_t row, const RowInfo& info) {
   const ImGuiIO& io = ImGui::GetIO();
   if (model_.selectable && io.KeyShift) {
     select_range(state_.anchor < 0 ? row : state_.anchor, row);
-  } else if (model_.selectable && io.KeyCtrl) {
-    toggle(info.key);
+  } else {
+    if (model_.selectable && io.KeyCtrl) {
+      toggle(info.key);
+    } else if (model_.activatable) {
+      events_.activated = row;
+    }
     state_.anchor = row;
-  } else if (model_.activatable) {
-    events_.activated = row;
   }
   state_.current = row;
 }
@@ -113,6 +118,7 @@ void Table::draw_tick(std::int64_t row, const RowInfo& info, Rect rect, bool tic
       state_.anchor = row;
     }
     state_.current = row;
+    ui_.focus(grid_->drawn.back().first);  // the keyboard goes on from this row
   }
   close_layout(ui_);
   if (a11y::Node* tick = in_.tree.find(ui_.id("tick"))) tick->focusable = false;  // Space on the row does it

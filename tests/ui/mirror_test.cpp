@@ -1,5 +1,7 @@
 #include "client/a11y/mirror.h"
 
+#include <functional>
+
 #include <gtest/gtest.h>
 
 #include "client/ui/controls.h"
@@ -114,6 +116,116 @@ TEST(the_mirror, stands_a_dialog_beside_everything_else) {
   EXPECT_EQ(page.tree().top_modal(), dialog_node.id);
   EXPECT_TRUE(page.tree().is_inside(page.get(Role::button, "Inside"), dialog_node.id));
   EXPECT_FALSE(page.tree().is_inside(page.get(Role::button, "Behind"), dialog_node.id));
+}
+
+TEST(the_diff, keeps_geometry_for_later_and_says_state_at_once) {
+  float lower = 0;
+  bool on = false;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    gap(ui, lower);
+    checkbox(ui, "c", "Choice", on);
+  });
+  a11y::Diff diff;
+  diff.run(page.tree(), true);
+  lower = 20;
+  page.frames(2);
+  EXPECT_TRUE(diff.run(page.tree(), false).upserts.empty());
+  on = true;
+  page.frames(2);
+  const auto& changes = diff.run(page.tree(), false);
+  ASSERT_EQ(changes.upserts.size(), 1u);
+  EXPECT_FLOAT_EQ(changes.upserts[0].y, 20);
+  EXPECT_TRUE(diff.run(page.tree(), true).upserts.empty());
+}
+
+TEST(the_diff, hears_of_each_thing_that_can_be_said_of_a_node) {
+  a11y::Node node;
+  node.id = 5;
+  node.name = "n";
+  const auto changes_after = [&](const std::function<void(a11y::Node&)>& change) {
+    a11y::Tree tree;
+    a11y::Diff diff;
+    tree.begin_frame();
+    tree.add(node);
+    diff.run(tree, true);
+    a11y::Node changed = node;
+    change(changed);
+    tree.begin_frame();
+    tree.add(changed);
+    return diff.run(tree, true).upserts.size();
+  };
+  EXPECT_EQ(changes_after([](a11y::Node&) {}), 0u);
+  const std::function<void(a11y::Node&)> all[] = {
+      [](a11y::Node& n) { n.name = "m"; },
+      [](a11y::Node& n) { n.value = "v"; },
+      [](a11y::Node& n) { n.description = "d"; },
+      [](a11y::Node& n) { n.error = "e"; },
+      [](a11y::Node& n) { n.path = "/"; },
+      [](a11y::Node& n) { n.shortcut = "k"; },
+      [](a11y::Node& n) { n.placeholder = "p"; },
+      [](a11y::Node& n) { n.role = a11y::Role::button; },
+      [](a11y::Node& n) { n.checked = a11y::Tri::yes; },
+      [](a11y::Node& n) { n.selected = a11y::Tri::yes; },
+      [](a11y::Node& n) { n.expanded = a11y::Tri::yes; },
+      [](a11y::Node& n) { n.sort = a11y::SortOrder::ascending; },
+      [](a11y::Node& n) { n.focusable = true; },
+      [](a11y::Node& n) { n.disabled = true; },
+      [](a11y::Node& n) { n.required = true; },
+      [](a11y::Node& n) { n.modal = true; },
+      [](a11y::Node& n) { n.busy = true; },
+      [](a11y::Node& n) { n.has_popup = true; },
+      [](a11y::Node& n) { n.current = true; },
+      [](a11y::Node& n) { n.level = 2; },
+      [](a11y::Node& n) { n.row_index = 2; },
+      [](a11y::Node& n) { n.column_index = 2; },
+      [](a11y::Node& n) { n.row_count = 2; },
+      [](a11y::Node& n) { n.column_count = 2; },
+      [](a11y::Node& n) { n.value_now = 2; },
+      [](a11y::Node& n) { n.value_max = 2; },
+      [](a11y::Node& n) { n.x = 2; },
+      [](a11y::Node& n) { n.y = 2; },
+      [](a11y::Node& n) { n.w = 2; },
+      [](a11y::Node& n) { n.h = 2; },
+  };
+  for (std::size_t i = 0; i < std::size(all); ++i) EXPECT_EQ(changes_after(all[i]), 1u) << "change " << i;
+}
+
+TEST(the_mirror, tells_geometry_at_most_ten_times_a_second) {
+  float lower = 0;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    gap(ui, lower);
+    button(ui, "b", "B");
+  });
+  int messages = 0;
+  a11y::Mirror mirror([&](std::string_view) { ++messages; });
+  mirror.update(page.tree(), 0, 0);
+  for (int frame = 1; frame <= 60; ++frame) {
+    lower += 1;
+    page.frame();
+    const bool waits = mirror.update(page.tree(), 0, frame / 60.0);
+    EXPECT_TRUE(waits || messages > 1);
+  }
+  EXPECT_LE(messages, 1 + 10);
+  EXPECT_GE(messages, 1 + 8);
+}
+
+TEST(the_mirror, tells_a_moved_focus_when_nothing_else_changed) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    button(ui, "a", "A");
+    button(ui, "b", "B");
+  });
+  std::string said;
+  a11y::Mirror mirror([&](std::string_view json) { said = json; });
+  mirror.update(page.tree(), 0, 0);
+  said.clear();
+  const auto id = page.get(Role::button, "B").id;
+  mirror.update(page.tree(), id, 0.01);
+  const auto message = json::Document::parse(said);
+  ASSERT_TRUE(message.ok()) << said;
+  EXPECT_EQ(message->root().find("focus").integer(), static_cast<std::int64_t>(id));
 }
 
 TEST(text_editing, moves_by_whole_characters_and_words) {

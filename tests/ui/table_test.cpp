@@ -138,5 +138,110 @@ TEST(a_table, keeps_the_focused_row_in_the_tree_when_it_is_scrolled_away) {
   EXPECT_EQ(t.page.focused()->name, "Customer 0");
 }
 
+TEST(a_table, moves_by_pages_and_scrolls_no_further_than_it_must) {
+  TablePage t;
+  t.page.click(Role::row, "Customer 0");
+  t.page.key(Key::page_down);
+  EXPECT_GT(t.state.current, 10);
+  EXPECT_LT(t.state.current, 25);
+  const auto& row = *t.page.focused();
+  EXPECT_LE(row.y + row.h, 800.5f);
+  t.page.key(Key::page_up);
+  EXPECT_EQ(t.state.current, 0);
+  EXPECT_DOUBLE_EQ(t.state.scroll, 0);
+  t.page.key(Key::up);
+  EXPECT_EQ(t.state.current, 0);
+}
+
+TEST(a_table, shows_a_row_that_it_is_asked_to_reveal) {
+  TablePage t;
+  t.state.reveal = 5000;
+  t.page.frames(2);
+  EXPECT_EQ(t.state.reveal, -1);
+  EXPECT_LE(t.events.first_visible, 5000);
+  EXPECT_GT(t.events.last_visible, 5000);
+}
+
+TEST(a_table, draws_the_row_of_which_only_a_part_is_visible) {
+  TablePage t;
+  t.page.wheel({600, 400}, -0.1f);
+  EXPECT_EQ(t.events.first_visible, 0);
+  // 764 pixels of rows, 40 each, scrolled by 10: the twentieth shows its upper part.
+  EXPECT_EQ(t.events.last_visible, 20);
+}
+
+TEST(a_table, leaves_out_columns_that_a_narrow_one_has_no_room_for) {
+  for (const bool narrow : {false, true}) {
+    Harness page({narrow ? 400.0f : 900.0f, 600});
+    TableState state;
+    page.draw([&](Ui& ui) {
+      const Column columns[] = {{.key = "a", .label = "Always", .row_header = true},
+                                {.key = "b", .label = "Wide only", .hide_below = 600}};
+      TableModel model;
+      model.name = "T";
+      model.rows = 3;
+      model.columns = columns;
+      model.row = [](std::int64_t row) { return RowInfo{true, row + 1, "Row", {}, false}; };
+      model.cell = [&](std::int64_t, int) { cell_text(ui, "x"); };
+      table(ui, "t", model, state);
+    });
+    EXPECT_EQ(page.find(Role::column_header, "Wide only") == nullptr, narrow);
+    EXPECT_EQ(page.get(Role::grid, "T").column_count, narrow ? 1 : 2);
+  }
+}
+
+TEST(a_table, selects_with_control_and_shift_and_forgets_with_escape) {
+  TablePage t;
+  t.page.click(Role::row, "Customer 1");
+  t.page.inside().modifiers({.control = true});
+  t.page.click(Role::row, "Customer 3");
+  t.page.inside().modifiers({.shift = true});
+  t.page.click(Role::row, "Customer 6");
+  t.page.inside().modifiers({});
+  EXPECT_EQ(t.activated, 1);
+  EXPECT_EQ(t.state.selection.keys, (std::set<std::int64_t>{4, 5, 6, 7}));
+  t.page.key(Key::escape);
+  EXPECT_TRUE(t.state.selection.empty());
+}
+
+TEST(a_table, takes_a_range_out_of_the_exceptions_when_all_of_the_query_is_selected) {
+  TablePage t;
+  t.page.click(Role::row, "Customer 0");
+  t.page.key(Key::a, {.control = true});
+  t.page.click(Role::checkbox, "Select Customer 1");
+  t.page.click(Role::checkbox, "Select Customer 2");
+  EXPECT_EQ(t.state.selection.keys, (std::set<std::int64_t>{2, 3}));
+  t.page.key(Key::down, {.shift = true});
+  EXPECT_TRUE(t.state.selection.has(3));
+  EXPECT_TRUE(t.state.selection.all_of_query);
+}
+
+TEST(a_table, keeps_a_range_within_what_can_be_read_in_a_moment) {
+  TablePage t;
+  t.page.click(Role::row, "Customer 0");
+  t.page.key(Key::end, {.shift = true});
+  EXPECT_EQ(t.state.selection.size(million), 5001);
+}
+
+TEST(a_table, veils_rows_that_are_not_the_last_word) {
+  bool dimmed = false;
+  TableState state;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    const Column columns[] = {{.key = "a", .label = "A", .row_header = true}};
+    TableModel model;
+    model.name = "T";
+    model.rows = 1;
+    model.columns = columns;
+    model.row = [&](std::int64_t row) { return RowInfo{true, row + 1, "Row", {}, dimmed}; };
+    model.cell = [&](std::int64_t, int) { cell_text(ui, "x"); };
+    table(ui, "t", model, state);
+  });
+  const int before = page.vertices();
+  dimmed = true;
+  page.frames(2);
+  EXPECT_GT(page.vertices(), before);
+}
+
 }  // namespace
 }  // namespace tw::ui
