@@ -1,8 +1,6 @@
 #include "server/http/http_server.h"
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 #include <httplib.h>
@@ -10,12 +8,14 @@
 
 #include "api/openapi.h"
 #include "core/text.h"
+#include "server/http/body.h"
+#include "server/http/call.h"
 #include "server/http/connection_threads.h"
 #include "server/http/request_rules.h"
+#include "server/http/streams.h"
 #include "server/http/web_site.h"
 #include "server/ports/clock_and_random.h"
 #include "services/problem.h"
-#include "services/sessions.h"
 
 namespace tw::server {
 
@@ -48,12 +48,8 @@ httplib::Headers security_headers() {
           {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"}};
 }
 
-std::string path_of(const httplib::Request& request) { return request.target.substr(0, request.target.find('?')); }
-
 // httplib hands its requests out as const only, and looks at them again when it writes the reply.
 httplib::Request& own(const httplib::Request& request) { return const_cast<httplib::Request&>(request); }
-
-bool changes_something(const std::string& method) { return method != "GET" && method != "HEAD"; }
 
 }  // namespace
 
@@ -86,12 +82,7 @@ class HttpServer::Impl {
   }
 
   void stop() {
-    {
-      std::unique_lock lock(mutex_);
-      closing_ = true;
-      // httplib breaks off what is streamed when it stops; replies that are in memory already are always written.
-      stream_ended_.wait_for(lock, longest_stream, [this] { return streams_ == 0; });
-    }
+    streams_.close(longest_stream);  // replies that are in memory already are always written
     server_.stop();
     if (thread_.joinable()) thread_.join();
   }
@@ -102,13 +93,14 @@ class HttpServer::Impl {
   void configure();
   void start();
   void serve(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader);
-  void serve_api(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader,
-                 Trace& trace);
+  void serve_api(services::Call call, const httplib::Request& request, httplib::Response& response,
+                 const httplib::ContentReader* reader, Trace& trace);
   void serve_site(const httplib::Request& request, httplib::Response& response);
   bool serve_watchers(const httplib::Request& request, httplib::Response& response);
-  services::Call call_of(const httplib::Request& request, const Trace& trace) const;
-  bool read_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
-  bool spool_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
+  bool take_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
+  bool take_upload(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
+  void refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
+                   httplib::Response& response) const;
   void send(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
   void stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
               httplib::ContentProvider provider);
@@ -122,11 +114,7 @@ class HttpServer::Impl {
   std::thread thread_;
   int port_ = 0;
   bool local_operator_ = false;
-
-  std::mutex mutex_;
-  std::condition_variable stream_ended_;
-  int streams_ = 0;  // replies that are sent piece by piece right now
-  bool closing_ = false;
+  Streams streams_;
 };
 
 void HttpServer::Impl::configure() {
@@ -189,20 +177,16 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   trace.request_id = is_request_id(given) ? given : random_hex(parts_.env.random, 8);
   response.set_header("X-Request-Id", trace.request_id);
   const auto path = path_of(request);
-  bool closing = false;
-  {
-    const std::lock_guard lock(mutex_);
-    closing = closing_;
-  }
-  if (closing) {
+  const auto call = call_of(request, trace.request_id, {local_operator_, settings_.trusted_proxies});
+  if (streams_.is_closing()) {
     response.set_header("Retry-After", "1");
-    refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call_of(request, trace));
+    refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call);
   } else if (text::lower(path.substr(0, 5)) == "/api/") {
-    serve_api(request, response, reader, trace);
+    serve_api(call, request, response, reader, trace);
   } else if (serve_watchers(request, response)) {
     trace.operation = "watch";
   } else if (changes_something(request.method)) {
-    refuse(response, 405, error(Code::invalid, text_key("error.wrong_method")), call_of(request, trace));
+    refuse(response, 405, error(Code::invalid, text_key("error.wrong_method")), call);
     response.set_header("Allow", "GET, HEAD");
   } else {
     serve_site(request, response);
@@ -211,10 +195,9 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   response.user_data.set(trace_name, std::move(trace));
 }
 
-void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Response& response,
+void HttpServer::Impl::serve_api(services::Call call, const httplib::Request& request, httplib::Response& response,
                                  const httplib::ContentReader* reader, Trace& trace) {
   response.set_header("Cache-Control", "no-store");
-  auto call = call_of(request, trace);
   if (changes_something(call.method) && !local_operator_ &&
       comes_from_another_site(request.get_header_value("Sec-Fetch-Site"), request.get_header_value("Origin"),
                               request.get_header_value("Host")))
@@ -232,8 +215,8 @@ void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Respo
     if (const auto admission = parts_.dispatcher.admit_upload(call)) {
       trace.operation = admission->operation;
       if (admission->status != 100) return send(*admission, request, response);
-      if (!spool_body(*reader, call, response)) return;
-    } else if (!read_body(*reader, call, response)) {
+      if (!take_upload(*reader, call, response)) return;
+    } else if (!take_body(*reader, call, response)) {
       return;
     }
   }
@@ -242,81 +225,43 @@ void HttpServer::Impl::serve_api(const httplib::Request& request, httplib::Respo
   send(reply, request, response);
 }
 
-services::Call HttpServer::Impl::call_of(const httplib::Request& request, const Trace& trace) const {
-  services::Call call;
-  call.method = request.method == "HEAD" ? "GET" : request.method;
-  call.path = path_of(request);
-  for (const auto& [name, value] : request.params) call.query.emplace_back(name, value);
-  call.session_cookie = cookie_value(request.get_header_value("Cookie"), services::session_cookie_name);
-  call.csrf = request.get_header_value("X-CSRF-Token");
-  call.idempotency_key = request.get_header_value("Idempotency-Key");
-  call.language = request.get_header_value("Accept-Language");
-  call.request_id = trace.request_id;
-  // A command that was signed in (by accepting an invitation for somebody) can still sign that person out.
-  call.local_operator = local_operator_ && call.session_cookie.empty();
-  call.peer = local_operator_ ? "local" : request.remote_addr;
-  for (const auto& proxy : settings_.trusted_proxies) {
-    if (local_operator_ || proxy != request.remote_addr) continue;
-    const auto client = last_forwarded(request.get_header_value("X-Forwarded-For"));
-    if (!client.empty()) call.peer = client;
-    call.secure = request.get_header_value("X-Forwarded-Proto") == "https";
-  }
-  return call;
-}
-
-bool HttpServer::Impl::read_body(const httplib::ContentReader& reader, services::Call& call,
+bool HttpServer::Impl::take_body(const httplib::ContentReader& reader, services::Call& call,
                                  httplib::Response& response) {
-  bool too_large = false;
-  const bool whole = reader([&](const char* bytes, std::size_t count) {
-    too_large = static_cast<std::int64_t>(call.body.size() + count) > settings_.largest_body;
-    if (!too_large) call.body.append(bytes, count);
-    return !too_large;
-  });
-  if (whole) return true;
-  if (too_large) {
-    refuse(response, 413,
-           error(Code::limited, text_key("error.body_too_large"), {param("bytes", settings_.largest_body)}), call);
-  } else {
-    refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
-  }
+  const auto arrival = read_body(reader, settings_.largest_body, call.body);
+  if (arrival == Arrival::whole) return true;
+  refuse_body(arrival, settings_.largest_body, call, response);
   return false;
 }
 
-bool HttpServer::Impl::spool_body(const httplib::ContentReader& reader, services::Call& call,
-                                  httplib::Response& response) {
-  Spool& spool = parts_.env.spool;
-  const SpoolId file = spool.create();
-  bool disk_failed = false;
-  std::int64_t received = 0;
-  bool too_large = false;
-  const bool whole = reader([&](const char* bytes, std::size_t count) {
-    received += static_cast<std::int64_t>(count);
-    too_large = received > settings_.largest_upload;
-    if (too_large) return false;
-    try {
-      spool.append(file, {bytes, count});
-    } catch (const std::exception& problem) {
-      parts_.env.log.write(Log::Level::error, "an upload could not be spooled",
-                           {param("request", call.request_id), param("problem", problem.what())});
-      disk_failed = true;
-    }
-    return !disk_failed;
-  });
-  if (whole) {
-    spool.finish(file);
-    call.upload = file;
+bool HttpServer::Impl::take_upload(const httplib::ContentReader& reader, services::Call& call,
+                                   httplib::Response& response) {
+  auto spooled = spool_body(reader, settings_.largest_upload, parts_.env.spool);
+  if (spooled.arrival == Arrival::whole) {
+    call.upload = spooled.file;
     return true;
   }
-  spool.remove(file);
-  if (disk_failed) {
-    refuse(response, 503, error(Code::unavailable, text_key("error.disk_full")), call);
-  } else if (too_large || response.status == 413) {
-    refuse(response, 413,
-           error(Code::limited, text_key("error.body_too_large"), {param("bytes", settings_.largest_upload)}), call);
-  } else {
-    refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
-  }
+  if (spooled.arrival == Arrival::disk_failed)
+    parts_.env.log.write(Log::Level::error, "an upload could not be spooled",
+                         {param("request", call.request_id), param("problem", spooled.problem)});
+  // httplib's own limit is the same number, and it may look first.
+  if (response.status == 413) spooled.arrival = Arrival::too_large;
+  refuse_body(spooled.arrival, settings_.largest_upload, call, response);
   return false;
+}
+
+void HttpServer::Impl::refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
+                                   httplib::Response& response) const {
+  switch (arrival) {
+    case Arrival::whole:
+      return;
+    case Arrival::too_large:
+      return refuse(response, 413, error(Code::limited, text_key("error.body_too_large"), {param("bytes", largest)}),
+                    call);
+    case Arrival::cut_off:
+      return refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
+    case Arrival::disk_failed:
+      return refuse(response, 503, error(Code::unavailable, text_key("error.disk_full")), call);
+  }
 }
 
 void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request& request,
@@ -349,18 +294,9 @@ void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request
 
 void HttpServer::Impl::stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
                               httplib::ContentProvider provider) {
-  {
-    const std::lock_guard lock(mutex_);
-    ++streams_;
-  }
+  streams_.begin();
   // httplib calls the second function when the reply is gone, sent or not.
-  response.set_content_provider(bytes, content_type, std::move(provider), [this](bool) {
-    {
-      const std::lock_guard lock(mutex_);
-      --streams_;
-    }
-    stream_ended_.notify_all();
-  });
+  response.set_content_provider(bytes, content_type, std::move(provider), [this](bool) { streams_.end(); });
 }
 
 void HttpServer::Impl::refuse(httplib::Response& response, int status, const Error& error,
