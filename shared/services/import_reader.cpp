@@ -6,28 +6,39 @@ namespace imports = domain::imports;
 
 namespace {
 
-// What a resumed step reads again, at most, before it goes on.
-constexpr std::int64_t piece_bytes = 64 * 1024;
+bool is_wide(imports::Encoding encoding) {
+  return encoding == imports::Encoding::utf_16le || encoding == imports::Encoding::utf_16be;
+}
 
-// Behind the last line break; npos when there is none. The low byte of every break is a line feed in all encodings, and
-// no other character of UTF-8 or GB18030 contains that byte.
-std::size_t after_last_line(std::string_view bytes, imports::Encoding encoding) {
-  const bool wide = encoding == imports::Encoding::utf_16le || encoding == imports::Encoding::utf_16be;
-  if (!wide) {
-    const std::size_t at = bytes.rfind('\n');
-    return at == std::string_view::npos ? at : at + 1;
-  }
+// Does the ASCII sign stand at `at`? In UTF-16 it has a zero beside it; in UTF-8 and GB18030 no other character
+// contains its byte.
+bool is_sign(std::string_view bytes, std::size_t at, char sign, imports::Encoding encoding) {
+  if (!is_wide(encoding)) return at < bytes.size() && bytes[at] == sign;
   const std::size_t low = encoding == imports::Encoding::utf_16le ? 0 : 1;
-  for (std::size_t at = bytes.size() / 2 * 2; at >= 2; at -= 2)
-    if (bytes[at - 2 + low] == '\n' && bytes[at - 1 - low] == '\0') return at;
+  return at + 1 < bytes.size() && bytes[at + low] == sign && bytes[at + 1 - low] == '\0';
+}
+
+// Behind the last line feed, or where there is none (old files of one kind of computer) the last carriage return; npos
+// when there is no line break at all.
+std::size_t after_last_line(std::string_view bytes, imports::Encoding encoding) {
+  const std::size_t width = is_wide(encoding) ? 2 : 1;
+  for (const char sign : {'\n', '\r'})
+    for (std::size_t end = bytes.size() / width * width; end >= width; end -= width)
+      if (is_sign(bytes, end - width, sign, encoding)) return end;
   return std::string_view::npos;
 }
 
 }  // namespace
 
 ImportReader::ImportReader(Spool& spool, SpoolId file, imports::Encoding encoding, char delimiter,
-                           const ImportPosition& from)
-    : spool_(spool), file_(file), encoding_(encoding), delimiter_(delimiter), position_(from), read_(from.byte) {
+                           const ImportPosition& from, std::int64_t piece_bytes)
+    : spool_(spool),
+      file_(file),
+      encoding_(encoding),
+      delimiter_(delimiter),
+      piece_bytes_(piece_bytes),
+      position_(from),
+      read_(from.byte) {
   start_piece();
   const std::int64_t known = position_.records;
   position_.records = 0;
@@ -37,7 +48,8 @@ ImportReader::ImportReader(Spool& spool, SpoolId file, imports::Encoding encodin
 
 void ImportReader::start_piece() {
   line_base_ = position_.line;
-  decoder_ = std::make_unique<imports::Decoder>(encoding_);
+  using From = imports::Decoder::From;
+  decoder_ = std::make_unique<imports::Decoder>(encoding_, read_ == 0 ? From::beginning : From::middle);
   csv_ = std::make_unique<imports::CsvReader>(delimiter_);
 }
 
@@ -61,13 +73,18 @@ ImportReader::Step ImportReader::next(imports::CsvRecord& record) {
 }
 
 bool ImportReader::feed_piece() {
-  // A new piece is a new place to resume at, unless a quoted field or a lone CR goes across.
-  if (csv_->between_records() && read_ > position_.byte) {
+  if (undecodable_) {
+    fail(line_base_ + csv_->line() - 1, text_key("import.wrong_encoding"));
+    return false;
+  }
+  std::string bytes = spool_.read(file_, read_, piece_bytes_);
+  // A new piece is a new place to resume at, unless a quoted field, a character or a CRLF goes across.
+  if (read_ > position_.byte && csv_->between_records() && decoder_->between_characters() &&
+      !is_sign(bytes, 0, '\n', encoding_)) {
     position_ = {read_, line_base_ + csv_->line() - 1, 0};
     start_piece();
   }
-  std::string bytes = spool_.read(file_, read_, piece_bytes);
-  const bool last = static_cast<std::int64_t>(bytes.size()) < piece_bytes;
+  const bool last = static_cast<std::int64_t>(bytes.size()) < piece_bytes_;
   if (read_ == 0 && bytes.empty() && !spool_.size(file_)) {
     fail(1, text_key("import.file_is_gone"));
     return false;
@@ -78,13 +95,10 @@ bool ImportReader::feed_piece() {
   }
   read_ += static_cast<std::int64_t>(bytes.size());
   std::string text;
-  const bool whole = decoder_->decode(bytes, text) && (!last || decoder_->finish());
-  if (!whole) {
-    fail(line_base_ + decoder_->fault_line() - 1, text_key("import.wrong_encoding"));
-    return false;
-  }
+  // The text before a broken character is read first: what is told of the file then depends on no piece.
+  undecodable_ = !decoder_->decode(bytes, text) || (last && !decoder_->finish());
   csv_->feed(text);
-  if (last) csv_->finish();
+  if (last && !undecodable_) csv_->finish();
   return true;
 }
 

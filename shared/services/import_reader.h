@@ -2,7 +2,7 @@
 // one piece of the file and one record.
 //
 // A position is the byte where a piece begins, between two records, and how many records of that piece are read. Pieces
-// end behind a line break, which is a boundary of characters in every encoding that we read.
+// end behind a line break where they have one.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,11 @@ struct ImportPosition {
 
 class ImportReader {
  public:
+  // A resumed reader reads again at most what a piece has: it must be given the same size as before.
+  static constexpr std::int64_t usual_piece = 64 * 1024;
+
   ImportReader(Spool& spool, SpoolId file, domain::imports::Encoding encoding, char delimiter,
-               const ImportPosition& from);
+               const ImportPosition& from, std::int64_t piece_bytes = usual_piece);
 
   enum class Step { record, end, fault };
   Step next(domain::imports::CsvRecord& record);
@@ -42,7 +45,7 @@ class ImportReader {
   const domain::imports::CsvFault& fault() const { return fault_; }
 
  private:
-  bool feed_piece();  // false: the end of the file, or a fault
+  bool feed_piece();  // false: a fault
   void start_piece();
   Step fail(std::int64_t line, TextKey key, std::vector<Param> params = {});
 
@@ -50,11 +53,13 @@ class ImportReader {
   SpoolId file_;
   domain::imports::Encoding encoding_;
   char delimiter_;
+  std::int64_t piece_bytes_;
   ImportPosition position_;
   std::int64_t read_ = 0;  // bytes of the file that were fed
   std::int64_t line_base_ = 1;
   std::unique_ptr<domain::imports::Decoder> decoder_;
   std::unique_ptr<domain::imports::CsvReader> csv_;
+  bool undecodable_ = false;  // behind the text that was fed
   bool failed_ = false;
   domain::imports::CsvFault fault_;
 };

@@ -193,7 +193,7 @@ bool Decoder::decode(std::string_view bytes, std::string& utf8) {
     bytes = joined;
   }
   const std::string_view mark = mark_of(encoding_);
-  if (taken_ == 0) {
+  if (taken_ == 0 && mark_ == From::beginning) {
     // The mark may come in pieces as well.
     if (bytes.size() < mark.size() && starts_with(mark, bytes)) {
       waiting_ = bytes;

@@ -43,12 +43,17 @@ class EncodingDetector {
 // Turns one file into UTF-8, without its byte order mark. After the first broken character it takes nothing more.
 class Decoder {
  public:
-  explicit Decoder(Encoding encoding) : encoding_(encoding) {}
+  // Whoever goes on in the middle of a file has no mark to drop: what looks like one there is a character.
+  enum class From { beginning, middle };
+  explicit Decoder(Encoding encoding, From from = From::beginning) : encoding_(encoding), mark_(from) {}
 
   // Appends the text of all whole characters; a character that is cut off waits for the next piece. False: broken.
   bool decode(std::string_view bytes, std::string& utf8);
   // The end of the file; false when it cuts a character off.
   bool finish();
+
+  // All that came is text by now: another decoder may go on from here.
+  bool between_characters() const { return waiting_.empty() && !broken_; }
 
   // Where the fault is: the byte in the file from 0, the line from 1.
   std::int64_t fault_byte() const { return taken_; }
@@ -58,6 +63,7 @@ class Decoder {
   std::size_t decode_some(std::string_view bytes, std::string& utf8);
 
   Encoding encoding_;
+  From mark_;
   std::string waiting_;  // the beginning of a character
   std::int64_t taken_ = 0;
   std::int64_t line_ = 1;
