@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
 
@@ -33,7 +34,7 @@ FileSpool::FileSpool(std::filesystem::path folder, Random& random) : folder_(std
 }
 
 FileSpool::~FileSpool() {
-  for (const auto& [file, descriptor] : open_) ::close(descriptor);
+  for (const auto& [file, unfinished] : open_) ::close(unfinished.descriptor);
 }
 
 std::int64_t FileSpool::remove_all_but(const std::vector<SpoolId>& owned) {
@@ -46,44 +47,48 @@ std::int64_t FileSpool::remove_all_but(const std::vector<SpoolId>& owned) {
   return removed;
 }
 
-SpoolId FileSpool::create() {
+SpoolId FileSpool::draw() {
   for (;;) {
-    unsigned char drawn[6];  // 48 bits: ids stay below 2^53
+    unsigned char drawn[6];  // 48 bits: ids stay below 2^53, and two that are drawn at once differ
     random_.fill(drawn);
     SpoolId file;
     for (const unsigned char byte : drawn) file.value = file.value * 256 + byte;
-    if (!file || std::filesystem::exists(finished(file))) continue;
-    const int descriptor = ::open(unfinished(file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-      if (errno == EEXIST) continue;
-      fail("create a spool file");
-    }
-    const std::lock_guard lock(mutex_);
-    open_[file] = descriptor;
-    return file;
+    if (file && !std::filesystem::exists(finished(file)) && !std::filesystem::exists(unfinished(file))) return file;
   }
+}
+
+void FileSpool::begin(SpoolId file) {
+  remove(file);
+  const int descriptor = ::open(unfinished(file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
+  if (descriptor < 0) fail("create a spool file");
+  const std::lock_guard lock(mutex_);
+  open_[file] = {descriptor, 0};
 }
 
 void FileSpool::append(SpoolId file, std::string_view bytes) {
-  const int to = descriptor(file);
+  Unfinished& to = written(file);
   while (!bytes.empty()) {
-    const auto written = ::write(to, bytes.data(), bytes.size());
-    if (written < 0) {
+    const auto part = ::write(to.descriptor, bytes.data(), bytes.size());
+    if (part < 0) {
       if (errno == EINTR) continue;
       fail("append to a spool file");
     }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
+    to.bytes += part;
+    bytes.remove_prefix(static_cast<std::size_t>(part));
   }
 }
 
+std::optional<std::int64_t> FileSpool::appended(SpoolId file) {
+  const std::lock_guard lock(mutex_);
+  const auto found = open_.find(file);
+  return found == open_.end() ? std::nullopt : std::optional(found->second.bytes);
+}
+
 void FileSpool::finish(SpoolId file) {
-  const int of = descriptor(file);
-  if (::fsync(of) != 0) fail("fsync a spool file");
+  if (::fsync(written(file).descriptor) != 0) fail("fsync a spool file");
   std::filesystem::rename(unfinished(file), finished(file));
   sync_folder(folder_);
-  const std::lock_guard lock(mutex_);
-  ::close(of);
-  open_.erase(file);
+  forget(file);
 }
 
 std::optional<std::int64_t> FileSpool::size(SpoolId file) {
@@ -121,12 +126,20 @@ std::string FileSpool::read(SpoolId file, std::int64_t offset, std::int64_t at_m
 void FileSpool::remove(SpoolId file) {
   std::error_code ignored;  // fine when it is not there
   std::filesystem::remove(finished(file), ignored);
-  const std::lock_guard lock(mutex_);
-  const auto found = open_.find(file);
-  if (found == open_.end()) return;
-  ::close(found->second);
-  open_.erase(found);
   std::filesystem::remove(unfinished(file), ignored);
+  forget(file);
+}
+
+std::vector<SpoolId> FileSpool::untouched_for(Millis age) {
+  std::vector<SpoolId> files;
+  const auto before = std::filesystem::file_time_type::clock::now() - std::chrono::milliseconds(age.value);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+    const auto number = text::to_integer(entry.path().stem().string());
+    std::error_code gone;  // removed while we look
+    const auto touched = entry.last_write_time(gone);
+    if (number && !gone && touched <= before) files.push_back({*number});
+  }
+  return files;
 }
 
 std::filesystem::path FileSpool::finished(SpoolId file) const { return folder_ / std::to_string(file.value); }
@@ -135,11 +148,19 @@ std::filesystem::path FileSpool::unfinished(SpoolId file) const {
   return folder_ / (std::to_string(file.value) + ".part");
 }
 
-int FileSpool::descriptor(SpoolId file) {
+FileSpool::Unfinished& FileSpool::written(SpoolId file) {
   const std::lock_guard lock(mutex_);
   const auto found = open_.find(file);
   if (found == open_.end()) throw std::logic_error("this spool file is not being written");
   return found->second;
+}
+
+void FileSpool::forget(SpoolId file) {
+  const std::lock_guard lock(mutex_);
+  const auto found = open_.find(file);
+  if (found == open_.end()) return;
+  ::close(found->second.descriptor);
+  open_.erase(found);
 }
 
 }  // namespace tw::server

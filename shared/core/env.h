@@ -43,17 +43,26 @@ class Digest {
   virtual std::string digest(std::string_view bytes) = 0;
 };
 
-// Uploaded and produced files that are too large for memory (imports, refused rows). A spooled file belongs to the row
-// that names its id; the owner removes it.
+// Uploaded and produced files that are too large for memory (imports, refused rows). A spooled file belongs to the
+// request that brings it, then to the row that names its id; the owner removes it. One that no row names is left over
+// from something that was cut off, and goes at the next start or, when it has not grown for a day, by the sweep.
 class Spool {
  public:
   virtual ~Spool() = default;
-  virtual SpoolId create() = 0;
-  virtual void append(SpoolId file, std::string_view bytes) = 0;  // throws when the disk is full
-  virtual void finish(SpoolId file) = 0;                          // what was appended is durable after this
-  virtual std::optional<std::int64_t> size(SpoolId file) = 0;     // empty: no such file
+  SpoolId create() {
+    const SpoolId file = draw();
+    begin(file);
+    return file;
+  }
+  virtual SpoolId draw() = 0;            // an id that no file has; a row can name it before there is one
+  virtual void begin(SpoolId file) = 0;  // an empty file, to be appended to; what this id had is gone
+  virtual void append(SpoolId file, std::string_view bytes) = 0;   // throws when the disk is full
+  virtual std::optional<std::int64_t> appended(SpoolId file) = 0;  // so far; empty: it is not being written here
+  virtual void finish(SpoolId file) = 0;                           // what was appended is durable after this
+  virtual std::optional<std::int64_t> size(SpoolId file) = 0;      // empty: no finished file has this id
   virtual std::string read(SpoolId file, std::int64_t offset, std::int64_t at_most) = 0;  // shorter only at the end
   virtual void remove(SpoolId file) = 0;                                                  // fine when it is not there
+  virtual std::vector<SpoolId> untouched_for(Millis age) = 0;                             // finished or not
 };
 
 class Log {

@@ -126,11 +126,14 @@ Result<std::string> Dispatcher::run(const Call& call, const Match& match, const 
                          {param("maximum", static_cast<std::int64_t>(longest_idempotency_key))});
     std::string asked = call.path;
     for (const auto& entry : call.query) asked += "&" + entry.first + "=" + entry.second;
-    asked += "\n" + call.body;
+    asked += "\n" + (call.upload ? upload_fingerprint(env_, *call.upload) : call.body);
     once.emplace(caller.actor->person, route, call.idempotency_key, env_.digest.digest(asked));
     phases.once = &*once;
   }
-  return route.run(phases, caller.actor ? &*caller.actor : nullptr, input->root());
+  auto said = route.run(phases, caller.actor ? &*caller.actor : nullptr, input->root());
+  // A repeated call answers what the first one did; the file that came with it again is nobody's.
+  if (said && call.upload && !phases.keeps_upload) env_.spool.remove(*call.upload);
+  return said;
 }
 
 Reply Dispatcher::guarded(const Call& call, const std::function<void(Reply&, std::string& language)>& body) {

@@ -79,6 +79,7 @@ struct Phases {
   const std::vector<std::string>& unavailable;  // names of operations that do not exist here
   Reply& reply;                                 // for the cookie and retry_after
   OnceOnly* once = nullptr;                     // null: no key came
+  bool keeps_upload = false;                    // a row of this call's own names call.upload
 };
 
 // How one operation is run. Filled by register_operation / register_phased below.

@@ -30,6 +30,17 @@ void RememberedCall::remember(Work& work, std::string_view reply) {
       .run();
 }
 
+// In pieces, each digested together with what came before it: files may be larger than the memory.
+std::string upload_fingerprint(Env& env, SpoolId file) {
+  constexpr std::int64_t piece = 1024 * 1024;
+  std::string so_far;
+  for (std::int64_t at = 0;; at += piece) {
+    const std::string bytes = env.spool.read(file, at, piece);
+    so_far = env.digest.digest(so_far + bytes);
+    if (static_cast<std::int64_t>(bytes.size()) < piece) return so_far;
+  }
+}
+
 std::int64_t forget_calls(Work& work, Instant before, std::int64_t limit) {
   // By idempotency_by_at.
   return work.db

@@ -26,6 +26,9 @@ class RememberedCall final : public OnceOnly {
   const std::string fingerprint_;
 };
 
+// Of the file's content: a key that comes with another file is refused as well.
+std::string upload_fingerprint(Env& env, SpoolId file);
+
 // Deletes what was remembered before `before`, at most `limit`; answers how many.
 std::int64_t forget_calls(Work& work, Instant before, std::int64_t limit);
 

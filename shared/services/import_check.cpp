@@ -1,4 +1,5 @@
-// The check of an import: reads every row as the write will, writes nothing but what it finds.
+// The check of an import: reads every row as the write will, writes nothing but what it finds. An earlier check of the
+// same import may have left findings, behind whose back the mapping has changed: they go first.
 //
 // Phases: 0 rows, 1 the file of refused rows, 2 forgetting the working set, 3 removing what a refused file left. A
 // fault of the file itself (encoding, quotes, columns) ends phase 0 and refuses the import as a whole.
@@ -57,6 +58,7 @@ class Check {
         findings_(work, import.id) {}
 
   StepResult rows(LongOperation& operation, ImportCursor& cursor) {
+    if (cursor.row == 0 && forget_earlier_check()) return StepResult::more;
     ImportReader file = open_rows(work_, import_, cursor);
     Pause pause(work_);
     imports::CsvRecord record;
@@ -76,6 +78,13 @@ class Check {
   }
 
  private:
+  // Some of it at a time; false when nothing is left.
+  bool forget_earlier_check() {
+    if (import_.refusals) work_.env.spool.remove(import_.refusals);
+    import_.refusals = {};
+    return forget_keys(work_, import_.id, keys_at_a_time);
+  }
+
   bool is_refused() const { return import_.state == api::ImportState::refused; }
 
   void refuse(const imports::CsvFault& fault) {
@@ -185,13 +194,17 @@ std::string refused_line(const Env& env, const Import& import, const RowExceptio
   return out + "\r\n";
 }
 
-// Files know no transactions: when the step that wrote the last piece did not commit, the file is longer than the
-// cursor says, and it is begun anew.
+// Files know no transactions. So the row names the file before there is one: whatever is cut off then, the file has an
+// owner. And when the step that wrote the last piece did not commit, or the server ended meanwhile, the file is not as
+// long as the cursor says, and it is begun anew.
 StepResult write_refusals(Work& work, Import& import, ImportCursor& cursor) {
   Spool& spool = work.env.spool;
-  if (!import.refusals || spool.size(import.refusals) != cursor.bytes) {
-    if (import.refusals) spool.remove(import.refusals);
-    import.refusals = spool.create();
+  if (!import.refusals) {
+    import.refusals = spool.draw();
+    return StepResult::more;
+  }
+  if (cursor.bytes == 0 || spool.appended(import.refusals) != cursor.bytes) {
+    spool.begin(import.refusals);
     const std::string header = refusals_header(work.env, import);
     spool.append(import.refusals, header);
     cursor = {1, {}, 0, static_cast<std::int64_t>(header.size())};

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view import_columns =
     "SELECT id, version, state, actor, actor_name, language, file_name, file, file_bytes, refusals, encoding, "
     "delimiter, columns, mapping, key_from_row_number, on_duplicate, owner, department, file_rows, new_rows, "
-    "update_rows, skipped_rows, refused_rows, written_rows, operation, created, choices FROM imports ";
+    "update_rows, skipped_rows, refused_rows, written_rows, operation, created, choices, changed FROM imports ";
 
 std::string sql(std::string_view tail) { return std::string(import_columns) + std::string(tail); }
 
@@ -58,6 +58,7 @@ Import read_import(db::Row row) {
   read.operation = row.id<OperationId>(24);
   read.created = row.instant(25);
   read.choices = read_list<ImportChoices>(row.text(26));
+  read.changed = row.instant(27);
   return read;
 }
 
@@ -129,6 +130,15 @@ std::vector<Import> imports_of(Work& work, std::optional<PersonId> actor, std::i
       .bind(":actor", *actor)
       .bind(":limit", limit)
       .all(&read_import);
+}
+
+// Primary key; of a small table.
+std::vector<ImportId> imports_with_files(Work& work, ImportId after, std::int64_t limit) {
+  return work.db
+      .prepare("SELECT id FROM imports WHERE id > :after AND (file <> 0 OR refusals <> 0) ORDER BY id LIMIT :limit")
+      .bind(":after", after)
+      .bind(":limit", limit)
+      .all([](db::Row row) { return row.id<ImportId>(0); });
 }
 
 // people_by_name.
@@ -224,6 +234,13 @@ void release_key(Work& work, ImportId import, std::string_view key) {
       .bind(":import", import)
       .bind(":key", key)
       .run();
+}
+
+// Primary key.
+ImportId next_import_with_keys(Work& work, ImportId after) {
+  return {work.db.prepare("SELECT import FROM import_keys WHERE import > :after ORDER BY import LIMIT 1")
+              .bind(":after", after)
+              .integer_or(0)};
 }
 
 // Primary key. Emptying the whole table costs nothing, so that is what happens when no other check has keys in it.

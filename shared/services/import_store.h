@@ -51,6 +51,7 @@ struct Import {
   std::int64_t written_rows = 0;
   OperationId operation;
   Instant created;
+  Instant changed;
 };
 
 std::optional<Import> load_import(Work& work, ImportId import);
@@ -59,6 +60,9 @@ ImportId insert_import(Work& work, const Import& import);
 void store_import(Work& work, const Import& import);
 // Newest first; of everybody when `actor` is empty.
 std::vector<Import> imports_of(Work& work, std::optional<PersonId> actor, std::int64_t limit);
+
+// Those that own a file, by id from behind `after` on.
+std::vector<ImportId> imports_with_files(Work& work, ImportId after, std::int64_t limit);
 
 // The only active person, the only department of this name; none when there are several.
 PersonId only_person_named(Work& work, std::string_view name);
@@ -124,6 +128,8 @@ std::vector<FoundProblem> problems_of(Work& work, ImportId import, std::int64_t 
 // Is this the first row of the file with this key? Remembers it.
 bool claim_key(Work& work, ImportId import, std::string_view key, std::int64_t row);
 void release_key(Work& work, ImportId import, std::string_view key);
+// The next import behind `after` that has keys; none: no more.
+ImportId next_import_with_keys(Work& work, ImportId after);
 // Some of them at a time; false when none is left.
 bool forget_keys(Work& work, ImportId import, std::int64_t at_most);
 void forget_findings(Work& work, ImportId import);

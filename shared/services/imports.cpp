@@ -10,8 +10,8 @@
 #include "services/import_problems.h"
 #include "services/import_sniff.h"
 #include "services/import_store.h"
+#include "services/import_upkeep.h"
 #include "services/long_operation.h"
-#include "services/operation_store.h"
 
 namespace tw::services {
 
@@ -22,18 +22,6 @@ using api::ImportState;
 constexpr std::int64_t shown_problems = 50;
 
 Error no_such_import() { return error(Code::not_found, text_key("error.not_found")); }
-
-bool is_running(Work& work, OperationId operation) {
-  const auto row = operation ? load_operation(work, operation) : std::nullopt;
-  return row && (row->state == api::OperationState::queued || row->state == api::OperationState::running);
-}
-
-// An operation that was cancelled or failed leaves "checking" or "writing" behind: what that means now.
-ImportState settled(Work& work, const Import& import) {
-  if (import.state != ImportState::checking && import.state != ImportState::writing) return import.state;
-  if (is_running(work, import.operation)) return import.state;
-  return import.state == ImportState::checking ? ImportState::uploaded : ImportState::done;
-}
 
 Result<Import> see_import(Work& work, const Actor& actor, ImportId id) {
   auto import = load_import(work, id);
@@ -62,7 +50,7 @@ api::ImportView shown(const Import& import) {
   view.skipped_rows = import.skipped_rows;
   view.refused_rows = import.refused_rows;
   view.written_rows = import.written_rows;
-  view.has_refusals_file = bool(import.refusals);
+  view.has_refusals_file = has_refusals_file(import);
   view.operation = import.operation;
   view.actor = import.actor;
   view.actor_name = import.actor_name;
@@ -146,7 +134,8 @@ class MappingCheck {
 }  // namespace
 
 Result<api::ImportView> upload_import(Phases& phases, const Actor* actor, const api::UploadImport::Request& request) {
-  const SpoolId file = *phases.call.upload;  // the dispatcher refuses a call without one, and removes it on a refusal
+  if (auto answer = answered_before<api::ImportView>(phases)) return *answer;
+  const SpoolId file = *phases.call.upload;  // the dispatcher refuses a call without one
   std::vector<CustomerFieldRow> fields;
   phases.runner.read([&fields](Work& work) { fields = customer_fields(work); });
   auto sniffed = sniff_import(phases.env.spool, file, fields);
@@ -161,14 +150,14 @@ Result<api::ImportView> upload_import(Phases& phases, const Actor* actor, const 
   import.encoding = std::move(sniffed->encoding);
   import.delimiter = std::move(sniffed->delimiter);
   import.columns = std::move(sniffed->columns);
-  phases.runner.change(Lane::people, [&](Work& work) {
+  return change_once<api::ImportView>(phases, [&](Work& work) -> Result<api::ImportView> {
     import.id = insert_import(work, import);
     import.version = {1};
     import.created = work.now;
     work.emit(EventKind::import_changed, import.id.value, import.actor);
-    return true;
+    phases.keeps_upload = true;
+    return shown(import);
   });
-  return shown(import);
 }
 
 Result<api::ImportView> view_import(Work& work, const Actor& actor, const api::ViewImport::Request& request) {
@@ -263,7 +252,7 @@ Result<Done> discard_import(Work& work, const Actor& actor, const api::DiscardIm
 Result<api::Download> download_refusals(Work& work, const Actor& actor, const api::DownloadRefusals::Request& request) {
   const auto import = see_import(work, actor, request.import);
   if (!import) return import.error();
-  if (!import->refusals || import->state == ImportState::checking) return no_such_import();
+  if (!has_refusals_file(*import)) return no_such_import();
   std::string name = import->file_name;
   if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.resize(dot);
   return api::Download{name + "-refused.csv", "text/csv; charset=utf-8", import->refusals};

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <mutex>
 #include <random>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -143,7 +144,8 @@ class KillTest : public ::testing::Test {
     for (std::int64_t i = 0;; ++i) {
       std::string file = "name,phone\n";
       for (int row = 0; row < imported_rows; ++row)
-        file += "imported-" + std::to_string(number) + "-" + std::to_string(i) + "-" + std::to_string(row) + ",\n";
+        file += "imported-" + std::to_string(number) + "-" + std::to_string(i) + "-" + std::to_string(row) +
+                (row % 10 == 0 ? ",\nrefused,,too many cells\n" : ",\n");
       auto upload = call_of<api::UploadImport>(people.root, {"customers.csv"});
       upload.body = file;
       const auto uploaded = decoded<api::ImportView>(door.send(upload));
@@ -158,7 +160,7 @@ class KillTest : public ::testing::Test {
       wait_for(door, checking->operation);
       const auto view = call<api::ViewImport>(door, people.root, {uploaded->import});
       if (!view) return unexpected(view.reply);
-      const auto writing = call<api::WriteImport>(door, people.root, {view->import, view->version, false});
+      const auto writing = call<api::WriteImport>(door, people.root, {view->import, view->version, true});
       if (!writing) return unexpected(writing.reply);
       acknowledged.note("operation", writing->operation.value);
       wait_for(door, writing->operation);
@@ -318,9 +320,22 @@ class KillTest : public ::testing::Test {
       return database->prepare(sql).one([](db::Row row) { return row.integer(0); }).value_or(-1);
     };
     EXPECT_EQ(count("SELECT COUNT(*) FROM operations WHERE state NOT IN ('done', 'cancelled')"), 0);
+    expect_spooled_files_have_owners(*database);
     std::cout << count("SELECT COUNT(*) FROM customers") << " customers, " << count("SELECT COUNT(*) FROM batch_items")
               << " items, " << count("SELECT COUNT(*) FROM operations") << " operations, " << acknowledged.all().size()
               << " acknowledged writes" << std::endl;
+  }
+
+  // And every row its file: what the kills left over is gone.
+  void expect_spooled_files_have_owners(db::Database& database) {
+    std::set<std::string> owned;
+    database.prepare("SELECT file FROM imports WHERE file <> 0 UNION SELECT refusals FROM imports WHERE refusals <> 0")
+        .each([&](db::Row row) { owned.insert(std::to_string(row.integer(0))); });
+    std::set<std::string> there;
+    for (const auto& entry : std::filesystem::directory_iterator(data() / "spool"))
+      there.insert(entry.path().filename().string());
+    EXPECT_EQ(there, owned);
+    std::cout << there.size() << " spooled files" << std::endl;
   }
 
   TempFolder parent;

@@ -1,5 +1,7 @@
 #include "support/fakes.h"
 
+#include <stdexcept>
+
 namespace tw::test {
 
 std::string FakeDigest::digest(std::string_view bytes) {
@@ -12,19 +14,40 @@ std::string FakeDigest::digest(std::string_view bytes) {
   return out;
 }
 
-SpoolId MemorySpool::create() {
-  files_[++last_];
-  return {last_};
+void MemorySpool::append(SpoolId file, std::string_view bytes) {
+  File& to = files_.at(file.value);
+  if (to.finished) throw std::logic_error("a finished spool file does not grow");
+  if (full) throw std::runtime_error("the disk is full");
+  to.bytes += bytes;
+}
+
+std::optional<std::int64_t> MemorySpool::appended(SpoolId file) {
+  const auto found = files_.find(file.value);
+  if (found == files_.end() || found->second.finished) return {};
+  return static_cast<std::int64_t>(found->second.bytes.size());
 }
 
 std::optional<std::int64_t> MemorySpool::size(SpoolId file) {
   const auto found = files_.find(file.value);
-  if (found == files_.end()) return {};
-  return static_cast<std::int64_t>(found->second.size());
+  if (found == files_.end() || !found->second.finished) return {};
+  return static_cast<std::int64_t>(found->second.bytes.size());
+}
+
+std::vector<SpoolId> MemorySpool::untouched_for(Millis at_least) {
+  std::vector<SpoolId> files;
+  if (age >= at_least)
+    for (const auto& entry : files_) files.push_back({entry.first});
+  return files;
+}
+
+void MemorySpool::lose_unfinished() {
+  std::erase_if(files_, [](const auto& entry) { return !entry.second.finished; });
 }
 
 std::string MemorySpool::read(SpoolId file, std::int64_t offset, std::int64_t at_most) {
-  const std::string& bytes = files_.at(file.value);
+  const auto found = files_.find(file.value);
+  if (found == files_.end() || !found->second.finished) return {};
+  const std::string& bytes = found->second.bytes;
   if (offset >= static_cast<std::int64_t>(bytes.size())) return {};
   return bytes.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(at_most));
 }

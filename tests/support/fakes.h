@@ -61,18 +61,28 @@ class FakeDigest final : public Digest {
 
 class MemorySpool final : public Spool {
  public:
-  SpoolId create() override;
-  void append(SpoolId file, std::string_view bytes) override { files_.at(file.value) += bytes; }
-  void finish(SpoolId) override {}
+  SpoolId draw() override { return {++last_}; }
+  void begin(SpoolId file) override { files_[file.value] = {}; }
+  void append(SpoolId file, std::string_view bytes) override;
+  std::optional<std::int64_t> appended(SpoolId file) override;
+  void finish(SpoolId file) override { files_.at(file.value).finished = true; }
   std::optional<std::int64_t> size(SpoolId file) override;
   std::string read(SpoolId file, std::int64_t offset, std::int64_t at_most) override;
   void remove(SpoolId file) override { files_.erase(file.value); }
+  std::vector<SpoolId> untouched_for(Millis age) override;
 
   SpoolId put(std::string_view bytes);  // a finished file
   std::size_t count() const { return files_.size(); }
+  void lose_unfinished();  // as a start after a kill does
+  bool full = false;       // the disk: append throws
+  Millis age{0};           // of every file
 
  private:
-  std::map<std::int64_t, std::string> files_;
+  struct File {
+    std::string bytes;
+    bool finished = false;
+  };
+  std::map<std::int64_t, File> files_;
   std::int64_t last_ = 0;
 };
 
