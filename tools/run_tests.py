@@ -3,8 +3,9 @@
 
 Usage: run_tests.py [--preset NAME] [--long] SUITE...
 
-A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node) or `e2e`. The native and
-wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for node:test.
+A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node), `fuzz` or `e2e`. The
+native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
+node:test. A fuzzer runs one minute, with --long ten, from a seed that it prints (TIDEWATER_SEED gives another).
 What must stay true: a program that dies, hangs or writes no results counts as failed, even if every claim in it held;
 and a run in which nothing ran is a failure. Called by tools/dev test.
 """
@@ -28,7 +29,8 @@ LOG = ROOT / "build" / "log" / "tests"
 class Suite:
     name: str
     command: list
-    results: pathlib.Path = None  # GoogleTest's JSON; none: the output is TAP
+    read: callable  # (suite, log) -> Outcome
+    results: pathlib.Path = None  # GoogleTest's JSON
     directory: pathlib.Path = ROOT
     environment: dict = dataclasses.field(default_factory=dict)
 
@@ -39,6 +41,7 @@ class Outcome:
     failed: int = 0
     skipped: int = 0
     remarks: list = dataclasses.field(default_factory=list)  # what failed, in lines
+    note: str = ""
 
 
 def main():
@@ -51,7 +54,7 @@ def main():
     LOG.mkdir(parents=True, exist_ok=True)
     wanted = set(options.suites)
     programs = []
-    areas = wanted - {"wasm", "e2e", "native"}
+    areas = wanted - {"wasm", "e2e", "fuzz", "native"}
     if areas or "native" in wanted:
         native = ctest_suites(options.preset, options.preset)
         unknown = areas - {suite.name.split("/")[1] for suite in native}
@@ -60,6 +63,7 @@ def main():
         programs += [suite for suite in native if "native" in wanted or suite.name.split("/")[1] in areas]
     if "wasm" in wanted:
         programs += ctest_suites("wasm", "wasm")
+    fuzzers = fuzz_suites(options.long) if "fuzz" in wanted else []
     in_browser = e2e_suites() if "e2e" in wanted else []
 
     environment = dict(os.environ)
@@ -68,10 +72,11 @@ def main():
     limit = 4 * 3600 if options.long else 900
 
     total = Outcome()
-    # Programs run beside each other, the longest kinds first; browsers one after another, for they measure time.
+    # Programs run beside each other, the longest kinds first; then fuzzers, which take what time they are given;
+    # browsers one after another, for they measure time.
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         order = sorted(programs, key=lambda suite: not suite.name.endswith(("/server", "/services")))
-        jobs = [pool.submit(run, suite, environment, limit) for suite in order]
+        jobs = [pool.submit(run, suite, environment, limit) for suite in order + fuzzers]
         for job in concurrent.futures.as_completed(jobs):
             add(total, job.result())
     for suite in in_browser:
@@ -95,8 +100,30 @@ def ctest_suites(preset, label):
         environment = dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", []))
         if "command" not in test:
             sys.exit(f"{preset}: the program of suite {test['name']} was not built")
-        suites.append(Suite(f"{label}/{test['name']}", test["command"], tree / "results" / f"{test['name']}.json",
+        suites.append(Suite(f"{label}/{test['name']}", test["command"], read_google_test,
+                            tree / "results" / f"{test['name']}.json",
                             pathlib.Path(properties.get("WORKING_DIRECTORY", ROOT)), environment))
+    return suites
+
+
+def fuzz_suites(long):
+    """Each begins with the inputs of tests/fuzz/corpus; what it finds beside stays in build/fuzz/found, for one run."""
+    seed = os.environ.get("TIDEWATER_SEED", "20261121")
+    suites = []
+    for program in sorted((ROOT / "build" / "fuzz" / "fuzzers").glob("*_fuzz")):
+        name = program.name.removesuffix("_fuzz")
+        if not (ROOT / "tests" / "fuzz" / program.name).with_suffix(".cpp").exists():
+            continue  # built from a source that is gone
+        found, kept = ROOT / "build" / "fuzz" / "found" / name, LOG / "fuzz" / name
+        shutil.rmtree(found, ignore_errors=True)
+        for folder in (found, kept):
+            folder.mkdir(parents=True, exist_ok=True)
+        suites.append(Suite(f"fuzz/{name}", [
+            program, f"-max_total_time={600 if long else 60}", f"-seed={seed}", "-max_len=4096", "-timeout=20",
+            "-rss_limit_mb=2048", "-print_funcs=0", "-print_final_stats=1", f"-artifact_prefix={kept}/", found,
+            ROOT / "tests" / "fuzz" / "corpus" / name], read_fuzzer))
+    if not suites:
+        sys.exit("fuzz: no fuzzer was built")
     return suites
 
 
@@ -109,7 +136,8 @@ def e2e_suites():
         "NODE_PATH": str(deps / "node_modules"),  # found by createRequire(import.meta.url)("playwright-core")
     }
     pathlib.Path(environment["TIDEWATER_ARTEFACTS"]).mkdir(parents=True, exist_ok=True)
-    return [Suite(f"e2e/{file.name.split('.')[0]}", ["node", "--test-reporter=tap", str(file)], environment=environment)
+    return [Suite(f"e2e/{file.name.split('.')[0]}", ["node", "--test-reporter=tap", str(file)], read_tap,
+                  environment=environment)
             for file in sorted((ROOT / "tests" / "e2e").glob("*.test.mjs"))]
 
 
@@ -125,7 +153,7 @@ def run(suite, environment, limit):
                 how_it_ended = f"ended with {process.returncode}"
         except subprocess.TimeoutExpired:
             how_it_ended = f"was stopped after {limit} s"
-    outcome = read_google_test(suite.results) if suite.results else read_tap(log)
+    outcome = suite.read(suite, log)
     if how_it_ended and not outcome.failed:
         outcome.failed += 1
         tail = log.read_text(errors="replace").splitlines()[-30:]
@@ -138,10 +166,10 @@ def run(suite, environment, limit):
     return outcome
 
 
-def read_google_test(file):
+def read_google_test(suite, _):
     outcome = Outcome()
     try:
-        results = json.loads(file.read_text(encoding="utf-8", errors="replace"))
+        results = json.loads(suite.results.read_text(encoding="utf-8", errors="replace"))
     except (OSError, ValueError):
         return outcome
     for group in results["testsuites"]:
@@ -158,7 +186,25 @@ def read_google_test(file):
     return outcome
 
 
-def read_tap(log):
+def read_fuzzer(_, log):
+    """One claim per fuzzer: nothing was found. That it ended badly counts as failed in any case, see run()."""
+    outcome = Outcome()
+    text = log.read_text(encoding="utf-8", errors="replace")
+    seed = re.search(r"^INFO: Seed: (\d+)$", text, re.MULTILINE)
+    runs = re.search(r"^stat::number_of_executed_units: (\d+)$", text, re.MULTILINE)
+    if "DOES NOT HOLD" in text or "ERROR: " in text or not runs:
+        outcome.failed = 1
+        kept = re.search(r"Test unit written to (\S+)", text)
+        said = r"^(?:DOES NOT HOLD.*(?:\n  .*)*|.*ERROR: .*|.*runtime error: .*)$"
+        outcome.remarks += [line for found in re.findall(said, text, re.MULTILINE) for line in found.splitlines()]
+        outcome.remarks.append(f"the input is kept: {kept.group(1)}" if kept else "it kept no input")
+    elif int(runs.group(1)) > 0:
+        outcome.passed = 1
+        outcome.note = f"{int(runs.group(1)):,} inputs, seed {seed.group(1) if seed else 'unknown'}"
+    return outcome
+
+
+def read_tap(_, log):
     outcome = Outcome()
     text = log.read_text(encoding="utf-8", errors="replace")
     for name, count in re.findall(r"^# (pass|fail|cancelled|skipped) (\d+)$", text, re.MULTILINE):
@@ -176,7 +222,8 @@ def read_tap(log):
 def report(suite, outcome, seconds, log):
     state = "FAILED" if outcome.failed else "ok"
     counts = f"{outcome.passed} passed" + (f", {outcome.failed} failed" if outcome.failed else "")
-    lines = [f"{suite.name:<20} {state:<6} {counts} ({seconds:.1f} s)"]
+    note = f", {outcome.note}" if outcome.note else ""
+    lines = [f"{suite.name:<20} {state:<6} {counts} ({seconds:.1f} s){note}"]
     lines += ["    " + remark for remark in outcome.remarks[:80]]
     if outcome.failed:
         lines.append(f"    the whole output: {log}")
