@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "api/customer.h"
+#include "api/customer_field.h"
 #include "api/customer_timeline.h"
 #include "core/text.h"
 #include "services/customer_store.h"
@@ -253,6 +254,116 @@ TEST_F(ImportTest, a_duplicate_is_skipped_updated_or_refused_as_chosen) {
   EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE name = 'Third' AND city = '深圳'"), 1);
   EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE import IS NULL"), 0);
   expect_whole();
+}
+
+TEST_F(ImportTest, a_duplicate_is_known_by_its_external_key_as_well) {
+  import_all(admin, "id,name,phone\nK1,One,13800000001\nK2,Two,13800000002\n");
+  const char* again = "id,name,phone\nK1,Changed,\nK2,Mixed,13800000001\nK3,Three,13800000003\n";
+  const auto skipped = import_all(admin, again, OnDuplicate::skip);
+  EXPECT_EQ(skipped.skipped_rows, 2);
+  EXPECT_EQ(skipped.new_rows, 1);
+
+  const auto updated = check(admin, [&] {
+    auto request = suggested(*upload(admin, again));
+    request.on_duplicate = OnDuplicate::update;
+    return request;
+  }());
+  EXPECT_EQ(updated.update_rows, 2);
+  ASSERT_EQ(updated.refused_rows, 1) << "its key is that of one customer, its phone that of another";
+  EXPECT_EQ(updated.problems.at(0).key, "import.two_customers");
+  EXPECT_EQ(updated.problems.at(0).line, 3);
+  write(admin, updated, true);
+  EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE external_key = 'K1' AND name = 'Changed' AND "
+                        "phone = '13800000001'"),
+            1);
+  EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE name = 'Two'"), 1);
+  expect_whole();
+}
+
+TEST_F(ImportTest, a_row_that_is_not_written_takes_no_phone_away_from_a_later_one) {
+  const auto done = import_all(admin,
+                               "id,name,phone\nK1,First,13800000001\n"
+                               "K1,Same key,13800000002\nK3,Third,13800000002\n");
+  EXPECT_EQ(done.new_rows, 2);
+  EXPECT_EQ(done.skipped_rows, 1);
+  EXPECT_EQ(done.written_rows, 2);
+  EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE name = 'Third'"), 1);
+}
+
+TEST_F(ImportTest, a_blank_cell_erases_no_custom_value_either) {
+  import_all(admin, "name,phone,Level,Visits\nOld,13800000001,gold,7\n");
+  ASSERT_EQ(world.call<api::ListCustomerFields>(admin, {})->rows.size(), 2u);
+  import_all(admin, "name,phone,Level,Visits\nNew,13800000001,,8\n", OnDuplicate::update);
+  const auto found = world.call<api::QueryCustomers>(admin, {});
+  ASSERT_EQ(found->rows.size(), 1u);
+  const auto detail = world.call<api::ViewCustomer>(admin, {found->rows[0].customer});
+  EXPECT_EQ(detail->row.name, "New");
+  ASSERT_EQ(detail->row.values.size(), 2u);
+  EXPECT_EQ(detail->row.values[0].value, "gold");
+  EXPECT_EQ(detail->row.values[1].value, "8");
+}
+
+TEST_F(ImportTest, what_changed_between_check_and_write_is_counted_and_not_overwritten) {
+  const char* file =
+      "id,name,phone,owner\nK1,Somebody,13800000001,\nK2,Disabled owner,13800000002,Ann\nK3,Good,13800000003,\n";
+  const auto outcomes = [&](OnDuplicate on_duplicate, auto&& meanwhile) {
+    auto request = suggested(*upload(admin, file));
+    request.on_duplicate = on_duplicate;
+    const auto checked = check(admin, request);
+    EXPECT_EQ(checked.refused_rows, 0);
+    meanwhile();
+    const auto done = write(admin, checked);
+    std::string all;
+    const auto operation = world.call<api::ViewOperation>(admin, {done.operation});
+    for (const auto& outcome : operation->outcomes)
+      all += outcome.outcome + " " + std::to_string(outcome.count) + ";";
+    return all;
+  };
+  const auto add = [&](std::string name, std::string phone, std::string key) {
+    api::AddCustomer::Request request;
+    request.name = std::move(name);
+    request.phone = std::move(phone);
+    request.external_key = std::move(key);
+    EXPECT_TRUE(world.call<api::AddCustomer>(admin, request));
+  };
+  EXPECT_EQ(outcomes(OnDuplicate::skip,
+                     [&] {
+                       add("Came first", "13800000001", "");
+                       world.change([&](Work& work) {
+                         auto person = *load_person(work, ann);
+                         person.active = false;
+                         update_person(work, person);
+                       });
+                     }),
+            "already_there 1;changed_meanwhile 1;added 1;");
+  EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE name = 'Came first'"), 1);
+  EXPECT_EQ(customers(), 2);
+
+  const char* mixed = "id,name,phone\nK8,Mixed,13800000008\n";
+  auto request = suggested(*upload(admin, mixed));
+  request.on_duplicate = OnDuplicate::update;
+  const auto checked = check(admin, request);
+  add("By phone", "13800000008", "");
+  add("By key", "", "K8");
+  const auto done = write(admin, checked);
+  EXPECT_EQ(done.written_rows, 0);
+  EXPECT_EQ(world.call<api::ViewOperation>(admin, {done.operation})->outcomes.at(0).outcome, "two_customers");
+  EXPECT_EQ(world.count("SELECT count(*) FROM customers WHERE name = 'Mixed'"), 0);
+  expect_whole();
+}
+
+TEST_F(ImportTest, a_skipped_duplicate_is_not_among_the_refused_rows) {
+  import_all(admin, "name,phone\nOld,13800000001\n");
+  const auto checked = check(admin, suggested(*upload(admin, "name,phone\nAgain,13800000001\nBroken,13800000002,\n")));
+  EXPECT_EQ(checked.skipped_rows, 1);
+  EXPECT_EQ(checked.refused_rows, 1);
+  const std::string file = refusals(admin, checked.import);
+  EXPECT_EQ(std::count(file.begin(), file.end(), '\n'), 2) << file;
+  EXPECT_EQ(file.find("Again"), std::string::npos);
+  // The write does not even look at what the check took out.
+  const auto done = write(admin, checked, true);
+  EXPECT_EQ(done.written_rows, 0);
+  EXPECT_TRUE(world.call<api::ViewOperation>(admin, {done.operation})->outcomes.empty());
 }
 
 TEST_F(ImportTest, a_customer_outside_the_importers_scope_is_no_duplicate_and_stays_untouched) {
