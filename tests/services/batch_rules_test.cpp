@@ -188,6 +188,35 @@ TEST_F(BatchRules, each_row_is_answered_by_itself) {
   EXPECT_EQ(world.wrong_counters(), "");
 }
 
+// Who manages one batch cannot reach into another by naming its items.
+TEST_F(BatchRules, items_of_another_batch_are_gone_and_stay_as_they_are) {
+  api::CreateBatch::Request request;
+  request.subject = "Otto's own";
+  request.executors = {world.ann.person};
+  const BatchId foreign = world.call<api::CreateBatch>(world.outsider, request)->summary.batch;
+  api::AddCustomersToBatch::Request add;
+  add.batch = foreign;
+  add.customers = {world.add_customer("Of Otto")};
+  ASSERT_TRUE(world.call<api::AddCustomersToBatch>(world.admin, add));
+  world.run_operations();
+  const ItemId item = world.items_of(foreign).at(0).item;
+  const auto is_gone = [&](const auto& answer) {
+    ASSERT_TRUE(answer) << answer.reply.body;
+    ASSERT_EQ(answer->outcomes.at(0).result, RowResult::gone);
+  };
+  is_gone(world.call<api::RemoveItems>(world.mia, {batch, row(item)}));
+  is_gone(world.call<api::DesignateItems>(world.mia, {batch, world.ann.person, row(item), {}}));
+  is_gone(world.call<api::ConfirmItems>(world.mia, {batch, row(item)}));
+  is_gone(world.call<api::ReturnItems>(world.mia, {batch, row(item), "why"}));
+  is_gone(world.call<api::ResetItems>(world.mia, {batch, row(item), ""}));
+  api::PlanAllocation::Request plan;
+  plan.batch = batch;
+  plan.items = {item};
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, plan)->items, 0);
+  EXPECT_EQ(world.item(item).state, domain::batch::ItemState::unassigned);
+  EXPECT_EQ(world.wrong_counters(), "");
+}
+
 TEST_F(BatchRules, what_was_ever_allocated_cannot_be_removed) {
   ASSERT_EQ(world.call<api::ResetItems>(world.mia, {batch, row(executing), ""})->outcomes.at(0).result,
             RowResult::done);

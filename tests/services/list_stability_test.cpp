@@ -22,18 +22,20 @@ using ReadPage = std::function<SeenPage(const std::string& after)>;
 using Disturb = std::function<std::vector<std::int64_t>()>;  // answers the ids that it touched
 
 void pages_stay_whole(const ReadPage& read, const Disturb& disturb, const std::string& list) {
+  constexpr int too_many = 1'000;  // pages: a cursor that does not move on
   std::set<std::int64_t> there;
-  for (std::string after;;) {
+  std::string after;
+  for (int pages = 0; pages < too_many; ++pages) {
     const SeenPage page = read(after);
     there.insert(page.ids.begin(), page.ids.end());
     after = page.next;
     if (after.empty()) break;
   }
+  ASSERT_TRUE(after.empty()) << list << " does not end";
   ASSERT_GT(there.size(), 20u) << list;
   std::set<std::int64_t> touched;
   std::map<std::int64_t, int> shown;
-  std::string after;
-  for (int pages = 0; pages < 1'000; ++pages) {
+  for (int pages = 0; pages < too_many; ++pages) {
     const SeenPage page = read(after);
     for (const std::int64_t id : page.ids) ++shown[id];
     after = page.next;
