@@ -28,11 +28,16 @@ TEST(a_field_that_cannot_be_changed, takes_nothing_from_keys_nor_from_the_page) 
     page.draw(
         [&](Ui& ui) { text_field(ui, "f", value, {.label = "F", .disabled = disabled, .read_only = !disabled}); });
     page.click(Role::text_box, "F");
+    const char* const what = disabled ? "disabled" : "read only";
     page.type("x");
+    EXPECT_EQ(value, "fixed") << what;
     page.key(Key::backspace);
+    EXPECT_EQ(value, "fixed") << what;
+    page.key(Key::a, {.control = true});
     page.key(Key::x, {.control = true});
+    EXPECT_EQ(value, "fixed") << what;
     page.act(typed_in_page(page, "F", "other", 1));
-    EXPECT_EQ(value, "fixed") << (disabled ? "disabled" : "read only");
+    EXPECT_EQ(value, "fixed") << what;
   }
 }
 

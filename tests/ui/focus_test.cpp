@@ -95,6 +95,8 @@ TEST(the_ring, shows_for_the_keyboard_and_not_for_the_pointer) {
   EXPECT_FALSE(page.ui().focus_is_visible());
   page.key(Key::tab);
   EXPECT_TRUE(page.ui().focus_is_visible());
+  page.click(Point{600, 600});
+  EXPECT_FALSE(page.ui().focus_is_visible());
 }
 
 TEST(a_dialog_without_a_field, gives_the_first_focus_to_its_buttons_and_not_to_the_cross) {

@@ -118,6 +118,31 @@ TEST(the_mirror, stands_a_dialog_beside_everything_else) {
   EXPECT_FALSE(page.tree().is_inside(page.get(Role::button, "Behind"), dialog_node.id));
 }
 
+TEST(the_diff, says_nothing_of_children_that_move_with_their_parent_either_way) {
+  a11y::Tree tree;
+  a11y::Diff diff;
+  const auto draw_at = [&](float x, float y) {
+    tree.begin_frame();
+    a11y::Node parent;
+    parent.id = 1;
+    parent.x = x, parent.y = y;
+    tree.add(parent);
+    const a11y::Open open(tree, 1);
+    a11y::Node child;
+    child.id = 2;
+    child.x = x + 10, child.y = y + 10;
+    tree.add(child);
+  };
+  draw_at(0, 0);
+  diff.run(tree, true);
+  for (const auto& [x, y] : {std::pair{5.0f, 0.0f}, std::pair{5.0f, 7.0f}}) {
+    draw_at(x, y);
+    const auto& changes = diff.run(tree, true);
+    ASSERT_EQ(changes.upserts.size(), 1u) << x << "," << y;
+    EXPECT_EQ(changes.upserts[0].node->id, 1u);
+  }
+}
+
 TEST(the_diff, keeps_geometry_for_later_and_says_state_at_once) {
   float lower = 0;
   bool on = false;

@@ -216,6 +216,19 @@ TEST(a_table, takes_a_range_out_of_the_exceptions_when_all_of_the_query_is_selec
   EXPECT_TRUE(t.state.selection.all_of_query);
 }
 
+TEST(a_table, unticks_what_was_ticked_by_key_and_by_pointer) {
+  TablePage t;
+  t.page.click(Role::row, "Customer 1");
+  t.page.key(Key::space);
+  EXPECT_TRUE(t.state.selection.has(2));
+  t.page.key(Key::space);
+  EXPECT_FALSE(t.state.selection.has(2));
+  t.page.click(Role::checkbox, "Select Customer 4");
+  EXPECT_TRUE(t.state.selection.has(5));
+  t.page.click(Role::checkbox, "Select Customer 4");
+  EXPECT_FALSE(t.state.selection.has(5));
+}
+
 TEST(a_table, keeps_a_range_within_what_can_be_read_in_a_moment) {
   TablePage t;
   t.page.click(Role::row, "Customer 0");

@@ -236,6 +236,21 @@ TEST(a_page_at_rest, draws_no_frame_even_with_a_focused_field) {
   EXPECT_LT(page.inside().seconds - from, 6.0);  // the caret has stopped blinking
 }
 
+TEST(with_reduced_motion, nothing_blinks_and_nothing_slides) {
+  std::string value;
+  Harness page;
+  page.info().reduced_motion = true;
+  page.draw([&](Ui& ui) {
+    text_field(ui, "f", value, {.label = "Field"});
+    progress_bar(ui, {.name = "Check", .words = "Checking"});
+  });
+  page.click(Role::text_box, "Field");
+  EXPECT_LT(page.frames_until_rest(), 10);
+  const int vertices = page.vertices();
+  page.frame(0.6);
+  EXPECT_EQ(page.vertices(), vertices);
+}
+
 TEST(hovering, changes_no_id_of_what_stands_behind) {
   const char* words = "A sentence that is far too long for its place";
   Harness page;
