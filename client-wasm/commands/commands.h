@@ -224,25 +224,25 @@ class Queue {
   template <class C>
   void push(C command) {
     if constexpr (std::is_constructible_v<Command, std::in_place_type_t<C>, C>) {
-      waiting_.push_back(Command(std::move(command)));  // already wrapped in its area
+      next() = Command(std::move(command));  // already wrapped in its area
     } else {
-      waiting_.push_back(wrapped(std::move(command), static_cast<Command*>(nullptr)));
+      put(command, static_cast<Command*>(nullptr));
     }
   }
   std::vector<Command> take() { return std::exchange(waiting_, {}); }
   const std::vector<Command>& waiting() const { return waiting_; }
 
  private:
+  Command& next();  // a new last one
+  // Made where it stays: a command that is moved through two variants costs every call a copy of their code.
   template <class C, class... Areas>
-  static Command wrapped(C command, std::variant<Areas...>*) {
-    Command out;
-    (put<Areas>(out, command), ...);
-    return out;
+  void put(C& command, std::variant<Areas...>*) {
+    (put_into<Areas>(command), ...);
   }
   template <class Area, class C>
-  static void put(Command& out, C& command) {
+  void put_into(C& command) {
     if constexpr (std::is_constructible_v<Area, std::in_place_type_t<C>, C>)
-      out = Area(std::in_place_type<C>, std::move(command));
+      next().template emplace<Area>(std::in_place_type<C>, std::move(command));
   }
 
   std::vector<Command> waiting_;

@@ -4,6 +4,8 @@
 
 namespace tw::commands {
 
+Command& Queue::next() { return waiting_.emplace_back(); }
+
 void Executor::execute(const Command& command) {
   std::visit([this](const auto& area) { run(area); }, command);
 }

@@ -7,6 +7,7 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
+#include "misc/freetype/imgui_freetype.h"
 
 namespace tw::ui {
 
@@ -98,6 +99,12 @@ ImFont* add_face(ImFontAtlas& atlas, const Face& face, const char* name) {
 }
 
 }  // namespace
+
+}  // namespace tw::ui
+
+const ImFontLoader* ImGuiFreeType::GetFontLoader() { return tw::ui::loader(); }
+
+namespace tw::ui {
 
 Fonts add_fonts(ImFontAtlas& atlas, GlyphSource& source) {
   atlas.FontLoader = loader();

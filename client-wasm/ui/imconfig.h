@@ -11,5 +11,7 @@
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_WIN32_FUNCTIONS
+#define IMGUI_ENABLE_FREETYPE  // not FreeType: our own loader (client-wasm/ui/imgui/misc/freetype), instead of
+                               // stb_truetype
 #define IMGUI_USE_WCHAR32      // names may contain Han characters beyond the basic plane
 #define IMGUI_IMPL_OPENGL_ES3  // WebGL2, where there is a renderer at all

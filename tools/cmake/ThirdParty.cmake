@@ -59,7 +59,7 @@ list(TRANSFORM imgui_sources PREPEND ${TIDEWATER_DEPS_DIR}/imgui/)
 tw_third_party(imgui ${imgui_sources})
 set_target_properties(imgui PROPERTIES EXCLUDE_FROM_ALL TRUE)  # the tree of the portable tests has no client
 target_include_directories(imgui SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/imgui ${TIDEWATER_DEPS_DIR}/imgui/backends)
-target_include_directories(imgui PUBLIC ${CMAKE_BINARY_DIR}/include/client)
+target_include_directories(imgui PUBLIC ${CMAKE_BINARY_DIR}/include/client ${CMAKE_SOURCE_DIR}/client-wasm/ui/imgui)
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="client/ui/imconfig.h")
 if(NOT EMSCRIPTEN)
   # Natively the client only runs in tests: ImGui reports each item to hooks that tests/support/ui defines.
