@@ -87,7 +87,8 @@ void state_bar(Ui& ui, std::string_view name, std::span<const BarPart> parts, fl
     // Rounded only at the ends: the parts are cut out of one bar.
     double before = 0;
     for (const BarPart& part : parts) {
-      if (part.count == 0 || part.tone == Tone::neutral) {
+      // What nobody has begun is the track itself.
+      if (part.count == 0 || part.tone == Tone::neutral || part.tone == Tone::unassigned) {
         before += static_cast<double>(part.count);
         continue;
       }

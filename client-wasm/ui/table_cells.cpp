@@ -37,22 +37,30 @@ SelectionBarEvent selection_bar(Ui& ui, std::string_view id, const SelectionBarO
   node.name = options.words;
   in.tree.add(node);
   a11y::Open open(in.tree, own);
-  const float height = 44;
-  const Rect rect = ui.place({ui.available_width(), height});
+  // A phone has no room for both beside each other: what is selected stands above what can be done with it.
+  const float line = std::max(44.0f, control_height(ui.density()) + space::s);
+  const bool two_lines = ui.is_phone();
+  const Rect rect = ui.place({ui.available_width(), two_lines ? 2 * line : line});
   in.fill(rect, ui.color(Token::accent_soft), radius::control);
-  LayoutFrame frame;
-  frame.id = ui.id("content");
-  frame.horizontal = true;
-  frame.gap = space::m;
-  frame.line = height;
-  frame.bounds = {rect.x + space::m, rect.y, rect.w - space::l, height};
-  open_layout(ui, frame);
-  text(ui, options.words, {.weight = Weight::semibold, .color = Token::accent});
-  if (!options.select_all.empty() && link(ui, "all", options.select_all)) event = SelectionBarEvent::select_all;
-  spring(ui);
-  if (options.actions) options.actions();
-  if (icon_button(ui, "clear", Icon::close, options.clear_name)) event = SelectionBarEvent::clear;
-  close_layout(ui);
+  const auto in_line = [&](std::string_view name, float y, Body body) {
+    LayoutFrame frame;
+    frame.id = ui.id(name);
+    frame.horizontal = true;
+    frame.gap = two_lines ? space::s : space::m;
+    frame.line = line;
+    frame.bounds = {rect.x + space::m, y, rect.w - space::l, line};
+    open_layout(ui, frame);
+    body();
+    close_layout(ui);
+  };
+  in_line("content", rect.y, [&] {
+    text(ui, options.words, {.weight = Weight::semibold, .color = Token::accent});
+    if (!options.select_all.empty() && link(ui, "all", options.select_all)) event = SelectionBarEvent::select_all;
+    spring(ui);
+    if (!two_lines && options.actions) options.actions();
+    if (icon_button(ui, "clear", Icon::close, options.clear_name)) event = SelectionBarEvent::clear;
+  });
+  if (two_lines && options.actions) in_line("actions", rect.y + line - space::xs, [&] { options.actions(); });
   return event;
 }
 

@@ -54,18 +54,22 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
   std::int64_t receiving = 0;
   for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
   card(ui, "plan", {.padding = space::m}, [&] {
-    row(ui, {.gap = space::xl, .height = 44, .wrap = ui.is_phone()}, [&] {
-      fact(ui, ui.tr("allocate.preview"),
-           ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)}));
-      fact(ui, ui.tr("allocate.fairness"),
-           ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
-                   std::string(index_words(ui, plan.jain_after_ppm))));
-      fact(ui, ui.tr("allocate.spread"), ui.keep(number(plan.spread_before) + " → " + number(plan.spread_after)));
-      if (left_out_of(plan)) {
+    const auto figures = [&](int which) {
+      if (which == 0) {
+        fact(ui, ui.tr("allocate.preview"),
+             ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)}));
+      } else if (which == 1) {
+        fact(ui, ui.tr("allocate.fairness"),
+             ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
+                     std::string(index_words(ui, plan.jain_after_ppm))));
+      } else if (which == 2) {
+        fact(ui, ui.tr("allocate.spread"), ui.keep(number(plan.spread_before) + " → " + number(plan.spread_after)));
+      } else {
         fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
         tooltip(ui, why_left_out(ui, plan));
       }
-      if (!ui.is_phone()) spring(ui);
+    };
+    const auto buttons = [&] {
       if (button(ui, "again", ui.tr("allocate.again"), {.icon = Icon::refresh}))
         push(ui, commands::MakePlan{plan_request(model, state)});
       const bool running = static_cast<bool>(batch.summary.running);
@@ -74,7 +78,18 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
                           .why_disabled = running ? ui.tr("allocate.running") : ui.tr("allocate.nothing_placed"),
                           .busy = status.busy}))
         commit(ui, model, state, plan);
-    });
+    };
+    const int count = left_out_of(plan) ? 4 : 3;
+    if (ui.is_phone()) {
+      grid(ui, {.min_cell = 150, .gap = space::m, .max_columns = 2}, count, figures);
+      row(ui, buttons);
+    } else {
+      row(ui, {.gap = space::xl, .height = 44}, [&] {
+        for (int which = 0; which < count; ++which) figures(which);
+        spring(ui);
+        buttons();
+      });
+    }
     form_problem(ui, status, false);
     if (left_out_of(plan))
       caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));

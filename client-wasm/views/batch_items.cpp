@@ -23,7 +23,6 @@ using ui::text;
 
 namespace {
 
-constexpr std::int64_t typing_pause_ms = 250;
 constexpr std::array<ItemState, 6> states_in_order = {ItemState::unassigned, ItemState::executing,
                                                       ItemState::completed,  ItemState::ended,
                                                       ItemState::reset,      ItemState::abandoned};
@@ -54,6 +53,13 @@ bool allowed(const BatchDetail& batch, const ItemRow& item, Action action) {
   return transition_allowed(item.state, action, Standing::creator_side);
 }
 
+void draw_search(Ui& ui, BatchPageState& state, float width) {
+  if (!search_line(ui, ui.tr("batch.search_items"), width, {state.search_draft, state.searched_at_ms, state.search}))
+    return;
+  state.items = {};
+  show(ui, state);
+}
+
 void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
   row(ui, {.wrap = true}, [&] {
     for (const ItemState one : states_in_order) {
@@ -68,18 +74,11 @@ void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) 
         show(ui, state);
       }
     }
-    if (!ui.is_phone()) spring(ui);
-    const FieldResult typed =
-        search_field(ui, "search", state.search_draft, ui.tr("batch.search_items"), ui.is_phone() ? 0.0f : 220.0f);
-    if (typed.changed) state.searched_at_ms = ui.now().ms;
-    const std::string wanted(text::trim(state.search_draft));
-    if (wanted == state.search) return;
-    const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
-    if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
-    state.search = wanted;
-    state.items = {};
-    show(ui, state);
+    if (ui.is_phone()) return;
+    spring(ui);
+    draw_search(ui, state, 220);
   });
+  if (ui.is_phone()) draw_search(ui, state, 0);
 }
 
 void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRow>& rows) {

@@ -38,9 +38,14 @@ std::string address_of(const BatchesState& state) {
 
 namespace {
 
-constexpr std::int64_t typing_pause_ms = 250;
-
 void show(Ui& ui, const BatchesState& state) { push(ui, commands::Go{address_of(state), true}); }
+
+void draw_search(Ui& ui, BatchesState& state, float width) {
+  if (!search_line(ui, ui.tr("batches.search"), width,
+                   {state.search_draft, state.searched_at_ms, state.request.search}))
+    return;
+  show(ui, state);
+}
 
 void draw_bar(Ui& ui, BatchesState& state) {
   const Choice relations[] = {{.key = "any", .label = ui.tr("batches.all")},
@@ -52,17 +57,11 @@ void draw_bar(Ui& ui, BatchesState& state) {
       state.request.relation = static_cast<api::BatchRelation>(relation);
       show(ui, state);
     }
-    if (!ui.is_phone()) spring(ui);
-    const FieldResult typed =
-        search_field(ui, "search", state.search_draft, ui.tr("batches.search"), ui.is_phone() ? 0.0f : 240.0f);
-    if (typed.changed) state.searched_at_ms = ui.now().ms;
-    const std::string wanted(text::trim(state.search_draft));
-    if (wanted == state.request.search) return;
-    const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
-    if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
-    state.request.search = wanted;
-    show(ui, state);
+    if (ui.is_phone()) return;
+    spring(ui);
+    draw_search(ui, state, 240);
   });
+  if (ui.is_phone()) draw_search(ui, state, 0);
 }
 
 void draw_empty(Ui& ui, const store::Store& model, const BatchesState& state) {

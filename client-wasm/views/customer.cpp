@@ -330,7 +330,7 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
             const Choice kinds[] = {{.key = "person", .label = words_of(ui, domain::customer::Kind::person)},
                                     {.key = "company", .label = words_of(ui, domain::customer::Kind::company)}};
             segmented(ui, "kind", column_name(ui, model, "kind"), kinds, draft.kind);
-            grid(ui, {.min_cell = 220, .gap = space::m, .max_columns = 2}, 9, [&](int i) {
+            grid(ui, {.min_cell = 220, .gap = space::m, .max_columns = 2}, 8, [&](int i) {
               switch (i) {
                 case 0:
                   return draw_field(ui, model, status, "name", draft.name, FieldKind::text, true);
@@ -354,9 +354,10 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
                        .max = 100});
                   return;
                 default:
-                  return draw_field(ui, model, status, "address", draft.address);
+                  return;
               }
             });
+            draw_field(ui, model, status, "address", draft.address);
             text_area(ui, "note", draft.note,
                       {.field = {.label = column_name(ui, model, "note"),
                                  .error = field_problem(status, "note"),

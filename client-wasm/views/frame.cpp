@@ -269,7 +269,8 @@ void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& stat
               push(ui, hit.command);
             }
           }
-          if (found.empty() && !waiting) muted(ui, ui.tr("search.nothing"));
+          if (found.empty() && !waiting)
+            muted(ui, text::code_points(wanted) == 1 ? ui.tr("search.two_characters") : ui.tr("search.nothing"));
         });
         if (typed.submitted && !found.empty() && !waiting) {
           push(ui, commands::CloseDialog{});

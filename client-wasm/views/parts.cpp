@@ -26,8 +26,25 @@ void failed(Ui& ui, const store::Problem& problem) {
 }
 
 void scrolled(Ui& ui, std::string_view id, std::string_view name, float height, Body body) {
-  scroll_area(ui, id, {.height = height, .gap = 0, .name = name},
-              [&] { column(ui, {.gap = space::m, .width = ui.available_width() - space::m}, body); });
+  scroll_area(ui, id, {.height = height, .gap = 0, .name = name}, [&] {
+    column(ui, {.gap = space::m, .width = ui.available_width() - (ui.is_phone() ? 0 : space::m)}, body);
+  });
+}
+
+bool search_line(Ui& ui, std::string_view name, float width, const SearchLine& line) {
+  constexpr std::int64_t typing_pause_ms = 250;
+  const FieldResult typed = search_field(ui, "search", line.draft, name, width);
+  if (typed.changed) line.typed_at_ms = ui.now().ms;
+  const std::string wanted(text::trim(line.draft));
+  if (wanted == line.asked) return false;
+  const std::int64_t rest = line.typed_at_ms + typing_pause_ms - ui.now().ms;
+  if (rest > 0 && !typed.submitted) {
+    ui.request_frame_in(rest);
+    return false;
+  }
+  if (!wanted.empty() && text::code_points(wanted) < line.shortest) return false;
+  line.asked = wanted;
+  return true;
 }
 
 std::string_view field_problem(const store::FormStatus& status, std::string_view path) {

@@ -38,8 +38,18 @@ void remote(ui::Ui& ui, const store::Remote<T>& what, F draw) {
   }
 }
 
-// A region that scrolls: its content leaves room for the scroll bar.
+// A region that scrolls: its content leaves room for the scroll bar; under a finger the bar is only a sign.
 void scrolled(ui::Ui& ui, std::string_view id, std::string_view name, float height, ui::Body body);
+
+// A search that asks when typing pauses. True when `asked` has become what is written; what is shorter than `shortest`
+// is not asked yet, except nothing at all.
+struct SearchLine {
+  std::string& draft;
+  std::int64_t& typed_at_ms;
+  std::string& asked;
+  std::size_t shortest = 1;  // in characters
+};
+bool search_line(ui::Ui& ui, std::string_view name, float width, const SearchLine& line);
 
 // The refusal of a form, where no field shows it.
 void form_problem(ui::Ui& ui, const store::FormStatus& status, bool fields_show_theirs = true);
