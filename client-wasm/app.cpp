@@ -50,6 +50,7 @@ bool App::update() {
     go(path_to(Page::import, finished.value), false);
   }
   guard_route();
+  recall_looks();
   store_.poll(now);
   const std::size_t before = toasts_.size();
   toasts_.erase(
@@ -113,6 +114,7 @@ void App::draw() {
 void App::execute() {
   for (const commands::Command& command : queue_.take()) executor_.execute(command);
   guard_route();
+  remember_looks();
   fetch();
   if (changed_) platform_.wake();
 }
@@ -237,6 +239,24 @@ void App::read_route() {
     default:
       return;
   }
+}
+
+// Kept by the browser and not by the server: how many columns are right depends on the screen in front of one.
+void App::recall_looks() {
+  if (!store_.session || store_.me() == looks_of_) return;
+  looks_of_ = store_.me();
+  const auto kept = platform_.preference("customers-" + std::to_string(looks_of_.value));
+  views::read_look(kept.value_or(std::string{}), states_.customers);
+  remembered_look_ = views::look_of(states_.customers);
+  read_route();
+}
+
+void App::remember_looks() {
+  if (!store_.session || store_.me() != looks_of_) return;
+  std::string look = views::look_of(states_.customers);
+  if (look == remembered_look_) return;
+  remembered_look_ = std::move(look);
+  platform_.set_preference("customers-" + std::to_string(looks_of_.value), remembered_look_);
 }
 
 // Without a session only the public pages; with one, none of them.

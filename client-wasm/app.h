@@ -82,6 +82,8 @@ class App final : private commands::Host {
   void apply_theme();
   void load_catalog(const std::string& language);
   void show_title();
+  void recall_looks();  // of lists, as this person left them on this browser
+  void remember_looks();
   void draw_page();
   void draw_before_session();
   void draw_toasts();
@@ -110,6 +112,8 @@ class App final : private commands::Host {
   std::vector<Shown> toasts_;
   std::int64_t last_toast_ = 0;
   std::string title_;
+  PersonId looks_of_{};  // whose looks the lists have
+  std::string remembered_look_;
   bool changed_ = true;
   std::string shown_after_sign_in_;  // where one wanted to go before signing in
 };

@@ -99,7 +99,14 @@ void App::fetch_dialog() {
   };
   if (std::holds_alternative<commands::NewBatch>(top.what)) people();
   if (const auto* edit = std::get_if<commands::EditBatch>(&top.what)) people(), batch(edit->batch);
-  if (const auto* designate = std::get_if<commands::Designate>(&top.what)) people(), batch(designate->batch);
+  if (const auto* designate = std::get_if<commands::Designate>(&top.what)) {
+    people(), batch(designate->batch);
+    const auto* draft = std::get_if<views::DesignateDraft>(&top.draft);
+    if (draft && draft->person) {
+      const auto request = views::hand_request(*designate, draft->person);
+      if (store_.plan.open(store::Store::key_of(request)).wanted()) store_.load_plan(request);
+    }
+  }
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
   if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);
   if (const auto* edit = std::get_if<commands::EditCustomer>(&top.what))

@@ -19,7 +19,7 @@ LANGUAGES = ["zh-CN", "en"]  # the first is the first language
 
 CALL = re.compile(r"\b(tr|text_key)\(\s*")
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
-KINDS = {"number", "instant", "date", "plural", "name"}  # the grammar is shared/core/catalog.h's
+KINDS = {"number", "instant", "date", "clock", "plural", "name"}  # the grammar is shared/core/catalog.h's
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
 DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
 

@@ -22,7 +22,8 @@ struct AddToBatch {
   BatchId batch{};  // 0: to be chosen
   std::vector<CustomerId> customers{};
   std::optional<api::CustomerQuery> query{};
-  std::int64_t count = 0;  // how many, as the list knew
+  std::int64_t count = 0;            // how many, as the list knew
+  std::vector<CustomerId> except{};  // of the query
 };
 struct NewBatch {
   std::optional<AddToBatch> then_add{};  // made for a selection of customers: they follow it

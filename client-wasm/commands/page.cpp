@@ -55,6 +55,7 @@ void Executor::retry() {
   store_.batch.retry();
   store_.batch_log.retry();
   store_.plan.retry();
+  store_.query_totals.retry();
   store_.item.retry();
   store_.poll_soon();
 }

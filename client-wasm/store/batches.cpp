@@ -94,11 +94,15 @@ void Store::load_items(const api::QueryItems::Request& request, std::int64_t fir
   }
 }
 
+std::int64_t Store::key_of(const api::PlanAllocation::Request& request) {
+  return request.items.empty() ? request.batch.value : hash_of(json::encode(request));
+}
+
 void Store::load_plan(const api::PlanAllocation::Request& request) {
-  const std::int64_t id = request.batch.value;
-  plan.open(id);
+  const std::int64_t key = key_of(request);
+  plan.open(key);
   read<api::PlanAllocation>(
-      request, [this, id] { return plan.find(id); }, [](api::PlanAllocation::Response reply) { return reply; });
+      request, [this, key] { return plan.find(key); }, [](api::PlanAllocation::Response reply) { return reply; });
 }
 
 void Store::load_batch_log(BatchId id) {

@@ -4,12 +4,20 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <string_view>
 
 #include "client/store/remote.h"
 
 namespace tw::store {
 
 inline constexpr std::size_t most_details = 64;
+
+// The id of something that has none: FNV-1a of what was asked for.
+inline std::int64_t hash_of(std::string_view words) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : words) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return static_cast<std::int64_t>(hash >> 1);
+}
 
 template <class T>
 class Details {

@@ -124,7 +124,7 @@ class Store {
   std::map<std::string, Remote<BatchList>> batch_lists{};
   Details<api::BatchDetail> batch{};
   Windows<api::ItemRow> items{};
-  Details<api::PlanAllocation::Response> plan{};
+  Details<api::PlanAllocation::Response> plan{};  // of a batch; of items given by hand under key_of what was asked
   Details<BatchLog> batch_log{};
   static std::string key_of(const api::ListBatches::Request& request);
   static std::string key_of(const api::QueryItems::Request& request);
@@ -133,7 +133,8 @@ class Store {
   void load_more_batches(const api::ListBatches::Request& request);
   void load_batch(BatchId id);
   void load_items(const api::QueryItems::Request& request, std::int64_t first, std::int64_t last);
-  void load_plan(const api::PlanAllocation::Request& request);
+  static std::int64_t key_of(const api::PlanAllocation::Request& request);
+  void load_plan(const api::PlanAllocation::Request& request);  // without items: the plan of the whole batch
   void load_batch_log(BatchId id);
   void load_more_batch_log(BatchId id);
 

@@ -85,7 +85,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       for (auto& list : batch_lists) list.second.stale = true;
       batch.mark_stale(entity);
       batch_log.mark_stale(entity);
-      plan.mark_stale(entity);
+      plan.mark_stale();
       items.mark_stale();
       my_items.mark_stale();
       workbench.stale = true;

@@ -61,6 +61,15 @@ std::string_view relative_time(Ui& ui, Instant at) {
   return date(ui, at);
 }
 
+std::string_view day_time(Ui& ui, Instant at) {
+  const std::int64_t day = local_day(ui, at.ms), ahead = day - local_day(ui, ui.now().ms);
+  if (ahead < 0 || ahead > 6) return date_time(ui, at);
+  if (ahead == 0) return formatted(ui, text_key("ui.time.today_at"), at);
+  if (ahead == 1) return formatted(ui, text_key("ui.time.tomorrow_at"), at);
+  // Days count from a Thursday; 0 is a Monday.
+  return ui.tr("ui.time.weekday_at", {param("day", (day + 3) % 7), param("at", at.ms)});
+}
+
 std::string_view time_left(Ui& ui, Instant due) {
   const std::int64_t left = due.ms - ui.now().ms;
   const std::int64_t distance = left < 0 ? -left : left;

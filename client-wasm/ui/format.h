@@ -19,6 +19,7 @@ std::string bytes(std::int64_t count);  // 3.4 MB
 std::string_view relative_time(Ui& ui, Instant at);
 std::string_view date(Ui& ui, Instant at);        // 2026-11-21
 std::string_view date_time(Ui& ui, Instant at);   // 2026-11-21 20:15
+std::string_view day_time(Ui& ui, Instant at);    // "tomorrow 09:00", "Tue 09:00", later the date
 std::string_view time_left(Ui& ui, Instant due);  // "1 d 4 h left", "overdue by 2 h"
 
 }  // namespace tw::ui

@@ -45,7 +45,6 @@ struct ReasonDraft {
   std::string typed_subject{};
 };
 struct DesignateDraft {
-  PickerState picker{};
   PersonId person{};
 };
 struct AddToBatchDraft {
@@ -71,6 +70,8 @@ void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId 
                            ReasonDraft& draft);
 void draw_add_to_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form,
                               const commands::AddToBatch& what, AddToBatchDraft& draft);
+// What designating asks the plan first: these items, this person.
+api::PlanAllocation::Request hand_request(const commands::Designate& what, PersonId person);
 // The query that the dialog is about, when it makes one itself.
 api::CustomerQuery query_of(const commands::AddToBatch& what, const AddToBatchDraft& draft);
 std::int64_t key_of(const api::CustomerQuery& query);

@@ -1,13 +1,13 @@
-// Dialogs that act on items of a batch, add customers to it, or end it. Irreversible acts say in numbers what will
-// happen and want the subject typed.
+// Dialogs that act on items of a batch, or end it. What overrides a limit names it first; irreversible acts say in
+// numbers what will happen and want the subject typed.
 #include <algorithm>
 #include <functional>
 
 #include "client/ui/format.h"
 #include "client/views/batch.h"
-#include "client/views/customers.h"
 #include "client/views/words.h"
 #include "core/text.h"
+#include "domain/allocation/eligible.h"
 
 namespace tw::views {
 
@@ -94,10 +94,90 @@ void draw_remove_dialog(Ui& ui, const store::Store& model, store::FormId form_id
   if ((pressed || result.submit) && !status.busy) push(ui, commands::RemoveItemsNow{form_id, {what.batch, what.rows}});
 }
 
+// --- by hand
+// -----------------------------------------------------------------------------------------------------------
+
+api::PlanAllocation::Request hand_request(const commands::Designate& what, PersonId person) {
+  api::PlanAllocation::Request request;
+  request.batch = what.batch;
+  request.executors = {person};
+  for (const api::ItemVersion& row : what.rows) request.items.push_back(row.item);
+  request.seed = 1;  // who gets which item does not matter here
+  return request;
+}
+
+namespace {
+
+using domain::allocation::Obstacle;
+using HandPlan = api::PlanAllocation::Response;
+
+// What a manager's hand may put aside, of what stands in the way.
+std::vector<Obstacle> overridden_by(const HandPlan& plan) {
+  std::vector<Obstacle> soft;
+  for (const Obstacle obstacle : plan.reasons)
+    if (domain::allocation::soft(domain::allocation::bit(obstacle)) != 0) soft.push_back(obstacle);
+  return soft;
+}
+
+std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerson& person, std::int64_t count) {
+  const std::vector<Param> params = {param("name", person.name), param("after", person.held + count),
+                                     param("cap", person.holding_cap.value_or(0))};
+  switch (obstacle) {
+    case Obstacle::over_holding_cap:
+      return ui.tr("designate.over_holding_cap", params);
+    case Obstacle::over_inflow_cap:
+      return ui.tr("designate.over_inflow_cap", params);
+    default:
+      return ui.tr("designate.barred", params);
+  }
+}
+
+// Before anything is done: what the choice overrides, and which items cannot be given to anybody.
+void draw_hand_plan(Ui& ui, const HandPlan& plan, const api::BatchPerson& person) {
+  std::int64_t refused = 0;
+  for (const api::LeftOut& left : plan.left_out) {
+    if (domain::allocation::hard(domain::allocation::bit(left.obstacle)) == 0) continue;
+    IdScope scope(ui, wire_name(left.obstacle));
+    refused += left.items;
+    banner(ui, "refused",
+           {.tone = Tone::neutral,
+            .icon = Icon::info,
+            .words = ui.tr("designate.refused",
+                           {param("count", left.items), param("obstacle", std::string(wire_name(left.obstacle)))})});
+  }
+  for (const Obstacle obstacle : overridden_by(plan)) {
+    IdScope scope(ui, wire_name(obstacle));
+    banner(ui, "overridden",
+           {.tone = Tone::completed,
+            .icon = Icon::warning,
+            .words = override_words(ui, obstacle, person, plan.items - refused)});
+  }
+}
+
+void draw_hand_choice(Ui& ui, const api::BatchPerson& person, DesignateDraft& draft) {
+  IdScope scope(ui, person.person.value);
+  const bool pressed = card_button(
+      ui, "person", {.name = person.name, .selected = draft.person == person.person, .padding = space::s}, [&] {
+        row(ui, {.gap = space::m}, [&] {
+          avatar_name(ui, person.name, person.person.value, person.department_name);
+          spring(ui);
+          caption(ui, person.holding_cap
+                          ? ui.tr("allocate.holds_of", {param("held", person.held), param("cap", *person.holding_cap)})
+                          : ui.tr("allocate.holds", {param("held", person.held)}));
+        });
+      });
+  if (pressed) draft.person = person.person;
+}
+
+}  // namespace
+
 void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Designate& what,
                            DesignateDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
-  const auto& batch = model.batch.at(what.batch.value);
+  const auto& plan = model.plan.at(store::Store::key_of(hand_request(what, draft.person)));
+  // Unread, nothing is confirmed: the server then refuses what would have to be overridden, and names it.
+  const std::vector<Obstacle> overrides = plan.ready() ? overridden_by(*plan) : std::vector<Obstacle>{};
+  const bool known = plan.ready() || plan.failed();
   bool pressed = false;
   const DialogResult result = dialog(
       ui, "designate-dialog",
@@ -106,45 +186,30 @@ void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form
        .close_name = ui.tr("common.close"),
        .footer =
            [&] {
-             pressed = dialog_buttons(ui, {.action = ui.tr("items.designate"),
-                                           .disabled = !draft.person,
-                                           .why_disabled = ui.tr("items.choose_person"),
-                                           .busy = status.busy});
+             pressed = dialog_buttons(
+                 ui, {.action = overrides.empty() ? ui.tr("items.designate_go") : ui.tr("items.designate_anyway"),
+                      .danger = !overrides.empty(),
+                      .disabled = !draft.person || !known,
+                      .why_disabled = draft.person ? ui.tr("designate.checking") : ui.tr("items.choose_person"),
+                      .busy = status.busy});
            }},
       [&] {
         form_problem(ui, status, false);
-        remote(ui, batch, [&](const api::BatchDetail& detail) {
-          scrolled(ui, "people", ui.tr("batches.executors"), 320, [&] {
-            for (const api::BatchPerson& person : detail.executors) {
-              if (!person.active) continue;
-              IdScope scope(ui, person.person.value);
-              if (card_button(
-                      ui, "person",
-                      {.name = person.name, .selected = draft.person == person.person, .padding = space::s}, [&] {
-                        row(ui, {.gap = space::m}, [&] {
-                          avatar_name(ui, person.name, person.person.value, person.department_name);
-                          spring(ui);
-                          caption(ui, person.holding_cap
-                                          ? ui.tr("allocate.holds_of",
-                                                  {param("held", person.held), param("cap", *person.holding_cap)})
-                                          : ui.tr("allocate.holds", {param("held", person.held)}));
-                        });
-                      }))
-                draft.person = person.person;
-            }
+        remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
+          constexpr float of_one = 66;  // a person with their department, and the gap below
+          const auto shown = static_cast<float>(std::min<std::size_t>(detail.executors.size(), 5));
+          scrolled(ui, "people", ui.tr("batches.executors"), of_one * shown, [&] {
+            for (const api::BatchPerson& person : detail.executors)
+              if (person.active) draw_hand_choice(ui, person, draft);
           });
+          if (plan.failed()) failed(ui, plan.problem);
+          for (const api::BatchPerson& person : detail.executors)
+            if (plan.ready() && person.person == draft.person) draw_hand_plan(ui, *plan, person);
         });
       });
   if (result.close) push(ui, commands::CloseDialog{});
-  if (!(pressed || result.submit) || !draft.person || status.busy) return;
-  api::DesignateItems::Request request;
-  request.batch = what.batch;
-  request.executor = draft.person;
-  request.rows = what.rows;
-  // The manager's hand: caps and the abandoner's bar are shown, and overridden by choosing all the same.
-  request.confirmed = {domain::allocation::Obstacle::over_holding_cap, domain::allocation::Obstacle::over_inflow_cap,
-                       domain::allocation::Obstacle::barred_abandoner};
-  push(ui, commands::DesignateItems{form_id, std::move(request)});
+  if (!(pressed || result.submit) || !draft.person || !known || status.busy) return;
+  push(ui, commands::DesignateItems{form_id, {what.batch, draft.person, what.rows, overrides}});
 }
 
 // --- the irreversible ends -------------------------------------------------------------------------------------------
@@ -227,151 +292,6 @@ void draw_terminate_dialog(Ui& ui, const store::Store& model, store::FormId form
     push(ui,
          commands::TerminateBatchNow{
              form_id, {batch, known->summary.version, known->summary.subject, std::string(text::trim(draft.reason))}});
-}
-
-// --- adding customers ------------------------------------------------------------------------------------------------
-
-api::CustomerQuery query_of(const commands::AddToBatch& what, const AddToBatchDraft& draft) {
-  if (what.query) return *what.query;
-  api::CustomerQuery query;
-  query.view = static_cast<api::CustomerView>(draft.view);
-  query.search = std::string(text::trim(draft.words));
-  query.filter.conditions = draft.conditions;
-  return query;
-}
-
-std::int64_t key_of(const api::CustomerQuery& query) {
-  // FNV-1a of what it says: names the count of this query in the store.
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : json::encode(query)) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return static_cast<std::int64_t>(hash >> 1);
-}
-
-namespace {
-
-void choose_batch(Ui& ui, const store::Store& model, const commands::AddToBatch& what, AddToBatchDraft& draft) {
-  row(ui, [&] {
-    strong(ui, ui.tr("batch.choose"));
-    spring(ui);
-    if (button(ui, "new-batch", ui.tr("batches.new"), {.kind = ButtonKind::ghost, .icon = Icon::plus})) {
-      push(ui, commands::CloseDialog{});
-      open_dialog(ui, commands::NewBatch{what});
-    }
-  });
-  search_field(ui, "search", draft.search, ui.tr("batches.search"));
-  api::ListBatches::Request request;
-  request.relation = api::BatchRelation::managed;
-  request.state = BatchState::active;
-  request.limit = 100;
-  const std::string wanted = text::lower(text::trim(draft.search));
-  remote(ui, model.batch_list(store::Store::key_of(request)), [&](const store::BatchList& list) {
-    scrolled(ui, "batches", ui.tr("nav.batches"), 220, [&] {
-      for (const api::BatchSummary& batch : list.rows) {
-        if (!wanted.empty() && text::lower(batch.subject).find(wanted) == std::string::npos) continue;
-        IdScope scope(ui, batch.batch.value);
-        if (card_button(ui, "batch",
-                        {.name = batch.subject, .selected = draft.chosen == batch.batch, .padding = space::s}, [&] {
-                          row(ui, {.height = 24}, [&] {
-                            strong(ui, batch.subject);
-                            spring(ui);
-                            caption(ui, ui.tr("batch.items_count", {param("count", all_of(batch.counts))}));
-                          });
-                        }))
-          draft.chosen = batch.batch;
-      }
-      if (list.rows.empty()) muted(ui, ui.tr("batch.none_to_add_to"));
-    });
-  });
-}
-
-void make_query(Ui& ui, const store::Store& model, AddToBatchDraft& draft) {
-  const Choice views[] = {{.key = "own", .label = ui.tr("words.customer_view", {param("value", "own")})},
-                          {.key = "department", .label = ui.tr("words.customer_view", {param("value", "department")})},
-                          {.key = "all", .label = ui.tr("words.customer_view", {param("value", "all")})}};
-  segmented(ui, "view", ui.tr("customers.views"), views, draft.view);
-  search_field(ui, "words", draft.words, ui.tr("customers.search"));
-  int removed = -1;
-  if (!draft.conditions.empty()) {
-    row(ui, {.wrap = true}, [&] {
-      for (std::size_t i = 0; i < draft.conditions.size(); ++i) {
-        IdScope scope(ui, static_cast<std::int64_t>(i));
-        if (filter_chip(ui, "condition", sentence_of(ui, model, draft.conditions[i]), ui.tr("filter.remove")) ==
-            FilterChipEvent::remove)
-          removed = static_cast<int>(i);
-      }
-    });
-  }
-  if (removed >= 0) draft.conditions.erase(draft.conditions.begin() + removed);
-  if (!draft.editing) {
-    if (button(ui, "add-condition", ui.tr("filter.add"), {.icon = Icon::filter})) draft.editing = true;
-    return;
-  }
-  card(ui, "condition", {.padding = space::m}, [&] {
-    if (!draw_condition_editor(ui, model, draft.condition)) return;
-    draft.conditions.push_back(draft.condition);
-    draft.condition.value.clear();
-    draft.editing = false;
-  });
-}
-
-}  // namespace
-
-void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
-                              const commands::AddToBatch& what, AddToBatchDraft& draft) {
-  const store::FormStatus& status = model.form(form_id);
-  const BatchId target = what.batch ? what.batch : draft.chosen;
-  const bool by_query = what.customers.empty();
-  const api::CustomerQuery query = query_of(what, draft);
-  const auto& total = model.query_totals.at(key_of(query));
-  const std::int64_t count = !by_query       ? static_cast<std::int64_t>(what.customers.size())
-                             : total.ready() ? total->count
-                                             : what.count;
-  bool pressed = false;
-  const DialogResult result = dialog(
-      ui, "add-to-batch-dialog",
-      {.title = ui.tr("batch.add_customers"),
-       .width = 560,
-       .close_name = ui.tr("common.close"),
-       .footer =
-           [&] {
-             pressed = dialog_buttons(
-                 ui, {.action = ui.tr("batch.add_count", {param("count", count)}),
-                      .disabled = !target || count == 0,
-                      .why_disabled = target ? ui.tr("batch.nobody_to_add") : ui.tr("batch.choose_first"),
-                      .busy = status.busy});
-           }},
-      [&] {
-        form_problem(ui, status, false);
-        if (by_query && !what.query) make_query(ui, model, draft);
-        card(ui, "sentence", {.padding = space::m, .gap = space::xs}, [&] {
-          caption(ui, ui.tr("batch.will_add"));
-          paragraph(ui, by_query ? sentence_of(ui, model, query) : ui.tr("batch.ticked", {param("count", count)}),
-                    {.weight = Weight::semibold});
-          if (by_query) {
-            if (total.failed()) {
-              failed(ui, total.problem);
-            } else if (total.ready()) {
-              muted(ui, ui.tr("batch.query_count", {param("count", total->count)}));
-            } else {
-              loading_line(ui, true);
-            }
-          }
-        });
-        if (!what.batch) choose_batch(ui, model, what, draft);
-        checkbox(ui, "leave-out", ui.tr("batch.leave_out_others"), draft.leave_out_others,
-                 {.hint = ui.tr("batch.leave_out_hint")});
-      });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if (!(pressed || result.submit) || !target || count == 0 || status.busy) return;
-  api::AddCustomersToBatch::Request request;
-  request.batch = target;
-  request.leave_out_if_in_other_batch = draft.leave_out_others;
-  if (by_query) {
-    request.query = query;
-  } else {
-    request.customers = what.customers;
-  }
-  push(ui, commands::AddCustomersToBatch{form_id, std::move(request)});
 }
 
 }  // namespace tw::views

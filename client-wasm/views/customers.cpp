@@ -17,8 +17,8 @@ using ui::text;
 
 namespace {
 
-constexpr std::int64_t typing_pause_ms = 250;
 constexpr std::size_t fields_shown_unasked = 4;
+constexpr std::size_t most_named = 10'000;  // ids that one request may hold
 
 struct ListColumn {
   std::string key;
@@ -123,14 +123,9 @@ void draw_views(Ui& ui, const store::Store& model, CustomersState& state) {
 }
 
 void draw_search(Ui& ui, CustomersState& state, float width) {
-  const FieldResult typed = search_field(ui, "search", state.search_draft, ui.tr("customers.search"), width);
-  if (typed.changed) state.searched_at_ms = ui.now().ms;
-  const std::string wanted(text::trim(state.search_draft));
-  if (wanted == state.query.search) return;
-  const std::int64_t rest = state.searched_at_ms + typing_pause_ms - ui.now().ms;
-  if (rest > 0 && !typed.submitted) return ui.request_frame_in(rest);
-  if (text::code_points(wanted) == 1) return;  // the search begins with two characters
-  state.query.search = wanted;
+  if (!search_line(ui, ui.tr("customers.search"), width,
+                   {state.search_draft, state.searched_at_ms, state.query.search, 2}))
+    return;
   state.table = {};
   show(ui, state);
 }
@@ -209,42 +204,48 @@ void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
   show(ui, state);
 }
 
-void draw_selection(Ui& ui, const store::Store& model, CustomersState& state, const api::Total& total) {
+commands::AddToBatch addition_of(const CustomersState& state, std::int64_t count) {
   const Selection& selection = state.table.selection;
+  commands::AddToBatch add;
+  add.count = count;
+  std::vector<CustomerId>& named = selection.all_of_query ? add.except : add.customers;
+  for (const std::int64_t key : selection.keys) named.push_back({key});
+  if (selection.all_of_query) add.query = state.query;
+  return add;
+}
+
+std::string_view selected_words(Ui& ui, const Selection& selection, const api::Total& total) {
+  const std::int64_t count = selection.size(total.count);
+  const auto left = static_cast<std::int64_t>(selection.keys.size());
+  if (!selection.all_of_query) return ui.tr("customers.selected", {param("count", count)});
+  const std::string_view words = total.exact ? ui.tr("customers.selected", {param("count", count)})
+                                             : ui.tr("customers.selected_at_least", {param("count", count)});
+  if (left == 0) return words;
+  return ui.tr("customers.selected_except", {param("selected", std::string(words)), param("left", left)});
+}
+
+void draw_selection(Ui& ui, CustomersState& state, const api::Total& total) {
+  Selection& selection = state.table.selection;
   if (selection.empty()) return;
   const std::int64_t count = selection.size(total.count);
-  const std::string_view words = selection.all_of_query && !total.exact
-                                     ? ui.tr("customers.selected_at_least", {param("count", count)})
-                                     : ui.tr("customers.selected", {param("count", count)});
   const bool offers_all = !selection.all_of_query && total.count > count;
   const SelectionBarEvent event = selection_bar(
       ui, "selection",
-      {.words = words,
+      {.words = selected_words(ui, selection, total),
        .select_all = offers_all ? ui.tr("customers.select_all", {param("total", std::string(total_words(ui, total)))})
                                 : std::string_view{},
        .clear_name = ui.tr("common.clear_selection"),
        .actions = [&] {
-         // The operation takes ids or a query, not a query with exceptions.
-         const bool exceptions = selection.all_of_query && !selection.keys.empty();
+         const bool too_many = selection.keys.size() > most_named;
          if (button(ui, "add-to-batch", ui.tr("customers.add_to_batch"),
-                    {.icon = Icon::plus, .disabled = exceptions, .why_disabled = ui.tr("customers.no_exceptions")})) {
-           commands::AddToBatch add;
-           add.count = count;
-           if (selection.all_of_query) {
-             add.query = state.query;
-           } else {
-             for (const std::int64_t key : selection.keys) add.customers.push_back({key});
-           }
-           open_dialog(ui, std::move(add));
-         }
+                    {.icon = Icon::plus,
+                     .disabled = count == 0 || too_many,
+                     .why_disabled = too_many ? ui.tr("customers.too_many_ticked") : ui.tr("batch.nobody_to_add")}))
+           open_dialog(ui, addition_of(state, count));
        }});
-  (void)model;
-  if (event == SelectionBarEvent::select_all) {
-    state.table.selection.clear();
-    state.table.selection.all_of_query = true;
-  } else if (event == SelectionBarEvent::clear) {
-    state.table.selection.clear();
-  }
+  if (event == SelectionBarEvent::none) return;
+  selection.clear();
+  selection.all_of_query = event == SelectionBarEvent::select_all;
 }
 
 void draw_empty(Ui& ui, const store::Store& model, CustomersState& state) {
@@ -307,7 +308,7 @@ void draw_table(Ui& ui, const store::Store& model, CustomersState& state, const 
   state.first_visible = events.first_visible;
   state.last_visible = events.last_visible;
   if (events.sort_changed) {
-    state.sort = events.sort;
+    state.sort = state.usual_order = events.sort;
     state.table.scroll = 0;
     show(ui, state);
   }
@@ -353,7 +354,7 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
          });
          if (ui.is_phone()) draw_search(ui, state, 0);
          draw_conditions(ui, model, state);
-         draw_selection(ui, model, state, rows.total);
+         draw_selection(ui, state, rows.total);
          if (rows.problem()) failed(ui, *rows.problem());
          if (!rows.problem() || rows.known()) draw_table(ui, model, state, rows, shown.dimmed);
        });

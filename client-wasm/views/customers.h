@@ -14,9 +14,12 @@
 
 namespace tw::views {
 
+inline const ui::Sort shipped_order{.key = "changed", .descending = true};
+
 struct CustomersState {
   api::CustomerQuery query{};
-  ui::Sort sort{.key = "changed", .descending = true};
+  ui::Sort sort = shipped_order;
+  ui::Sort usual_order = shipped_order;  // this person's: where the address names none
   ui::TableState table{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::string search_draft{};
@@ -31,6 +34,10 @@ struct CustomersState {
 // The address holds the query; the state follows it.
 void read_route(const commands::Route& route, CustomersState& state);
 std::string address_of(const CustomersState& state);
+// How this person likes the list, as words that a browser keeps: columns and order. Words that make no sense leave the
+// shipped look.
+std::string look_of(const CustomersState& state);
+void read_look(std::string_view words, CustomersState& state);
 // What the store must fetch for this state.
 api::QueryCustomers::Request request_of(const store::Store& model, const CustomersState& state);
 

@@ -1,4 +1,4 @@
-// Conditions of the customer list: in the address, as sentences, and their editor.
+// Conditions of the customer list: in the address, as sentences, and their editor. Also the look that a person left.
 #include <algorithm>
 
 #include "client/views/customers.h"
@@ -165,6 +165,17 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft) 
   return (apply || submitted) && complete;
 }
 
+namespace {
+
+ui::Sort read_order(std::string_view words) {
+  const bool descending = words.front() == '-';
+  return {.key = std::string(words.substr(descending ? 1 : 0)), .descending = descending};
+}
+
+std::string order_words(const ui::Sort& order) { return (order.descending ? "-" : "") + order.key; }
+
+}  // namespace
+
 // --- the address -----------------------------------------------------------------------------------------------------
 
 void read_route(const commands::Route& route, CustomersState& state) {
@@ -192,11 +203,8 @@ void read_route(const commands::Route& route, CustomersState& state) {
   if (state.search_draft == state.query.search) state.search_draft = query.search;
   state.query = std::move(query);
   std::string_view sort = route.asked("sort");
-  state.sort = {.key = "changed", .descending = true};
-  if (!sort.empty()) {
-    state.sort.descending = sort.front() == '-';
-    state.sort.key = std::string(sort.substr(state.sort.descending ? 1 : 0));
-  }
+  state.sort = state.usual_order;
+  if (!sort.empty()) state.sort = read_order(sort);
 }
 
 std::string address_of(const CustomersState& state) {
@@ -210,9 +218,33 @@ std::string address_of(const CustomersState& state) {
     if (needs_value(condition.op)) words += ":" + condition.value;
     route.query["c" + std::to_string(i++)] = std::move(words);
   }
-  if (!(state.sort == ui::Sort{.key = "changed", .descending = true}))
-    route.query["sort"] = (state.sort.descending ? "-" : "") + state.sort.key;
+  if (!(state.sort == shipped_order)) route.query["sort"] = order_words(state.sort);
   return commands::address_of(route);
+}
+
+// "hidden columns|shown fields|order": "city,phone|5,7|-score"; "*" for the fields: as shipped.
+std::string look_of(const CustomersState& state) {
+  std::string words;
+  for (const std::string& key : state.hidden) words += (words.empty() ? "" : ",") + key;
+  words += "|";
+  for (std::size_t i = 0; i < state.shown_fields.size(); ++i)
+    words += (i > 0 ? "," : "") + std::to_string(state.shown_fields[i]);
+  return words + (state.fields_chosen ? "|" : "*|") + order_words(state.usual_order);
+}
+
+void read_look(std::string_view words, CustomersState& state) {
+  state.hidden.clear();
+  state.shown_fields.clear();
+  state.fields_chosen = false;
+  state.usual_order = shipped_order;
+  const auto parts = text::split(words, '|');
+  if (parts.size() != 3) return;
+  for (const std::string_view key : text::split(parts[0], ','))
+    if (!key.empty()) state.hidden.emplace_back(key);
+  state.fields_chosen = parts[1] != "*";
+  for (const std::string_view id : text::split(parts[1], ','))
+    if (const auto field = text::to_integer(id)) state.shown_fields.push_back(*field);
+  if (!parts[2].empty()) state.usual_order = read_order(parts[2]);
 }
 
 }  // namespace tw::views

@@ -5,6 +5,7 @@
 #include "client/ui/format.h"
 #include "client/views/customer.h"
 #include "client/views/parts.h"
+#include "client/views/typed_moment.h"
 #include "client/views/words.h"
 #include "core/text.h"
 
@@ -74,7 +75,7 @@ void draw_none(Ui& ui, const MyTasksState& state) {
 void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const store::Window<ItemRow>& rows) {
   const Column columns[] = {
       {.key = "customer", .label = ui.tr("items.customer"), .share = 1, .min_width = 120, .row_header = true},
-      {.key = "due", .label = ui.tr("items.due"), .width = 124, .align = ColumnAlign::end}};
+      {.key = "due", .label = ui.tr("items.due"), .width = 144, .align = ColumnAlign::end}};
   TableModel table_model;
   table_model.name = ui.tr("nav.my_tasks");
   table_model.rows = rows.known() ? rows.rows() : 8;
@@ -101,9 +102,20 @@ void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const sto
                                   : std::string_view(item.subject));
       });
     } else {
-      const bool late = item.due_at && *item.due_at <= ui.now();
-      text(ui, item.due_at ? time_left(ui, *item.due_at) : std::string_view("—"),
-           {.style = Style::caption, .color = late ? Token::danger : Token::muted});
+      column(ui, {.gap = 0}, [&] {
+        const bool late = item.due_at && *item.due_at <= ui.now();
+        text(ui, item.due_at ? time_left(ui, *item.due_at) : std::string_view("—"),
+             {.style = Style::caption,
+              .color = late ? Token::danger : Token::muted,
+              .align = TextAlign::end,
+              .full_width = true});
+        if (item.next_follow_up)
+          text(ui, ui.tr("my.next_short", {param("when", std::string(day_time(ui, *item.next_follow_up)))}),
+               {.style = Style::caption,
+                .color = *item.next_follow_up <= ui.now() ? Token::danger : Token::accent,
+                .align = TextAlign::end,
+                .full_width = true});
+      });
     }
   };
   table_model.empty = [&] { draw_none(ui, state); };
@@ -158,46 +170,98 @@ void draw_head(Ui& ui, const ItemDetail& detail) {
   });
 }
 
+// What stands in the field, as read; `wrong` when it is no time to come.
+struct FollowUp {
+  std::string typed{};
+  std::optional<Instant> at{};
+  std::string_view wrong{};
+};
+
+FollowUp follow_up_of(Ui& ui, const ItemDetail& detail, const ItemDraft& draft) {
+  const LocalClock clock{ui.now(), ui.frame().zone_minutes};
+  FollowUp out;
+  const auto& planned = detail.row.next_follow_up;
+  if (draft.follow_up) {
+    out.typed = *draft.follow_up;
+  } else if (planned && *planned > ui.now()) {
+    out.typed = write_moment(*planned, clock);
+  }
+  if (text::trim(out.typed).empty()) return out;
+  out.at = read_moment(out.typed, clock);
+  if (!out.at) {
+    out.wrong = ui.tr("my.next_unreadable", {param("example", write_moment(morning_in(1, clock), clock))});
+  } else if (*out.at <= ui.now()) {
+    out.wrong = ui.tr("my.next_past");
+  }
+  return out;
+}
+
+void draw_follow_up(Ui& ui, const store::FormStatus& status, const ItemDetail& detail, ItemDraft& draft) {
+  const LocalClock clock{ui.now(), ui.frame().zone_minutes};
+  FollowUp now = follow_up_of(ui, detail, draft);
+  const std::string_view refused = field_problem(status, "next_follow_up");
+  const std::string_view hint =
+      now.at ? ui.keep(std::string(day_time(ui, *now.at)) + " · " + std::string(relative_time(ui, *now.at)))
+             : ui.tr("my.next_example", {param("example", write_moment(morning_in(1, clock), clock))});
+  const FieldResult typed = text_field(ui, "follow-up", now.typed,
+                                       {.label = ui.tr("my.next"),
+                                        .hint = hint,
+                                        .error = now.wrong.empty() ? refused : now.wrong,
+                                        .width = std::min(ui.available_width(), 320.0f),
+                                        .max_length = 40,
+                                        .icon = Icon::calendar});
+  if (typed.changed) draft.follow_up = now.typed;
+  const std::pair<TextKey, Instant> choices[] = {{text_key("my.next_tomorrow"), morning_in(1, clock)},
+                                                 {text_key("my.next_3_days"), morning_in(3, clock)},
+                                                 {text_key("my.next_week"), morning_of_next_monday(clock)}};
+  row(ui, {.wrap = true}, [&] {
+    for (const auto& choice : choices)
+      if (chip_button(ui, choice.first.view(), ui.tr(choice.first), now.at == choice.second))
+        draft.follow_up = write_moment(choice.second, clock);
+  });
+}
+
 void draw_writing(Ui& ui, const store::Store& model, const ItemDetail& detail, MyTasksState& state) {
   if (!may(detail, Action::save_progress) && !may(detail, Action::complete)) return;
   const store::FormStatus& status = model.form(item_form);
-  std::string& draft = state.drafts[detail.row.item.value];
+  ItemDraft& draft = state.drafts[detail.row.item.value];
   card(ui, "writing", {.title = ui.tr("my.record")}, [&] {
     form_problem(ui, status);
-    text_area(ui, "text", draft,
+    text_area(ui, "text", draft.text,
               {.field = {.name = ui.tr("my.text"),
                          .placeholder = ui.tr("my.record_placeholder"),
                          .error = field_problem(status, "text"),
                          .max_length = 4000},
                .min_lines = 4,
                .max_lines = 10});
+    if (may(detail, Action::save_progress)) draw_follow_up(ui, status, detail, draft);
   });
 }
 
 void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, MyTasksState& state, ItemId next) {
   const store::FormStatus& status = model.form(item_form);
-  const std::string words(text::trim(state.drafts[detail.row.item.value]));
+  const ItemDraft& draft = state.drafts[detail.row.item.value];
+  const std::string words(text::trim(draft.text));
+  const FollowUp follow_up = follow_up_of(ui, detail, draft);
   const ItemRow& item = detail.row;
   const float whole = ui.available_width() - 2 * space::m;
   // On a phone the three share the width, the one that is pressed most the largest part.
   const auto width = [&](float share) { return ui.is_phone() ? whole * share : 0.0f; };
-  const bool written = !words.empty();
-  const auto needs_text = [&](ButtonKind kind, float share) {
-    return ButtonOptions{.kind = kind,
-                         .disabled = !written,
-                         .why_disabled = ui.tr("my.needs_text"),
-                         .width = width(share),
-                         .busy = status.busy};
+  const auto unless = [&](std::string_view wrong, ButtonKind kind, float share) {
+    return ButtonOptions{
+        .kind = kind, .disabled = !wrong.empty(), .why_disabled = wrong, .width = width(share), .busy = status.busy};
   };
+  const std::string_view unwritten = words.empty() ? ui.tr("my.needs_text") : std::string_view{};
   row(ui, {.gap = space::m, .align = Align::end}, [&] {
     if (may(detail, Action::abandon) &&
         button(ui, "abandon", ui.tr("my.abandon"), {.kind = ButtonKind::danger, .width = width(0.25f)}))
       open_dialog(ui, commands::AbandonItem{item.item});
     if (may(detail, Action::save_progress) &&
-        button(ui, "save", ui.tr("my.save"), needs_text(ButtonKind::secondary, 0.3f)))
-      push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, std::nullopt}});
+        button(ui, "save", ui.tr("my.save"),
+               unless(unwritten.empty() ? follow_up.wrong : unwritten, ButtonKind::secondary, 0.3f)))
+      push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, follow_up.at}});
     if (may(detail, Action::complete) &&
-        button(ui, "complete", ui.tr("my.complete"), needs_text(ButtonKind::primary, 0.45f)))
+        button(ui, "complete", ui.tr("my.complete"), unless(unwritten, ButtonKind::primary, 0.45f)))
       push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, next});
   });
 }
@@ -284,31 +348,35 @@ void draw_my_tasks(Ui& ui, const store::Store& model, MyTasksState& state) {
 
 void draw_item_dialog(Ui& ui, const store::Store& model, ItemId item) {
   const auto& known = model.item.at(item.value);
-  const DialogResult result =
-      dialog(ui, "item-dialog",
-             {.title = known.ready() ? customer_name(ui, known->row) : ui.tr("my.one"),
-              .subtitle = known.ready() ? std::string_view(known->row.subject) : std::string_view{},
-              .width = 600,
-              .close_name = ui.tr("common.close"),
-              .footer =
-                  [&] {
-                    if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
-                  }},
-             [&] {
-               remote(ui, known, [&](const ItemDetail& detail) {
-                 row(ui, {.height = 28}, [&] {
-                   state_chip(ui, detail.row.state);
-                   if (detail.row.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger});
-                   caption(ui, detail.row.executor_name);
-                   spring(ui);
-                   if (detail.row.due_at) caption(ui, time_left(ui, *detail.row.due_at));
-                 });
-                 if (!detail.row.phone.empty()) label_value(ui, ui.tr("items.phone"), detail.row.phone, 104);
-                 if (!detail.row.city.empty()) label_value(ui, column_name(ui, model, "city"), detail.row.city, 104);
-                 separator(ui);
-                 log_entries(ui, detail.log);
-               });
-             });
+  const DialogResult result = dialog(
+      ui, "item-dialog",
+      {.title = known.ready() ? customer_name(ui, known->row) : ui.tr("my.one"),
+       .subtitle = known.ready() ? std::string_view(known->row.subject) : std::string_view{},
+       .width = 600,
+       .close_name = ui.tr("common.close"),
+       .footer =
+           [&] {
+             if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+           }},
+      [&] {
+        remote(ui, known, [&](const ItemDetail& detail) {
+          row(ui, {.height = 28}, [&] {
+            state_chip(ui, detail.row.state);
+            if (detail.row.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger});
+            caption(ui, detail.row.executor_name);
+            if (detail.row.next_follow_up) {
+              spring(ui);
+              caption(ui, ui.tr("my.next_at", {param("when", std::string(day_time(ui, *detail.row.next_follow_up)))}));
+            }
+            spring(ui);
+            if (detail.row.due_at) caption(ui, time_left(ui, *detail.row.due_at));
+          });
+          if (!detail.row.phone.empty()) label_value(ui, ui.tr("items.phone"), detail.row.phone, 104);
+          if (!detail.row.city.empty()) label_value(ui, column_name(ui, model, "city"), detail.row.city, 104);
+          separator(ui);
+          log_entries(ui, detail.log);
+        });
+      });
   if (result.close) push(ui, commands::CloseDialog{});
 }
 

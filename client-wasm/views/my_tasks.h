@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "client/commands/route.h"
@@ -14,12 +15,18 @@ namespace tw::views {
 
 inline constexpr store::FormId item_form = 7;
 
+// What is being written about an item. The follow-up is as typed; empty optional: the planned one stands in the field.
+struct ItemDraft {
+  std::string text{};
+  std::optional<std::string> follow_up{};
+};
+
 struct MyTasksState {
   api::QueryMyItems::Request request{};
   ItemId item{};
   ui::TableState table{};
   std::int64_t first_visible = 0, last_visible = 50;
-  std::map<std::int64_t, std::string> drafts{};  // by item: what is being written
+  std::map<std::int64_t, ItemDraft> drafts{};  // by item
 };
 void read_route(const commands::Route& route, MyTasksState& state);
 std::string address_of(const MyTasksState& state);

@@ -111,6 +111,7 @@ std::string_view customer_name(Ui& ui, const api::CustomerRow& row) {
 
 std::string_view customer_name(Ui& ui, const api::ItemRow& row) {
   if (!row.customer_name.empty()) return row.customer_name;
+  if (!row.customer_key.empty()) return ui.tr("customers.named_by_key", {param("key", row.customer_key)});
   return ui.tr("customers.named_by_number", {param("id", row.customer.value)});
 }
 

@@ -69,7 +69,10 @@ struct PlanAllocation {
     std::int64_t items = 0;  // that need an executor
     std::int64_t placed = 0;
     std::vector<PlannedPerson> people;
-    std::vector<LeftOut> left_out;
+    std::vector<LeftOut> left_out;  // each item once, under the first of its reasons
+    // Everything that stood in the way of an item left out. Asked for one person and the ticked items this is what
+    // designating them would have to override.
+    std::vector<domain::allocation::Obstacle> reasons;
     std::int64_t jain_before_ppm = 0;  // Jain's index of held counts, parts per million
     std::int64_t jain_after_ppm = 0;
     std::int64_t spread_before = 0;  // max - min held
@@ -82,6 +85,7 @@ struct PlanAllocation {
       v("placed", s.placed);
       v("people", s.people);
       v("left_out", s.left_out);
+      v("reasons", s.reasons);
       v("jain_before_ppm", s.jain_before_ppm);
       v("jain_after_ppm", s.jain_after_ppm);
       v("spread_before", s.spread_before);

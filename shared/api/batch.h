@@ -242,7 +242,7 @@ struct UpdateBatch {
   using Response = BatchDetail;
 };
 
-// Ticked rows (`customers`), or every row of a query in the actor's scope. Exactly one of the two.
+// Ticked rows (`customers`), or every row of a query in the actor's scope, `except` some. Exactly one of the two.
 struct AddCustomersToBatch {
   static constexpr Endpoint endpoint{.name = "batch.add-customers",
                                      .method = Method::post,
@@ -253,12 +253,14 @@ struct AddCustomersToBatch {
     BatchId batch;
     std::vector<CustomerId> customers;
     std::optional<CustomerQuery> query;
+    std::vector<CustomerId> except;  // rows of the query that were unticked
     bool leave_out_if_in_other_batch = false;
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
       v("customers", s.customers, rule::list(0, 10'000));
       v("query", s.query);
+      v("except", s.except, rule::list(0, 10'000));
       v("leave_out_if_in_other_batch", s.leave_out_if_in_other_batch);
     }
   };

@@ -30,7 +30,8 @@ struct ItemRow {
   std::string subject;  // of the batch
   CustomerId customer;
   std::string customer_name;
-  std::string phone;  // masked
+  std::string customer_key;  // the external key, which stands for a missing name; empty where there is a name
+  std::string phone;         // masked
   std::string city;
   std::optional<std::int64_t> score;
   domain::batch::ItemState state = domain::batch::ItemState::unassigned;
@@ -53,6 +54,7 @@ struct ItemRow {
     v("subject", s.subject);
     v("customer", s.customer);
     v("customer_name", s.customer_name);
+    v("customer_key", s.customer_key);
     v("phone", s.phone);
     v("city", s.city);
     v("score", s.score);

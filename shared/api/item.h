@@ -105,7 +105,7 @@ struct SaveProgress {
     ItemId item;
     Version version;
     std::string text;
-    std::optional<Instant> next_follow_up;
+    std::optional<Instant> next_follow_up;  // replaces the planned one; absent: nothing is planned any more
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("item", s.item, rule::required);

@@ -95,9 +95,11 @@ class Formatter {
     const std::size_t second = rest.find(',');
     const std::string_view kind = text::trim(rest.substr(0, second));
     if (kind == "number") return with_thousands(found->value);
-    if (kind == "instant" || kind == "date") {
+    if (kind == "instant" || kind == "date" || kind == "clock") {
       const auto ms = text::to_integer(found->value);
-      return ms ? local_time(*ms, zone_minutes_, kind == "instant") : found->value;
+      if (!ms) return found->value;
+      const std::string local = local_time(*ms, zone_minutes_, kind != "date");
+      return kind == "clock" ? local.substr(local.size() - 5) : local;
     }
     if (kind == "plural" && second != std::string_view::npos) return plural(rest.substr(second + 1), found->value);
     if (kind == "name" && second != std::string_view::npos)

@@ -4,7 +4,8 @@
 // A text may hold:
 //   {name}                              the parameter as it is
 //   {count, number}                     decimal digits with separators of thousands
-//   {at, instant}                       UTC milliseconds as local date and time; {at, date} the date alone
+//   {at, instant}                       UTC milliseconds as local date and time; {at, date} and {at, clock} one of
+//                               the two alone
 //   {count, plural, one {# row} other {# rows}}   by the language's rule; # is the number
 //   {state, name, item_state}           the text of key "item_state.<value>"; of a list with commas each member is
 //   named

@@ -28,12 +28,14 @@ constexpr std::size_t rows_between_questions = 64;
 struct FrozenAddition {
   std::vector<CustomerId> customers;  // ascending
   std::string selection;              // CustomerSelection::freeze; empty: the customers above
+  std::vector<CustomerId> except;     // of the selection, ascending
   std::int64_t not_found = 0;
   bool leave_out_if_in_other_batch = false;
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("customers", s.customers, rule::list(0, 10'000));
     v("selection", s.selection, rule::text(0, INT64_MAX));
+    v("except", s.except, rule::list(0, 10'000));
     v("not_found", s.not_found);
     v("leave_out_if_in_other_batch", s.leave_out_if_in_other_batch);
   }
@@ -45,15 +47,20 @@ struct Addition {
 };
 
 Refusal one_of_both(const api::AddCustomersToBatch::Request& request) {
+  if (!request.query && !request.except.empty()) return field_error("except", text_key("batch.except_of_query"));
   if (request.customers.empty() == request.query.has_value()) return std::nullopt;
   return field_error(request.query ? "query" : "customers", text_key("batch.customers_or_query"));
 }
 
-Addition ticked(Work& work, const Actor& actor, std::vector<CustomerId> customers) {
+std::vector<CustomerId> each_once(std::vector<CustomerId> customers) {
   std::sort(customers.begin(), customers.end());
   customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
+  return customers;
+}
+
+Addition ticked(Work& work, const Actor& actor, std::vector<CustomerId> customers) {
   Addition addition;
-  for (const CustomerId customer : customers) {
+  for (const CustomerId customer : each_once(std::move(customers))) {
     if (in_scope(work, actor, customer))
       addition.frozen.customers.push_back(customer);
     else
@@ -73,7 +80,8 @@ Result<Addition> prepared(Work& work, const Actor& actor, const api::AddCustomer
     const auto selection = CustomerSelection::make(work, actor, *request.query);
     if (!selection) return selection.error();
     addition.frozen.selection = selection->freeze();
-    addition.total = selection->count(work);
+    addition.frozen.except = each_once(request.except);
+    addition.total = selection->count(work);  // of the rows that are looked at: exceptions are counted as left out
   } else {
     addition = ticked(work, actor, request.customers);
   }
@@ -189,8 +197,9 @@ Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation) {
   std::size_t looked_at = 0;
   for (; looked_at < slice->ids.size(); ++looked_at) {
     if (looked_at > 0 && looked_at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;
-    ++outcomes[adder.add(slice->ids[looked_at], numbers[looked_at])];
     cursor = slice->ids[looked_at];
+    const bool excepted = std::binary_search(frozen->except.begin(), frozen->except.end(), cursor);
+    ++outcomes[excepted ? "excepted" : adder.add(cursor, numbers[looked_at])];
   }
   const bool whole = looked_at == slice->ids.size();
   if (whole) cursor = slice->reached;

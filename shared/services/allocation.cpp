@@ -144,6 +144,9 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
     person.obstacles = domain::allocation::obstacles_in(plan.people[i].capped);
   }
   response.left_out = left_out_of(plan);
+  ObstacleMask reasons = 0;
+  for (const auto& unplaced : plan.unplaced) reasons |= unplaced.reasons;
+  response.reasons = domain::allocation::obstacles_in(reasons);
   response.jain_before_ppm = plan.before.jain;
   response.jain_after_ppm = plan.after.jain;
   response.spread_before = plan.before.spread;

@@ -62,12 +62,6 @@ Searchable searchable(const Customer& customer, std::string_view phone_key) {
 
 }  // namespace
 
-std::string shown_name(std::string_view name, std::string_view external_key, CustomerId customer) {
-  if (!name.empty()) return std::string(name);
-  if (!external_key.empty()) return std::string(external_key);
-  return "#" + std::to_string(customer.value);
-}
-
 // Primary key.
 std::optional<CustomerCard> customer_card(Work& work, CustomerId customer) {
   return work.db
@@ -78,7 +72,8 @@ std::optional<CustomerCard> customer_card(Work& work, CustomerId customer) {
       .one([customer](db::Row row) {
         CustomerCard card;
         card.customer = customer;
-        card.name = shown_name(row.text(0), row.text(1), customer);
+        card.name = row.string(0);
+        card.external_key = row.string(1);
         card.contact = row.string(2);
         card.phone = row.string(3);
         card.city = row.string(4);

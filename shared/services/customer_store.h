@@ -28,7 +28,8 @@ namespace tw::services {
 // What a batch list or an executor's screen shows of a customer.
 struct CustomerCard {
   CustomerId customer;
-  std::string name;  // as shown: without a name the external key, without that "#<id>"
+  std::string name;          // as stored: may be empty
+  std::string external_key;  // stands for a missing name
   std::string contact;
   std::string phone;  // whole
   std::string city;
@@ -42,9 +43,6 @@ struct CustomerCard {
 // In ascending order of id; ids that do not exist are left out.
 std::vector<CustomerCard> customer_cards(Work& work, std::span<const CustomerId> ids);
 std::optional<CustomerCard> customer_card(Work& work, CustomerId customer);
-
-// The name that stands for a customer everywhere.
-std::string shown_name(std::string_view name, std::string_view external_key, CustomerId customer);
 
 // False also when there is no such customer.
 bool in_scope(Work& work, const domain::access::Actor& actor, CustomerId customer);

@@ -29,10 +29,11 @@ bool leaves_executor(Action action) {
   return action == Action::abandon || action == Action::reset || action == Action::recall;
 }
 
-// A planned follow-up belongs to whoever executes: it goes with them, and is done when it has passed.
+// A planned follow-up belongs to whoever executes: it goes with them, and is done when it has passed. Whoever saves
+// progress says what comes next, or that nothing does.
 std::optional<Instant> follow_up_after(const Item& before, const Item& after, const ItemAction& action, Instant at) {
   if (after.facts.state != ItemState::executing || after.facts.executor != before.facts.executor) return std::nullopt;
-  if (action.follow_up) return action.follow_up;
+  if (action.action == Action::save_progress) return action.follow_up;
   return before.next_follow_up && at < *before.next_follow_up ? before.next_follow_up : std::nullopt;
 }
 

@@ -50,6 +50,7 @@ std::map<CustomerId, CustomerCard> cards_of(Work& work, const std::vector<Item>&
 
 void show_customer(const CustomerCard& card, bool whole, api::ItemRow& row) {
   row.customer_name = card.name;
+  if (card.name.empty()) row.customer_key = card.external_key;
   row.phone = domain::customer::mask_phone(card.phone);
   row.do_not_contact = card.do_not_contact;
   row.number_error = card.number_error;

@@ -238,6 +238,46 @@ TEST_F(Allocation, adding_by_query_reaches_what_matches_within_the_scope) {
   EXPECT_EQ(world.wrong_counters(), "");
 }
 
+TEST_F(Allocation, what_was_unticked_is_left_out_of_a_query_and_counted) {
+  const BatchId batch = world.create_batch();
+  const auto customers = world.add_customers(6);
+  api::AddCustomersToBatch::Request request;
+  request.batch = batch;
+  request.query = api::CustomerQuery{};
+  request.except = {
+      customers[4], customers[1], customers[4], {999'999}};  // in any order, twice, and one that is not there
+  const auto accepted = *world.call<api::AddCustomersToBatch>(world.mia, request);
+  world.run_operations();
+  EXPECT_EQ(world.outcome(accepted.operation, "added"), 4);
+  EXPECT_EQ(world.outcome(accepted.operation, "excepted"), 2);
+  for (const api::ItemRow& item : world.items_of(batch)) {
+    EXPECT_NE(item.customer, customers[1]);
+    EXPECT_NE(item.customer, customers[4]);
+  }
+  request.query.reset();
+  request.customers = customers;
+  EXPECT_EQ(world.call<api::AddCustomersToBatch>(world.mia, request).status(), 400) << "exceptions belong to a query";
+}
+
+TEST_F(Allocation, a_plan_for_one_person_says_everything_that_a_hand_would_override) {
+  using domain::allocation::Obstacle;
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 3);
+  world.designate(batch, world.ann.person, items[0].item);
+  ASSERT_TRUE(world.call<api::AbandonItem>(world.ann, {items[0].item, world.item(items[0].item).version, "no time"}));
+  api::PlanAllocation::Request request;
+  request.batch = batch;
+  request.executors = {world.ann.person};
+  for (const auto& item : items) request.items.push_back(item.item);
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, request)->reasons,
+            std::vector<Obstacle>{Obstacle::barred_abandoner});
+  set_cap(world.ann.person, 0);
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, request)->reasons,
+            (std::vector<Obstacle>{Obstacle::over_holding_cap, Obstacle::barred_abandoner}));
+  request.executors = {world.bob.person};
+  EXPECT_TRUE(world.call<api::PlanAllocation>(world.mia, request)->reasons.empty());
+}
+
 TEST(AllocationPlan, packed_rows_come_back_whole) {
   support::for_seeds(50, [](support::Seeded random) {
     std::vector<services::PlanRow> rows;

@@ -39,6 +39,10 @@ TEST(BatchLife, a_batch_goes_from_creation_over_allocation_and_confirmation_to_i
   EXPECT_EQ(detail->customer->phone, "13812341234");
   EXPECT_EQ(detail->row.phone, "138****1234");
   EXPECT_EQ(world.call<api::QueryMyItems>(world.ann, {})->counts.following, 1);
+  EXPECT_EQ(detail->row.next_follow_up, world.clock.now() + hours(2));
+  detail = world.call<api::SaveProgress>(world.ann, {item, detail->row.version, "no, they call us", {}});
+  ASSERT_TRUE(detail) << detail.problem.detail;
+  EXPECT_FALSE(detail->row.next_follow_up) << "what is saved says what comes next, or that nothing does";
 
   world.clock.advance(hours(3));
   detail = world.call<api::CompleteItem>(world.ann, {item, detail->row.version, "bought"});

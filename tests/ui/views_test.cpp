@@ -13,6 +13,7 @@
 #include "client/views/my_tasks.h"
 #include "client/views/people.h"
 #include "client/views/session_views.h"
+#include "client/views/typed_moment.h"
 #include "client/views/workbench.h"
 #include "support/ui/canned.h"
 #include "support/ui/harness.h"
@@ -133,6 +134,79 @@ TEST(CustomersView, everything_of_the_query_is_added_as_a_query_and_not_as_ids) 
   EXPECT_EQ(add->count, 45'211);
 }
 
+TEST(CustomersView, rows_unticked_after_select_all_are_left_out_of_the_query_and_counted) {
+  CannedStore canned;
+  views::CustomersState state;
+  canned.add_customers(views::request_of(canned.store, state), 45'211);
+  state.table.selection.all_of_query = true;
+  Harness page({1440, 900});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  page.click(Role::checkbox, "Select 客户3");
+  page.frames(2);
+  EXPECT_NE(page.find(Role::region, "45,210 selected (1 left out)"), nullptr);
+  page.click(Role::button, "Add to batch task");
+  const auto pushed = canned.pushed<commands::OpenDialog>();
+  ASSERT_EQ(pushed.size(), 1u);
+  const auto* add = std::get_if<commands::AddToBatch>(&pushed[0].dialog);
+  ASSERT_TRUE(add && add->query);
+  ASSERT_EQ(add->except.size(), 1u);
+  EXPECT_EQ(add->except[0].value, 4);
+  EXPECT_EQ(add->count, 45'210);
+
+  views::AddToBatchDraft draft;
+  commands::AddToBatch into = *add;
+  into.batch = {7};
+  Harness dialog({1440, 900});
+  dialog.ui().set_commands(&canned.queue);
+  dialog.draw([&](ui::Ui& ui) { views::draw_add_to_batch_dialog(ui, canned.store, 9, into, draft); });
+  dialog.click(Role::button, "Add 45,210");
+  const auto sent = canned.pushed<commands::AddCustomersToBatch>();
+  ASSERT_EQ(sent.size(), 1u);
+  ASSERT_EQ(sent[0].request.except.size(), 1u);
+  EXPECT_EQ(sent[0].request.except[0].value, 4);
+}
+
+TEST(Designate, names_what_it_overrides_and_confirms_that_and_nothing_else) {
+  CannedStore canned;
+  canned.add_batch();
+  const commands::Designate what{{7}, {{{100}, {1}}, {{101}, {2}}}};
+  views::DesignateDraft draft;
+  draft.person = {10};
+  Harness page({1440, 900});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_designate_dialog(ui, canned.store, 9, what, draft); });
+  page.click(Role::button, "Assign");  // what stands in the way is not known yet
+  EXPECT_TRUE(canned.pushed<commands::DesignateItems>().empty());
+
+  api::PlanAllocation::Response plan;
+  plan.items = 2;
+  plan.placed = 2;
+  const auto key = store::Store::key_of(views::hand_request(what, draft.person));
+  canned.store.plan.put(key, plan);
+  page.frames(2);
+  page.click(Role::button, "Assign");
+  auto pushed = canned.pushed<commands::DesignateItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_TRUE(pushed[0].request.confirmed.empty());
+
+  using domain::allocation::Obstacle;
+  plan.placed = 0;
+  plan.reasons = {Obstacle::do_not_contact, Obstacle::over_holding_cap, Obstacle::barred_abandoner};
+  plan.left_out = {{Obstacle::do_not_contact, 1}, {Obstacle::over_holding_cap, 1}};
+  canned.store.batch.find(7)->value->executors[0].held = 40;
+  canned.store.plan.put(key, plan);
+  page.frames(2);
+  EXPECT_TRUE(page.shows("李莉 would hold 41, over the cap of 40."));
+  EXPECT_TRUE(page.shows("李莉 gave up some of these customers before."));
+  EXPECT_TRUE(page.shows("1 will not be given: the customer must not be contacted."));
+  page.click(Role::button, "Assign all the same");
+  pushed = canned.pushed<commands::DesignateItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].request.confirmed,
+            (std::vector<Obstacle>{Obstacle::over_holding_cap, Obstacle::barred_abandoner}));
+}
+
 TEST(CustomersView, the_address_holds_view_search_filter_and_order) {
   views::CustomersState state;
   state.query.view = api::CustomerView::own;
@@ -144,6 +218,29 @@ TEST(CustomersView, the_address_holds_view_search_filter_and_order) {
   views::read_route(commands::parse_route(views::address_of(state)), back);
   EXPECT_EQ(json::encode(back.query), json::encode(state.query));
   EXPECT_EQ(back.sort, state.sort);
+}
+
+TEST(CustomersView, columns_and_order_come_back_as_they_were_left) {
+  views::CustomersState left, found;
+  left.hidden = {"city", "phone"};
+  left.shown_fields = {5, 7};
+  left.fields_chosen = true;
+  left.usual_order = {"score", true};
+  views::read_look(views::look_of(left), found);
+  EXPECT_EQ(found.hidden, left.hidden);
+  EXPECT_EQ(found.shown_fields, left.shown_fields);
+  EXPECT_TRUE(found.fields_chosen);
+  views::read_route(commands::parse_route("/customers"), found);
+  EXPECT_EQ(found.sort, left.usual_order);
+  views::read_route(commands::parse_route("/customers?sort=name"), found);
+  EXPECT_EQ(found.sort, (ui::Sort{"name", false})) << "an address that says its order has it";
+  left.shown_fields.clear();  // all switched off is a choice too
+  views::read_look(views::look_of(left), found);
+  EXPECT_TRUE(found.fields_chosen && found.shown_fields.empty());
+  for (const char* nonsense : {"", "x", "a|b|c|d"}) {
+    views::read_look(nonsense, found);
+    EXPECT_EQ(views::look_of(found), views::look_of({})) << nonsense;
+  }
 }
 
 TEST(CustomersView, a_list_of_a_million_costs_a_frame_of_visible_rows_only) {
@@ -185,7 +282,7 @@ TEST(MyTasks, completing_wants_words_first_and_sends_them_with_the_version) {
   page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
   page.click(Role::button, "Save and complete");
   EXPECT_TRUE(canned.pushed<commands::CompleteItem>().empty());
-  state.drafts[31] = " 同意下周二上门 ";
+  state.drafts[31].text = " 同意下周二上门 ";
   page.frames(2);
   page.click(Role::button, "Save and complete");
   const auto pushed = canned.pushed<commands::CompleteItem>();
@@ -193,6 +290,60 @@ TEST(MyTasks, completing_wants_words_first_and_sends_them_with_the_version) {
   EXPECT_EQ(pushed[0].request.item.value, 31);
   EXPECT_EQ(pushed[0].request.version.value, 2);
   EXPECT_EQ(pushed[0].request.text, "同意下周二上门");
+}
+
+TEST(MyTasks, the_next_follow_up_is_saved_as_it_was_typed_and_a_wrong_one_is_not_sent) {
+  CannedStore canned(domain::access::Role::member);
+  canned.add_my_item();
+  views::MyTasksState state;
+  state.item = {31};
+  state.drafts[31] = {"同意下周二上门", "11-25 25:00"};
+  Harness page({1440, 900});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
+  page.click(Role::button, "Save");
+  EXPECT_TRUE(canned.pushed<commands::SaveProgress>().empty());
+  page.click(Role::button, "Tomorrow 9:00");
+  const std::string tomorrow = *state.drafts[31].follow_up;
+  page.frames(2);
+  page.click(Role::button, "Save");
+  auto pushed = canned.pushed<commands::SaveProgress>();
+  ASSERT_EQ(pushed.size(), 1u);
+  ASSERT_TRUE(pushed[0].request.next_follow_up);
+  EXPECT_EQ(views::write_moment(*pushed[0].request.next_follow_up, {}), tomorrow);
+  state.drafts[31].follow_up = "";  // wiped: none
+  page.frames(2);
+  page.click(Role::button, "Save");
+  pushed = canned.pushed<commands::SaveProgress>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_FALSE(pushed[0].request.next_follow_up);
+}
+
+TEST(MyTasks, a_planned_follow_up_stays_when_nobody_touches_it) {
+  CannedStore canned(domain::access::Role::member);
+  canned.add_my_item();
+  Harness page({1440, 900});
+  const Instant planned = page.info().now + days(3);
+  canned.store.item.find(31)->value->row.next_follow_up = planned;
+  views::MyTasksState state;
+  state.item = {31};
+  state.drafts[31].text = "同意下周二上门";
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
+  page.click(Role::button, "Save");
+  const auto pushed = canned.pushed<commands::SaveProgress>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].request.next_follow_up->ms / 60'000, planned.ms / 60'000);
+}
+
+TEST(CustomerName, is_the_external_key_marked_as_such_where_there_is_no_name) {
+  Harness page;
+  api::ItemRow item;
+  item.customer = {12};
+  item.customer_key = "187";
+  std::string words;
+  page.draw([&](ui::Ui& ui) { words = views::customer_name(ui, item); });
+  EXPECT_EQ(words, "No. 187");
 }
 
 TEST(EndAll, wants_the_subject_typed) {
