@@ -112,6 +112,11 @@ struct WantedPicker {
   std::string accept;
 };
 
+struct Glide {  // of what a finger has pushed and let go
+  WidgetId area = 0;
+  Point speed{};  // pixels per second
+};
+
 struct GridFocus {                                       // of a table between frames
   WidgetId row = 0;                                      // that last had the focus
   std::vector<std::pair<WidgetId, std::int64_t>> drawn;  // rows of the last frame, with their positions
@@ -179,6 +184,7 @@ struct Ui::Inside {
   std::unordered_map<WidgetId, std::string> drafts;   // of number fields
   std::optional<DragInFlight> drag;
   std::unordered_map<WidgetId, GridFocus> grids;
+  Glide glide;
   bool cell_end = false;  // the cell that is being drawn is right-aligned
 
   std::vector<DropZone> drop_zones;  // of this frame
@@ -219,6 +225,8 @@ struct Ui::Inside {
   LayoutFrame& top() { return layout.back(); }
   WidgetId nth_id(const char* what);
   ImDrawList& list() const;
+  // How far a finger moves a scrolling area in this frame; let go, the area glides on and slows down.
+  Point finger_moves(WidgetId area, bool over);
   bool pointer_in(Rect rect) const;  // over this rectangle of the window that is being drawn, nothing above it
 
   void fill(Rect rect, Color color, float rounding = 0) const;

@@ -2,6 +2,7 @@
 // what springs and long texts need in the next; a change settles after one more frame.
 #include <algorithm>
 #include <cfloat>
+#include <cmath>
 
 #include "client/ui/inside.h"
 #include "imgui_internal.h"
@@ -93,14 +94,38 @@ bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x) {
 
 void end_child(Ui&) { ImGui::EndChild(); }
 
-void touch_scroll(Ui& ui) {
+Point Ui::Inside::finger_moves(WidgetId area, bool over) {
+  constexpr float begins_after = 8, newest_share = 0.4f, slows_down = 4, slowest = 20;
   const ImGuiIO& io = ImGui::GetIO();
+  const bool touches = io.MouseSource == ImGuiMouseSource_TouchScreen && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (touches && over && !drag && ImGui::IsMouseDragging(ImGuiMouseButton_Left, begins_after)) {
+    ImGui::ClearActiveID();  // what was touched is not pressed
+    if (glide.area != area) glide = {area, {}};
+    const auto blend = [&](float speed, float moved) {
+      return speed * (1 - newest_share) + moved / io.DeltaTime * newest_share;
+    };
+    glide.speed = {blend(glide.speed.x, io.MouseDelta.x), blend(glide.speed.y, io.MouseDelta.y)};
+    return {io.MouseDelta.x, io.MouseDelta.y};
+  }
+  if (glide.area != area) return {};
+  const bool slow = std::abs(glide.speed.x) < slowest && std::abs(glide.speed.y) < slowest;
+  if (ImGui::IsMouseDown(ImGuiMouseButton_Left) || slow || info.reduced_motion) {
+    glide = {};
+    return {};
+  }
+  const Point moved{glide.speed.x * io.DeltaTime, glide.speed.y * io.DeltaTime};
+  const float left = std::exp(-slows_down * io.DeltaTime);
+  glide.speed = {glide.speed.x * left, glide.speed.y * left};
+  again = true;
+  return moved;
+}
+
+void touch_scroll(Ui& ui) {
   ImGuiWindow* window = ImGui::GetCurrentWindow();
-  if (io.MouseSource != ImGuiMouseSource_TouchScreen || ui.inside().drag || window->ScrollMax.y <= 0) return;
-  if (!ImGui::IsMouseDragging(ImGuiMouseButton_Left, 8)) return;
-  if (!ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) return;
-  ImGui::ClearActiveID();  // what was touched is not pressed
-  window->Scroll.y = std::clamp(window->Scroll.y - io.MouseDelta.y, 0.0f, window->ScrollMax.y);
+  if (window->ScrollMax.y <= 0) return;
+  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+  const Point moved = ui.inside().finger_moves(window->ID, over);
+  window->Scroll.y = std::clamp(window->Scroll.y - moved.y, 0.0f, window->ScrollMax.y);
 }
 
 }  // namespace tw::ui

@@ -7,7 +7,11 @@
 namespace tw::ui {
 
 void Table::scroll_input() {
-  if (!in_.pointer_in(g_.body)) return;
+  const bool over = in_.pointer_in(g_.body);
+  const Point moved = in_.finger_moves(id_, over);  // a finger drags the rows themselves
+  state_.scroll = std::clamp(state_.scroll - static_cast<double>(moved.y), 0.0, scroll_end());
+  state_.scroll_x = std::clamp(state_.scroll_x - moved.x, 0.0f, std::max(0.0f, g_.width - g_.whole.w));
+  if (!over) return;
   ImGuiIO& io = ImGui::GetIO();
   constexpr float step = 100;  // pixels of one notch
   const bool can_scroll = scroll_end() > 0;
@@ -18,12 +22,6 @@ void Table::scroll_input() {
   if (g_.width > g_.whole.w && io.MouseWheelH != 0.0f) {
     ImGui::SetKeyOwner(ImGuiKey_MouseWheelX, id_);
     state_.scroll_x = std::clamp(state_.scroll_x - io.MouseWheelH * step, 0.0f, g_.width - g_.whole.w);
-  }
-  // A finger drags the rows themselves.
-  if (io.MouseSource == ImGuiMouseSource_TouchScreen && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 6) && !in_.drag) {
-    ImGui::ClearActiveID();
-    state_.scroll = std::clamp(state_.scroll - static_cast<double>(io.MouseDelta.y), 0.0, scroll_end());
-    state_.scroll_x = std::clamp(state_.scroll_x - io.MouseDelta.x, 0.0f, std::max(0.0f, g_.width - g_.whole.w));
   }
 }
 

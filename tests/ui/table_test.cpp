@@ -256,5 +256,60 @@ TEST(a_table, veils_rows_that_are_not_the_last_word) {
   EXPECT_GT(page.vertices(), before);
 }
 
+struct Finger {
+  Harness& page;
+  void down(Point at) {
+    page.inside().pointer_moved(at, true);
+    page.frame();
+    page.inside().pointer_button(0, true, true);
+    page.frame();
+  }
+  void move(Point at) {
+    page.inside().pointer_moved(at, true);
+    page.frame();
+  }
+  void up() {
+    page.inside().pointer_button(0, false, true);
+    page.frame();
+    page.inside().pointer_left();
+    page.frame();
+  }
+};
+
+TEST(a_table_under_a_finger, follows_it_glides_on_slows_down_and_presses_no_row) {
+  TablePage t;
+  Finger finger{t.page};
+  finger.down({600, 700});
+  for (int i = 1; i <= 10; ++i) finger.move({600, 700.0f - static_cast<float>(i) * 20});
+  EXPECT_NEAR(t.state.scroll, 200, 25);
+  finger.up();
+  const double let_go = t.state.scroll;
+  t.page.frames(10);
+  const double soon = t.state.scroll - let_go;
+  EXPECT_GT(soon, 50);
+  t.page.frames(10);
+  EXPECT_LT(t.state.scroll - let_go - soon, soon);
+  EXPECT_LT(t.page.frames_until_rest(), 120);
+  EXPECT_EQ(t.activated, -1);
+}
+
+TEST(a_table_under_a_finger, stops_at_a_touch_and_does_not_glide_with_reduced_motion) {
+  for (const bool reduced : {false, true}) {
+    TablePage t;
+    t.page.info().reduced_motion = reduced;
+    Finger finger{t.page};
+    finger.down({600, 700});
+    for (int i = 1; i <= 10; ++i) finger.move({600, 700.0f - static_cast<float>(i) * 20});
+    finger.up();
+    if (!reduced) {
+      t.page.frames(2);
+      finger.down({600, 400});
+    }
+    const double there = t.state.scroll;
+    t.page.frames(10);
+    EXPECT_DOUBLE_EQ(t.state.scroll, there);
+  }
+}
+
 }  // namespace
 }  // namespace tw::ui
