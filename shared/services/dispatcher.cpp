@@ -110,6 +110,8 @@ Result<std::string> Dispatcher::run(const Call& call, const Match& match, const 
   auto input = has_body ? json::Document::parse(call.body) : Result<json::Document>(json::Document::empty_object());
   if (!input) return input.error();
   for (const auto& entry : call.query) {
+    const bool is_name = text::is_utf8(entry.first) && entry.first.find('\0') == std::string::npos;
+    if (!is_name) return field_error("query", text_key("field.expected_text"));  // nothing an answer could name
     if (!text::is_utf8(entry.second)) return field_error(entry.first, text_key("field.expected_text"));
     input->overlay(entry.first, entry.second);
   }

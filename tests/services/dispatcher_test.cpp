@@ -88,6 +88,19 @@ TEST_F(DispatcherTest, path_and_query_are_fields_of_the_request) {
   EXPECT_EQ(answer->text, "a b&c=%");
 }
 
+TEST_F(DispatcherTest, a_query_that_is_no_text_is_refused_in_words_that_can_be_read) {
+  for (const auto& [name, value] :
+       {std::pair<std::string, std::string>{"text", "\xe0"}, {"\xe0\xe0", "x"}, {std::string("te\0xt", 5), "x"}}) {
+    auto call = test::call_of<ReadNote>(ann, {7, "x"});
+    call.query.emplace_back(name, value);
+    const auto reply = world.send(call);
+    EXPECT_EQ(reply.status, 400) << reply.body;
+    const auto problem = json::decode<test::Problem>(reply.body);
+    ASSERT_TRUE(problem) << reply.body;
+    EXPECT_TRUE(problem->names(name == "text" ? "text" : "query")) << reply.body;
+  }
+}
+
 TEST_F(DispatcherTest, the_path_wins_over_query_and_body) {
   auto call = test::call_of<WriteNote>(ann, {7, "x"});
   call.body = R"({"number": 8, "text": "x"})";
