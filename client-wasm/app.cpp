@@ -49,6 +49,7 @@ bool App::update() {
     const ImportId finished = std::exchange(store_.upload.finished, ImportId{});
     go(path_to(Page::import, finished.value), false);
   }
+  for (const api::OperationView& ended : store_.take_ended()) notify(commands::outcome_of(ended, *this));
   guard_route();
   recall_looks();
   store_.poll(now);
@@ -311,6 +312,12 @@ void App::close_toast(std::int64_t toast) {
 void App::sent(commands::FormId form) {
   if (form == views::note_form) states_.customer.note.clear();
   if (form == views::item_form) states_.my_tasks.drafts.erase(states_.my_tasks.item.value);
+  // What was selected is being changed: the same list soon finds others.
+  for (const views::DialogState& dialog : dialogs_)
+    if (dialog.form == form && std::holds_alternative<commands::ChangeSelection>(dialog.what)) {
+      states_.batch.items.selection.clear();
+      states_.batch.confirm.selection.clear();
+    }
 }
 
 // --- looks and language ----------------------------------------------------------------------------------------------

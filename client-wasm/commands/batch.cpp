@@ -1,8 +1,34 @@
 // Commands on batches and items. Rows that a write is on its way for are drawn dim (store.pending_items) until it is
 // answered, whatever the answer.
+#include <algorithm>
+
 #include "client/commands/execute.h"
 
 namespace tw::commands {
+
+Notice outcome_of(const api::OperationView& view, const Host& host) {
+  constexpr std::string_view expected[] = {"done", "unchanged", "added", "already_in", "excepted", "assigned", "ended"};
+  const auto words = [&host](TextKey key, const std::vector<Param>& params) {
+    return host.words(std::string(key.view()), params);
+  };
+  bool smooth = view.state == api::OperationState::done;
+  std::string outcomes;
+  for (const api::OutcomeCount& one : view.outcomes) {
+    if (one.count == 0) continue;
+    if (!outcomes.empty()) outcomes += words(text_key("list.separator"), {});
+    outcomes += words(text_key("operation.outcome"), {param("outcome", one.outcome), param("count", one.count)});
+    smooth &= std::find(std::begin(expected), std::end(expected), one.outcome) != std::end(expected);
+  }
+  if (outcomes.empty()) outcomes = words(text_key("operation.nobody"), {});
+  Notice notice;
+  notice.key = view.state == api::OperationState::done     ? text_key("operation.done")
+               : view.state == api::OperationState::failed ? text_key("operation.failed")
+                                                           : text_key("operation.stopped");
+  notice.params = {param("kind", std::string(wire_name(view.kind))), param("outcomes", outcomes)};
+  if (!view.problem.empty()) notice.params.push_back(param("problem", host.words(view.problem, {})));
+  notice.outcome = smooth ? Outcome::done : Outcome::warning;
+  return notice;
+}
 
 template <class O>
 void Executor::change_rows(FormId form, const typename O::Request& request, Notice done) {
@@ -94,6 +120,13 @@ void Executor::run(const BatchCommand& command) {
     change_rows<api::DesignateItems>(
         designate->form, designate->request,
         {.key = text_key("items.designated"), .params = {param("name", person ? person->name : std::string{})}});
+  } else if (const auto* change = std::get_if<ChangeSelectedItems>(&command)) {
+    send<api::ChangeSelectedItems>(
+        change->form, change->request,
+        [this, form = change->form, batch = change->request.batch, started](const api::Accepted& reply) {
+          started(batch)(reply);
+          host_.sent(form);
+        });
   } else if (const auto* plan = std::get_if<MakePlan>(&command)) {
     store_.load_plan(plan->request);
   } else if (const auto* allocate = std::get_if<AllocateItems>(&command)) {

@@ -171,6 +171,10 @@ struct DesignateItems {
   FormId form = 0;
   api::DesignateItems::Request request{};
 };
+struct ChangeSelectedItems {
+  FormId form = 0;
+  api::ChangeSelectedItems::Request request{};
+};
 struct MakePlan {
   api::PlanAllocation::Request request{};
 };
@@ -195,9 +199,10 @@ struct MoreBatches {
 struct MoreBatchLog {
   BatchId batch{};
 };
-using BatchCommand = std::variant<CreateBatch, UpdateBatch, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
-                                  ResetItemsNow, RemoveItemsNow, DesignateItems, MakePlan, AllocateItems, EndBatchNow,
-                                  TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+using BatchCommand =
+    std::variant<CreateBatch, UpdateBatch, AddCustomersToBatch, ConfirmItems, ReturnItemsNow, ResetItemsNow,
+                 RemoveItemsNow, DesignateItems, ChangeSelectedItems, MakePlan, AllocateItems, EndBatchNow,
+                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

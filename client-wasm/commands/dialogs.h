@@ -47,6 +47,14 @@ struct Designate {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
 };
+// One action on everything that a batch's list finds, on all its pages, without what was unticked.
+struct ChangeSelection {
+  BatchId batch{};
+  domain::batch::Action action = domain::batch::Action::reset;
+  api::ItemSelection selection{};  // only states that allow the action
+  std::int64_t count = 0;
+  bool at_most = false;  // not more than `count`; how many is known when they are looked at
+};
 struct EndBatch {
   BatchId batch{};
 };
@@ -82,9 +90,9 @@ struct DisablePerson {
 struct ChangePasswordDialog {};
 struct QuickSearch {};
 
-using Dialog =
-    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems, ResetItems,
-                 RemoveItems, Designate, EndBatch, TerminateBatch, AbandonItem, LookAtItem, NewPerson, EditPerson,
-                 NewDepartment, EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch>;
+using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems,
+                            ResetItems, RemoveItems, Designate, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
+                            LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
+                            DisablePerson, ChangePasswordDialog, QuickSearch>;
 
 }  // namespace tw::commands

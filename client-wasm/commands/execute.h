@@ -40,6 +40,9 @@ class Host {
   virtual void sent(FormId form) = 0;  // the form's draft was accepted: forget it
 };
 
+// What became of the rows of a long operation that has ended.
+Notice outcome_of(const api::OperationView& view, const Host& host);
+
 class Executor {
  public:
   Executor(store::Store& store, Host& host) : store_(store), host_(host) {}

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/allocation.h"
@@ -155,6 +156,8 @@ class Store {
   // Those that somebody watches: asked for again every second until they end.
   std::set<std::int64_t> watched{};
   void watch(OperationId id);
+  // One's own on batches that ended since the last look, each once: who asked is told what became of the rows.
+  std::vector<api::OperationView> take_ended() { return std::exchange(ended_, {}); }
 
   // --- search --------------------------------------------------------------------------------------------------------
   SearchResults search{};
@@ -204,7 +207,9 @@ class Store {
   bool polling_ = false;
   int poll_failures_ = 0;
   std::optional<Instant> next_poll_{Instant{0}};
-  std::uint32_t epoch_ = 0;  // of the session: answers of an earlier one are dropped
+  std::vector<api::OperationView> ended_{};
+  std::set<std::int64_t> told_{};  // a batch that was asked before its operation ended may name it again
+  std::uint32_t epoch_ = 0;        // of the session: answers of an earlier one are dropped
 };
 
 }  // namespace tw::store

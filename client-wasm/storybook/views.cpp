@@ -230,6 +230,8 @@ void add_dialogs(std::vector<Story>& stories) {
       {"reset", commands::ResetItems{{7}, one}},
       {"remove", commands::RemoveItems{{7}, one}},
       {"designate", commands::Designate{{7}, one}},
+      {"designate-selection", commands::ChangeSelection{{7}, domain::batch::Action::designate, {}, 45'210, true}},
+      {"return-selection", commands::ChangeSelection{{7}, domain::batch::Action::send_back, {}, 1'204, false}},
       {"end-batch", commands::EndBatch{{7}}},
       {"terminate-batch", commands::TerminateBatch{{7}}},
       {"abandon", commands::AbandonItem{{31}}},

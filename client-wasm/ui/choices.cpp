@@ -102,14 +102,31 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
   open_group(ui, id, look == TabLook::page ? a11y::Role::tab_list : a11y::Role::radio_group, name);
   IdScope scope(ui, id);
   const float height = look == TabLook::page ? 32 : control_height(ui.density()) - 4;
+  // Where the tabs are too wide for one line they stand closer, then without their counts.
+  float inset = 13;
+  bool counts = true;
+  const auto too_wide = [&] {
+    float width = 0;
+    for (const Choice& choice : choices) {
+      width += in.width(choice.label, 14, Weight::semibold) + 2 * inset + (inset < 13 ? 2 : 4);
+      if (choice.icon != Icon::none) width += button_icon_size + 6;
+      if (choice.count && counts) width += in.width(number(*choice.count), 12, Weight::semibold) + 6;
+    }
+    return width > ui.available_width();
+  };
+  if (look == TabLook::page && too_wide()) {
+    inset = 5;
+    counts = !too_wide();
+  }
   auto one = [&](int i) {
     const Choice& choice = choices[static_cast<std::size_t>(i)];
     const bool on = i == before;
     const std::string_view count = choice.count ? ui.keep(number(*choice.count)) : std::string_view();
     const float label_width = in.width(choice.label, 14, Weight::semibold);
     const float icon_space = choice.icon == Icon::none ? 0 : button_icon_size + 6;
-    const float count_width = count.empty() ? 0 : in.width(count, 12, Weight::semibold) + 6;
-    const Rect rect = ui.place({label_width + icon_space + count_width + 26, height});
+    const bool counted = counts && !count.empty();
+    const float count_width = counted ? in.width(count, 12, Weight::semibold) + 6 : 0;
+    const Rect rect = ui.place({label_width + icon_space + count_width + 2 * inset, height});
     const Item item = in.item(ui.id(choice.key), rect);
     show_hand(ui, item);
     if (on) {
@@ -120,14 +137,14 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     }
     if (item.ring) in.ring(rect, radius::control);
     const Color colour = ui.color(on ? Token::text : Token::muted);
-    float x = rect.x + 13;
+    float x = rect.x + inset;
     if (choice.icon != Icon::none) {
       draw_icon(ui, choice.icon, {x, rect.centre().y - button_icon_size / 2, button_icon_size, button_icon_size},
                 colour);
       x += icon_space;
     }
     in.draw_words({x, rect.y}, choice.label, 14, height, Weight::semibold, colour);
-    if (!count.empty()) {
+    if (counted) {
       in.draw_words({x + label_width + 6, rect.y + 0.5f}, count, 12, height, Weight::semibold, ui.color(Token::muted));
     }
     a11y::Node node =
@@ -140,7 +157,7 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     changed |= arrows_choose(ui, item, i, static_cast<int>(choices.size()), choices, selected);
   };
   if (look == TabLook::page) {
-    row(ui, {.gap = 4, .height = height, .wrap = true}, [&] {
+    row(ui, {.gap = inset < 13 ? 2.0f : 4.0f, .height = height, .wrap = true}, [&] {
       for (int i = 0; i < static_cast<int>(choices.size()); ++i) one(i);
     });
   } else {

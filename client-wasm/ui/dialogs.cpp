@@ -7,6 +7,7 @@
 #include "client/ui/floating.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
+#include "client/ui/wrap.h"
 #include "imgui_internal.h"
 
 namespace tw::ui {
@@ -193,8 +194,17 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
   ToastEvent event;
   if (toasts.empty()) return event;
   const float width = std::min(420.0f, in.info.viewport.w - 32);
-  const float height = 52, gap_between = space::s;
-  const float total = static_cast<float>(toasts.size()) * (height + gap_between);
+  const float gap_between = space::s, cross = control_height(ui.density());
+  const auto room_of = [&](const Toast& toast) {
+    const float action = toast.action.empty() ? 0 : in.width(toast.action, 14, Weight::semibold) + space::m;
+    return width - space::l - space::s - cross - space::m - action;
+  };
+  const auto height_of = [&](const Toast& toast) {
+    const auto lines = wrap(in, toast.words, font_size(Style::body), Weight::regular, room_of(toast)).size();
+    return 32 + line_height(Style::body) * static_cast<float>(lines);
+  };
+  float total = 0;
+  for (const Toast& toast : toasts) total += height_of(toast) + gap_between;
   const float lift = ui.is_phone() ? 72.0f : space::xl;
   const Rect area{ui.is_phone() ? space::l : in.info.viewport.w - width - space::xl, in.info.viewport.h - total - lift,
                   width, total};
@@ -210,6 +220,7 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
   float y = area.y;
   for (const Toast& toast : toasts) {
     IdScope scope(ui, toast.id);
+    const float height = height_of(toast);
     const Rect rect{area.x, y, width, height};
     y += height + gap_between;
     draw_panel(ui, rect);
@@ -227,7 +238,7 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
     frame.gap = space::m;
     frame.bounds = {rect.x + space::l, rect.y, rect.w - space::l - space::s, height};
     open_layout(ui, frame);
-    text(ui, toast.words);
+    paragraph(ui, toast.words, {.max_width = room_of(toast)});
     spring(ui);
     if (!toast.action.empty() && link(ui, "action", toast.action, {.weight = Weight::semibold}))
       event = {toast.id, true};

@@ -11,6 +11,7 @@
 #include "client/ui/ui.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
+#include "domain/allocation/eligible.h"
 
 namespace tw::views {
 
@@ -47,6 +48,11 @@ struct ReasonDraft {
 struct DesignateDraft {
   PersonId person{};
 };
+struct SelectionDraft {
+  std::string reason{};
+  PersonId person{};
+  domain::allocation::ObstacleMask overridden = 0;
+};
 struct AddToBatchDraft {
   std::string search{};
   BatchId chosen{};
@@ -65,6 +71,10 @@ void draw_reset_dialog(ui::Ui& ui, const store::Store& model, store::FormId form
 void draw_remove_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::RemoveItems& what);
 void draw_designate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::Designate& what,
                            DesignateDraft& draft);
+void draw_change_selection_dialog(ui::Ui& ui, const store::Store& model, store::FormId form,
+                                  const commands::ChangeSelection& what, SelectionDraft& draft);
+// The executors of a batch as cards, one of them chosen.
+void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
 void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);
 void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                            ReasonDraft& draft);

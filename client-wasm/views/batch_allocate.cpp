@@ -53,11 +53,12 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
   const store::FormStatus& status = model.form(allocate_form);
   std::int64_t receiving = 0;
   for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
+  const std::string_view summary =
+      ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)});
   card(ui, "plan", {.padding = space::m}, [&] {
     const auto figures = [&](int which) {
       if (which == 0) {
-        fact(ui, ui.tr("allocate.preview"),
-             ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)}));
+        fact(ui, ui.tr("allocate.preview"), summary);
       } else if (which == 1) {
         fact(ui, ui.tr("allocate.fairness"),
              ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
@@ -81,7 +82,10 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
     };
     const int count = left_out_of(plan) ? 4 : 3;
     if (ui.is_phone()) {
-      grid(ui, {.min_cell = 150, .gap = space::m, .max_columns = 2}, count, figures);
+      // The sentence is longer than half a phone.
+      caption(ui, ui.tr("allocate.preview"));
+      paragraph(ui, summary, {.weight = Weight::semibold});
+      grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
       row(ui, buttons);
     } else {
       row(ui, {.gap = space::xl, .height = 44}, [&] {
@@ -179,7 +183,7 @@ void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, cons
   });
   if (!chosen.empty() &&
       selection_bar(ui, "selection",
-                    {.words = ui.tr("batch.selected", {param("count", static_cast<std::int64_t>(chosen.size()))}),
+                    {.words = ui.tr("customers.selected", {param("count", static_cast<std::int64_t>(chosen.size()))}),
                      .clear_name = ui.tr("common.clear_selection"),
                      .actions = [&] {
                        if (button(ui, "designate", ui.tr("items.designate"), {.icon = Icon::person}))

@@ -154,10 +154,10 @@ void draw_hand_plan(Ui& ui, const HandPlan& plan, const api::BatchPerson& person
   }
 }
 
-void draw_hand_choice(Ui& ui, const api::BatchPerson& person, DesignateDraft& draft) {
+void draw_hand_choice(Ui& ui, const api::BatchPerson& person, PersonId& chosen) {
   IdScope scope(ui, person.person.value);
-  const bool pressed = card_button(
-      ui, "person", {.name = person.name, .selected = draft.person == person.person, .padding = space::s}, [&] {
+  const bool pressed =
+      card_button(ui, "person", {.name = person.name, .selected = chosen == person.person, .padding = space::s}, [&] {
         row(ui, {.gap = space::m}, [&] {
           avatar_name(ui, person.name, person.person.value, person.department_name);
           spring(ui);
@@ -166,10 +166,19 @@ void draw_hand_choice(Ui& ui, const api::BatchPerson& person, DesignateDraft& dr
                           : ui.tr("allocate.holds", {param("held", person.held)}));
         });
       });
-  if (pressed) draft.person = person.person;
+  if (pressed) chosen = person.person;
 }
 
 }  // namespace
+
+void choose_executor(Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen) {
+  constexpr float of_one = 66;  // a person with their department, and the gap below
+  const auto shown = static_cast<float>(std::min<std::size_t>(people.size(), 5));
+  scrolled(ui, "people", ui.tr("batches.executors"), of_one * shown, [&] {
+    for (const api::BatchPerson& person : people)
+      if (person.active) draw_hand_choice(ui, person, chosen);
+  });
+}
 
 void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Designate& what,
                            DesignateDraft& draft) {
@@ -196,12 +205,7 @@ void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form
       [&] {
         form_problem(ui, status, false);
         remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
-          constexpr float of_one = 66;  // a person with their department, and the gap below
-          const auto shown = static_cast<float>(std::min<std::size_t>(detail.executors.size(), 5));
-          scrolled(ui, "people", ui.tr("batches.executors"), of_one * shown, [&] {
-            for (const api::BatchPerson& person : detail.executors)
-              if (person.active) draw_hand_choice(ui, person, draft);
-          });
+          choose_executor(ui, detail.executors, draft.person);
           if (plan.failed()) failed(ui, plan.problem);
           for (const api::BatchPerson& person : detail.executors)
             if (plan.ready() && person.person == draft.person) draw_hand_plan(ui, *plan, person);

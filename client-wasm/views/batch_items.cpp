@@ -133,32 +133,86 @@ void draw_actions(Ui& ui, BatchPageState& state, const Chosen& chosen) {
     open_dialog(ui, commands::RemoveItems{state.batch, chosen.remove});
 }
 
-void draw_selection(Ui& ui, const BatchDetail& batch, BatchPageState& state, const store::Window<ItemRow>& rows,
-                    TableState& table_state) {
-  Selection& selection = table_state.selection;
-  if (selection.empty()) return;
-  // Rows are acted on by version, so "all" means all that are loaded here, at most 500.
-  if (selection.all_of_query) {
-    Selection ticked;
-    rows.each([&](const ItemRow& item) {
-      if (selection.has(item.item.value) && ticked.keys.size() < static_cast<std::size_t>(api::most_rows_at_once))
-        ticked.keys.insert(item.item.value);
-    });
-    selection = std::move(ticked);
+// Everything that the list finds, on all its pages, without what was unticked, as far as its state allows the action.
+commands::ChangeSelection everything_for(Action action, const BatchDetail& batch, const BatchPageState& state,
+                                         const Selection& selection, const api::Total& total) {
+  const api::QueryItems::Request listed = items_request(state);
+  commands::ChangeSelection change;
+  change.batch = state.batch;
+  change.action = action;
+  change.selection.search = listed.search;
+  bool suits_all = true;
+  for (const ItemState one : states_in_order) {
+    const std::int64_t count = count_of(batch.summary.counts, one);
+    const auto at = std::find(listed.states.begin(), listed.states.end(), one);
+    if (count == 0 || (!listed.states.empty() && at == listed.states.end())) continue;
+    if (!transition_allowed(one, action, Standing::creator_side)) {
+      suits_all = false;
+      continue;
+    }
+    change.selection.states.push_back(one);
+    change.count += count;
   }
-  // What an action took out of this list is no longer ticked; only a list that is here whole can tell.
+  for (const std::int64_t key : selection.keys) change.selection.except.push_back({key});
+  if (total.exact) change.count = std::min(change.count, selection.size(total.count));
+  // Of a search, and of those left out, the states are not known here.
+  const bool counted_by_state = listed.search.empty() && selection.keys.empty();
+  change.at_most = !counted_by_state && !(suits_all && total.exact);
+  return change;
+}
+
+void draw_actions_on_all(Ui& ui, const BatchDetail& batch, const BatchPageState& state, const Selection& selection,
+                         const api::Total& total) {
+  const std::pair<Action, std::string_view> actions[] = {{Action::confirm, ui.tr("items.confirm")},
+                                                         {Action::send_back, ui.tr("items.return")},
+                                                         {Action::designate, ui.tr("items.designate")},
+                                                         {Action::reset, ui.tr("items.take_back")},
+                                                         {Action::remove, ui.tr("items.remove")}};
+  for (const auto& [action, words] : actions) {
+    commands::ChangeSelection change = everything_for(action, batch, state, selection, total);
+    if (change.count <= 0) continue;
+    const std::string_view label = change.at_most ? words : ui.keep(std::string(words) + "  " + number(change.count));
+    const ButtonKind kind = action == Action::confirm ? ButtonKind::primary : ButtonKind::secondary;
+    if (button(ui, wire_name(action), label, {.kind = kind})) open_dialog(ui, std::move(change));
+  }
+}
+
+// A list that is here whole, and short, is acted on row by row, by the versions that are seen.
+void settle_selection(const store::Window<ItemRow>& rows, Selection& selection) {
   std::set<std::int64_t> here;
   rows.each([&](const ItemRow& item) { here.insert(item.item.value); });
-  if (static_cast<std::int64_t>(here.size()) >= rows.rows())
-    std::erase_if(selection.keys, [&here](std::int64_t key) { return here.count(key) == 0; });
+  if (!rows.known() || static_cast<std::int64_t>(here.size()) < rows.rows() || !rows.total.exact) return;
+  // What an action took out of this list is no longer ticked; only a list that is here whole can tell.
+  std::erase_if(selection.keys, [&here](std::int64_t key) { return here.count(key) == 0; });
+  if (!selection.all_of_query || rows.rows() > api::most_rows_at_once) return;
+  for (const std::int64_t key : selection.keys) here.erase(key);
+  selection.all_of_query = false;
+  selection.keys = std::move(here);
+}
+
+void draw_selection(Ui& ui, const BatchDetail& batch, BatchPageState& state, const store::Window<ItemRow>& rows,
+                    Selection& selection, bool of_another_query) {
   if (selection.empty()) return;
-  const Chosen chosen = chosen_rows(batch, rows, selection);
-  const SelectionBarEvent event =
-      selection_bar(ui, "selection",
-                    {.words = ui.tr("batch.selected", {param("count", selection.size(rows.rows()))}),
-                     .clear_name = ui.tr("common.clear_selection"),
-                     .actions = [&] { draw_actions(ui, state, chosen); }});
-  if (event == SelectionBarEvent::clear) selection.clear();
+  if (!of_another_query) settle_selection(rows, selection);
+  if (selection.empty()) return;
+  const std::int64_t count = selection.size(rows.rows());
+  const SelectionBarEvent event = selection_bar(
+      ui, "selection",
+      {.words = selected_words(ui, selection, rows.total),
+       .select_all = !selection.all_of_query && rows.rows() > count
+                         ? ui.tr("customers.select_all", {param("total", std::string(total_words(ui, rows.total)))})
+                         : std::string_view{},
+       .clear_name = ui.tr("common.clear_selection"),
+       .actions = [&] {
+         if (selection.all_of_query) {
+           if (!of_another_query) draw_actions_on_all(ui, batch, state, selection, rows.total);
+         } else {
+           draw_actions(ui, state, chosen_rows(batch, rows, selection));
+         }
+       }});
+  if (event == SelectionBarEvent::none) return;
+  selection.clear();
+  selection.all_of_query = event == SelectionBarEvent::select_all;
 }
 
 void draw_due(Ui& ui, const ItemRow& item) {
@@ -244,7 +298,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
     draw_state_filter(ui, batch, state);
     draw_filtered_bar(ui, state, rows);
   }
-  draw_selection(ui, batch, state, rows, table_state);
+  draw_selection(ui, batch, state, rows, table_state.selection, shown.dimmed);
   if (rows.problem()) failed(ui, *rows.problem());
   const Column columns[] = {
       {.key = "customer_name",

@@ -214,16 +214,6 @@ commands::AddToBatch addition_of(const CustomersState& state, std::int64_t count
   return add;
 }
 
-std::string_view selected_words(Ui& ui, const Selection& selection, const api::Total& total) {
-  const std::int64_t count = selection.size(total.count);
-  const auto left = static_cast<std::int64_t>(selection.keys.size());
-  if (!selection.all_of_query) return ui.tr("customers.selected", {param("count", count)});
-  const std::string_view words = total.exact ? ui.tr("customers.selected", {param("count", count)})
-                                             : ui.tr("customers.selected_at_least", {param("count", count)});
-  if (left == 0) return words;
-  return ui.tr("customers.selected_except", {param("selected", std::string(words)), param("left", left)});
-}
-
 void draw_selection(Ui& ui, CustomersState& state, const api::Total& total) {
   Selection& selection = state.table.selection;
   if (selection.empty()) return;

@@ -43,6 +43,9 @@ struct Draw {
   void operator()(const commands::Designate& what) const {
     draw_designate_dialog(ui, model, state.form, what, draft_of<DesignateDraft>(state));
   }
+  void operator()(const commands::ChangeSelection& what) const {
+    draw_change_selection_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
+  }
   void operator()(const commands::EndBatch& what) const {
     draw_end_dialog(ui, model, state.form, what.batch, draft_of<ReasonDraft>(state));
   }

@@ -17,8 +17,8 @@ namespace tw::views {
 struct DialogState {
   store::FormId form = 0;
   commands::Dialog what{};
-  std::variant<std::monostate, CustomerDraft, BatchDraft, AddToBatchDraft, ReasonDraft, DesignateDraft, PersonDraft,
-               DepartmentDraft, PasswordDraft, QuickSearchState>
+  std::variant<std::monostate, CustomerDraft, BatchDraft, AddToBatchDraft, ReasonDraft, DesignateDraft, SelectionDraft,
+               PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState>
       draft{};
 };
 

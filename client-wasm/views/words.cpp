@@ -125,6 +125,16 @@ std::string_view problem_words(Ui& ui, const store::Problem& problem) {
   return ui.tr(title_of(problem.code));
 }
 
+std::string_view selected_words(Ui& ui, const ui::Selection& selection, const api::Total& total) {
+  const std::int64_t count = selection.size(total.count);
+  const auto left = static_cast<std::int64_t>(selection.keys.size());
+  if (!selection.all_of_query) return ui.tr("customers.selected", {param("count", count)});
+  const std::string_view words = total.exact ? ui.tr("customers.selected", {param("count", count)})
+                                             : ui.tr("customers.selected_at_least", {param("count", count)});
+  if (left == 0) return words;
+  return ui.tr("customers.selected_except", {param("selected", std::string(words)), param("left", left)});
+}
+
 std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit) {
   if (limit == 0) return ui.tr("limit.none");
   const std::vector<Param> count = {param("count", limit)};

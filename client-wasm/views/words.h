@@ -12,6 +12,7 @@
 #include "api/import.h"
 #include "client/store/store.h"
 #include "client/ui/controls.h"
+#include "client/ui/table.h"
 #include "client/ui/ui.h"
 
 namespace tw::views {
@@ -46,6 +47,9 @@ std::string_view customer_name(ui::Ui& ui, const api::ItemRow& row);
 
 // "1,234", or "10,000+" while the exact count is not known.
 std::string_view total_words(ui::Ui& ui, const api::Total& total);
+
+// "45,210 selected (1 left out)"
+std::string_view selected_words(ui::Ui& ui, const ui::Selection& selection, const api::Total& total);
 
 // What went wrong, in words a person can act on.
 std::string_view problem_words(ui::Ui& ui, const store::Problem& problem);

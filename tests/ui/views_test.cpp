@@ -97,7 +97,7 @@ TEST(BatchView, who_does_not_manage_it_is_offered_no_action) {
   page.ui().set_commands(&canned.queue);
   page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
   EXPECT_EQ(page.find(Role::button, "Add customers"), nullptr);
-  EXPECT_EQ(page.find(Role::tab, "To confirm 7"), nullptr);
+  EXPECT_EQ(page.find(Role::tab, "Confirm 7"), nullptr);
 }
 
 TEST(CustomersView, an_empty_list_offers_the_import) {

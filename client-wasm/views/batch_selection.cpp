@@ -1,0 +1,97 @@
+// The dialog of one action on everything that a batch's list finds. The rows are not here, so it cannot say row by row
+// what will happen: it says how many at most, and the limits that a manager's hand may put aside are chosen beforehand.
+#include "client/views/batch.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using domain::allocation::bit;
+using domain::allocation::Obstacle;
+using domain::batch::Action;
+using ui::text;
+
+namespace {
+
+struct Wording {
+  std::string_view title, words, action, reason;  // no label: no reason is asked for
+  bool danger = false;
+};
+
+Wording wording_of(Ui& ui, const commands::ChangeSelection& what) {
+  const std::vector<Param> count = {param("count", what.count)};
+  switch (what.action) {
+    case Action::confirm:
+      return {ui.tr("items.confirm_title", count), ui.tr("items.confirm_words"), ui.tr("items.confirm"), {}};
+    case Action::send_back:
+      return {ui.tr("items.return_title", count), ui.tr("items.return_words"), ui.tr("items.return"),
+              ui.tr("items.return_reason")};
+    case Action::designate:
+      return {ui.tr("items.designate_title", count), ui.tr("designate.row_by_row"), ui.tr("items.designate_go"), {}};
+    case Action::remove:
+      return {ui.tr("items.remove_title", count), ui.tr("items.remove_words"), ui.tr("items.remove"), {}, true};
+    default:
+      return {ui.tr("items.reset_title", count), ui.tr("items.reset_words"), ui.tr("items.take_back"),
+              ui.tr("items.reset_reason"), true};
+  }
+}
+
+void choose_overrides(Ui& ui, SelectionDraft& draft) {
+  column(ui, {.gap = 0}, [&] {
+    strong(ui, ui.tr("designate.all_the_same"));
+    for (const Obstacle obstacle : domain::allocation::obstacles_in(domain::allocation::soft_obstacles)) {
+      bool ticked = (draft.overridden & bit(obstacle)) != 0;
+      if (checkbox(ui, wire_name(obstacle), words_of(ui, obstacle), ticked)) draft.overridden ^= bit(obstacle);
+    }
+  });
+}
+
+}  // namespace
+
+void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
+                                  const commands::ChangeSelection& what, SelectionDraft& draft) {
+  const store::FormStatus& status = model.form(form_id);
+  const Wording wording = wording_of(ui, what);
+  const bool by_hand = what.action == Action::designate, send_back = what.action == Action::send_back;
+  const bool complete = by_hand ? static_cast<bool>(draft.person) : !send_back || !text::trim(draft.reason).empty();
+  bool pressed = false;
+  const DialogResult result =
+      dialog(ui, "selection-dialog",
+             {.title = wording.title,
+              .subtitle = what.at_most ? ui.tr("items.at_most") : std::string_view{},
+              .width = 480,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    pressed = dialog_buttons(
+                        ui, {.action = wording.action,
+                             .danger = wording.danger,
+                             .disabled = !complete,
+                             .why_disabled = by_hand ? ui.tr("items.choose_person") : ui.tr("items.needs_reason"),
+                             .busy = status.busy});
+                  }},
+             [&] {
+               form_problem(ui, status);
+               paragraph(ui, wording.words, {.color = Token::muted});
+               if (!wording.reason.empty())
+                 text_area(ui, "reason", draft.reason,
+                           {.field = {.label = wording.reason,
+                                      .error = field_problem(status, "reason"),
+                                      .required = send_back,
+                                      .focus_first = true,
+                                      .max_length = 1000}});
+               if (!by_hand) return;
+               remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
+                 choose_executor(ui, detail.executors, draft.person);
+                 choose_overrides(ui, draft);
+               });
+             });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if (!(pressed || result.submit) || !complete || status.busy) return;
+  push(ui,
+       commands::ChangeSelectedItems{form_id,
+                                     {what.batch, what.selection, what.action, std::string(text::trim(draft.reason)),
+                                      draft.person, domain::allocation::obstacles_in(draft.overridden)}});
+}
+
+}  // namespace tw::views

@@ -1,0 +1,293 @@
+// Everything that a batch's list finds: what is offered on it, what is sent for it, and what is told when it has ended.
+#include <gtest/gtest.h>
+
+#include "client/commands/execute.h"
+#include "client/ui/overlay.h"
+#include "client/ui/text.h"
+#include "client/views/batch.h"
+#include "support/ui/canned.h"
+#include "support/ui/harness.h"
+
+namespace tw::test {
+namespace {
+
+using a11y::Role;
+using commands::BatchTab;
+using domain::allocation::Obstacle;
+using domain::batch::Action;
+using domain::batch::ItemState;
+
+class WholeSelection : public ::testing::Test {
+ protected:
+  CannedStore canned;
+  views::BatchPageState state;
+  Harness page{{1440, 900}};
+
+  // Of `total` items the first five are here.
+  void open(BatchTab tab, ItemState first_rows, api::StateCounts counts, std::int64_t total) {
+    canned.add_batch();
+    canned.store.batch.find(7)->value->summary.counts = counts;
+    commands::Route route;
+    route.page = commands::Page::batch;
+    route.id = 7;
+    route.tab = tab;
+    views::read_route(route, state);
+    const api::QueryItems::Request request = views::items_request(state);
+    canned.add_items(request, 5, first_rows);
+    canned.store.items.open(store::Store::key_of(request)).total.count = total;
+    (tab == BatchTab::confirm ? state.confirm : state.items).selection.all_of_query = true;
+    page.ui().set_commands(&canned.queue);
+    page.draw([this](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  }
+  commands::ChangeSelection press(std::string_view button) {
+    page.click(Role::button, button);
+    for (const auto& one : canned.pushed<commands::OpenDialog>())
+      if (const auto* change = std::get_if<commands::ChangeSelection>(&one.dialog)) return *change;
+    ADD_FAILURE() << "no dialog about the whole selection";
+    return {};
+  }
+};
+
+TEST_F(WholeSelection, is_changed_as_a_query_of_the_states_that_allow_it_without_what_was_unticked) {
+  open(BatchTab::items, ItemState::executing, {45'000, 200, 11, 0, 0, 0}, 45'211);
+  EXPECT_EQ(page.find(Role::button, "Reset  5"), nullptr) << "not only what is loaded";
+  commands::ChangeSelection change = press("Reset  211");
+  EXPECT_EQ(change.batch.value, 7);
+  EXPECT_EQ(change.action, Action::reset);
+  EXPECT_EQ(change.selection.states, (std::vector<ItemState>{ItemState::executing, ItemState::completed}));
+  EXPECT_TRUE(change.selection.except.empty());
+  EXPECT_FALSE(change.at_most);
+  page.click(Role::checkbox, "Select 客户3");
+  page.frames(2);
+  EXPECT_NE(page.find(Role::region, "45,210 selected (1 left out)"), nullptr);
+  change = press("Reset");  // nobody here knows in which state the other is
+  ASSERT_EQ(change.selection.except.size(), 1u);
+  EXPECT_EQ(change.selection.except[0].value, 103);
+  EXPECT_TRUE(change.at_most);
+}
+
+TEST_F(WholeSelection, of_the_confirm_tab_counts_exactly_those_that_are_completed) {
+  open(BatchTab::confirm, ItemState::completed, {9, 9, 1'204, 9, 9, 9}, 1'204);
+  page.click(Role::checkbox, "Select 客户3");
+  page.frames(2);
+  const commands::ChangeSelection change = press("Confirm  1,203");
+  EXPECT_EQ(change.action, Action::confirm);
+  EXPECT_EQ(change.selection.states, std::vector<ItemState>{ItemState::completed});
+  EXPECT_EQ(change.selection.except.size(), 1u);
+  EXPECT_EQ(change.count, 1'203);
+  EXPECT_FALSE(change.at_most);
+}
+
+TEST_F(WholeSelection, of_a_short_list_is_its_rows_with_their_versions) {
+  open(BatchTab::confirm, ItemState::completed, {0, 0, 5, 0, 0, 0}, 5);
+  page.click(Role::button, "Confirm  5");
+  const auto pushed = canned.pushed<commands::ConfirmItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  ASSERT_EQ(pushed[0].request.rows.size(), 5u);
+  EXPECT_EQ(pushed[0].request.rows[4].version.value, 5);
+}
+
+TEST_F(WholeSelection, is_given_to_a_person_over_the_limits_that_were_ticked_and_no_others) {
+  canned.add_batch();
+  views::SelectionDraft draft;
+  commands::ChangeSelection what{{7}, Action::designate, {}, 45'210, true};
+  what.selection.states = {ItemState::unassigned};
+  what.selection.except = {{103}};
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_change_selection_dialog(ui, canned.store, 9, what, draft); });
+  EXPECT_TRUE(page.shows("That many at most: only those whose state allows it change."));
+  page.click(Role::button, "Assign");
+  EXPECT_TRUE(canned.pushed<commands::ChangeSelectedItems>().empty()) << "to whom?";
+  draft.person = {10};
+  page.click(Role::checkbox, "holds as many as the cap allows");
+  page.frames(2);
+  page.click(Role::button, "Assign");
+  const auto pushed = canned.pushed<commands::ChangeSelectedItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].form, 9u);
+  EXPECT_EQ(pushed[0].request.action, Action::designate);
+  EXPECT_EQ(pushed[0].request.executor.value, 10);
+  EXPECT_EQ(pushed[0].request.confirmed, std::vector<Obstacle>{Obstacle::over_holding_cap});
+  EXPECT_EQ(json::encode(pushed[0].request.selection), json::encode(what.selection));
+}
+
+TEST_F(WholeSelection, is_returned_only_with_a_reason) {
+  canned.add_batch();
+  views::SelectionDraft draft;
+  const commands::ChangeSelection what{{7}, Action::send_back, {}, 1'204, false};
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_change_selection_dialog(ui, canned.store, 9, what, draft); });
+  page.click(Role::button, "Return");
+  EXPECT_TRUE(canned.pushed<commands::ChangeSelectedItems>().empty());
+  draft.reason = " once more ";
+  page.frames(2);
+  page.click(Role::button, "Return");
+  const auto pushed = canned.pushed<commands::ChangeSelectedItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].request.reason, "once more");
+}
+
+// --- what became of it -----------------------------------------------------------------------------------------------
+
+struct SilentHost final : commands::Host {
+  Catalog catalog = Catalog::read("en", read_file("assets/i18n/en.json")).value();
+  std::vector<commands::FormId> accepted;
+
+  void go(const std::string&, bool) override {}
+  void back() override {}
+  void open_dialog(commands::Dialog) override {}
+  void close_dialog(commands::FormId) override {}
+  void notify(commands::Notice) override {}
+  void close_toast(std::int64_t) override {}
+  void set_theme(const std::string&) override {}
+  void set_language(const std::string&) override {}
+  void copy(const std::string&) override {}
+  void download(const std::string&) override {}
+  std::string invitation_address(const std::string&) const override { return {}; }
+  std::string words(const std::string& key, const std::vector<Param>& params) const override {
+    return catalog.format(key, params, 0);
+  }
+  void sent(commands::FormId form) override { accepted.push_back(form); }
+  std::string say(const commands::Notice& notice) const { return words(std::string(notice.key.view()), notice.params); }
+};
+
+api::OperationView ended(api::OperationKind kind, std::vector<api::OutcomeCount> outcomes, PersonId actor) {
+  api::OperationView view;
+  view.operation = {5};
+  view.kind = kind;
+  view.state = api::OperationState::done;
+  view.batch = {7};
+  view.actor = actor;
+  view.outcomes = std::move(outcomes);
+  return view;
+}
+
+TEST(ChangeSelectedItems, is_watched_and_its_end_is_told_once) {
+  CannedStore canned;
+  SilentHost host;
+  commands::Executor executor(canned.store, host);
+  commands::Queue queue;
+  commands::ChangeSelectedItems change;
+  change.form = 9;
+  change.request.batch = {7};
+  queue.push(change);
+  for (const commands::Command& command : queue.take()) executor.execute(command);
+  ASSERT_EQ(canned.transport.sent.size(), 1u);
+  EXPECT_EQ(canned.transport.sent[0].path, "/api/v1/batches/7/items/change");
+  canned.transport.answer(0, 202, R"({"operation":5})");
+  EXPECT_EQ(host.accepted, std::vector<commands::FormId>{9}) << "the selection is forgotten";
+  EXPECT_EQ(canned.store.watched.count(5), 1u);
+  const std::string done = json::encode(ended(api::OperationKind::change_items, {{"done", 3}}, canned.store.me()));
+  canned.store.load_operation({5});
+  canned.transport.answer(1, 200, done);
+  EXPECT_EQ(canned.store.take_ended().size(), 1u);
+  canned.store.watch({5});  // a batch that was asked before
+  canned.store.load_operation({5});
+  canned.transport.answer(2, 200, done);
+  EXPECT_TRUE(canned.store.take_ended().empty());
+}
+
+TEST(AnOperation, of_somebody_else_is_not_told) {
+  CannedStore canned;
+  canned.store.watch({5});
+  canned.store.load_operation({5});
+  canned.transport.answer(
+      0, 200, json::encode(ended(api::OperationKind::allocate, {{"assigned", 3}}, {canned.store.me().value + 1})));
+  EXPECT_TRUE(canned.store.take_ended().empty());
+}
+
+TEST(AnOperation, tells_how_many_rows_met_which_fate) {
+  const SilentHost host;
+  using api::OperationKind;
+  commands::Notice told =
+      commands::outcome_of(ended(OperationKind::change_items, {{"done", 45'200}, {"conflict", 10}}, {}), host);
+  EXPECT_EQ(host.say(told), "Items changed: 45,200 changed, 10 changed meanwhile or not possible.");
+  EXPECT_EQ(told.outcome, commands::Outcome::warning);
+  told = commands::outcome_of(
+      ended(OperationKind::add_to_batch, {{"added", 1'000}, {"already_in", 4}, {"do_not_contact", 0}}, {}), host);
+  EXPECT_EQ(host.say(told), "Customers added: 1,000 added, 4 already in it.");
+  EXPECT_EQ(told.outcome, commands::Outcome::done);
+  api::OperationView broke = ended(OperationKind::allocate, {{"assigned", 3}, {"over_holding_cap", 2}}, {});
+  broke.state = api::OperationState::failed;
+  broke.problem = "error.gone";
+  told = commands::outcome_of(broke, host);
+  EXPECT_EQ(host.say(told), "It could not be finished. " + host.words("error.gone", {}) +
+                                " Until then: 3 assigned, 2 over the holding cap.");
+  EXPECT_EQ(told.outcome, commands::Outcome::warning);
+}
+
+// Every word that a long operation can count has a name in both languages.
+TEST(AnOperation, has_words_for_every_fate) {
+  for (const char* language : {"en", "zh-CN"}) {
+    const Catalog catalog =
+        Catalog::read(language, read_file("assets/i18n/" + std::string(language) + ".json")).value();
+    std::vector<std::string> fates = {"added",     "already_in", "in_other_batch", "gone",
+                                      "not_found", "excepted",   "assigned",       "ended"};
+    for (const auto& one : wire_names(api::RowResult{})) fates.emplace_back(one.name);
+    for (const auto& one : wire_names(Obstacle{})) fates.emplace_back(one.name);
+    for (const std::string& fate : fates) EXPECT_TRUE(catalog.has("outcome." + fate)) << language << ' ' << fate;
+  }
+}
+
+// --- on a phone ------------------------------------------------------------------------------------------------------
+
+bool is_whole(Harness& page, const ui::DrawnWords& words) {
+  const ui::Weight weight = words.semibold ? ui::Weight::semibold : ui::Weight::regular;
+  return page.inside().width(words.words, 14, weight) <= words.rect.w + 1;
+}
+
+TEST(BatchOnAPhone, has_its_tabs_in_one_line_and_the_sentence_of_the_plan_whole) {
+  for (const char* language : {"zh-CN", "en"}) {
+    CannedStore canned;
+    canned.add_batch();
+    canned.add_plan();
+    views::BatchPageState state;
+    commands::Route route;
+    route.page = commands::Page::batch;
+    route.id = 7;
+    route.tab = BatchTab::allocate;
+    views::read_route(route, state);
+    Harness page({390, 844}, language);
+    page.ui().set_commands(&canned.queue);
+    page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+    float line = -1;
+    int tabs = 0;
+    for (const a11y::Node& node : page.tree().nodes()) {
+      if (node.role != Role::tab) continue;
+      ++tabs;
+      if (line < 0) line = node.y;
+      EXPECT_EQ(node.y, line) << language << ' ' << node.name;
+      EXPECT_LE(node.x + node.w, 390) << language << ' ' << node.name;
+    }
+    EXPECT_EQ(tabs, 5);
+    const std::string sentence = language == std::string("en") ? "Even · " : "平均分配 · ";
+    bool drawn = false;
+    for (const ui::DrawnWords& words : page.drawn()) {
+      if (words.words.rfind(sentence, 0) != 0) continue;
+      drawn = true;
+      EXPECT_TRUE(is_whole(page, words)) << words.words;
+    }
+    EXPECT_TRUE(drawn);
+  }
+}
+
+TEST(AMessage, that_is_longer_than_a_line_wraps) {
+  Harness page({390, 844});
+  const std::string said =
+      "Customers added: 45,211 added, 1,204 already in it, 31 not to be contacted, 12 with a wrong number.";
+  page.draw([&](ui::Ui& ui) {
+    ui::toasts(ui, "Close", {{.id = 1, .words = said, .action = {}, .tone = ui::Tone::neutral}});
+  });
+  int lines = 0;
+  for (const ui::DrawnWords& words : page.drawn()) {
+    if (said.find(words.words) == std::string::npos) continue;
+    ++lines;
+    EXPECT_TRUE(is_whole(page, words)) << words.words;
+    EXPECT_LE(words.rect.bottom(), 844);
+  }
+  EXPECT_GE(lines, 2);
+  EXPECT_TRUE(page.shows(said));
+}
+
+}  // namespace
+}  // namespace tw::test
