@@ -49,7 +49,7 @@ bool App::update() {
     const ImportId finished = std::exchange(store_.upload.finished, ImportId{});
     go(path_to(Page::import, finished.value), false);
   }
-  for (const api::OperationView& ended : store_.take_ended()) notify(commands::outcome_of(ended, *this));
+  for (const std::int64_t ended : store_.take_ended()) notify(commands::outcome_of(*store_.operation.at(ended), *this));
   guard_route();
   recall_looks();
   store_.poll(now);

@@ -107,7 +107,7 @@ void App::fetch_dialog() {
       if (store_.plan.open(store::Store::key_of(request)).wanted()) store_.load_plan(request);
     }
   }
-  if (const auto* change = std::get_if<commands::ChangeSelection>(&top.what)) batch(change->batch);
+  if (const auto* change = std::get_if<commands::ChangeSelection>(&top.what)) batch(change->request.batch);
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
   if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);
   if (const auto* edit = std::get_if<commands::EditCustomer>(&top.what))

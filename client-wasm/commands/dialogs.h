@@ -49,9 +49,7 @@ struct Designate {
 };
 // One action on everything that a batch's list finds, on all its pages, without what was unticked.
 struct ChangeSelection {
-  BatchId batch{};
-  domain::batch::Action action = domain::batch::Action::reset;
-  api::ItemSelection selection{};  // only states that allow the action
+  api::ChangeSelectedItems::Request request{};  // selects only states that allow the action
   std::int64_t count = 0;
   bool at_most = false;  // not more than `count`; how many is known when they are looked at
 };

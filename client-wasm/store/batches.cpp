@@ -195,7 +195,7 @@ void Store::load_operation(OperationId id) {
       [this, id](api::OperationView reply) {
         const bool ended = reply.state != api::OperationState::queued && reply.state != api::OperationState::running;
         if (ended && watched.erase(id.value)) {
-          if (reply.batch && reply.actor == me() && told_.insert(id.value).second) ended_.push_back(reply);
+          if (reply.batch && reply.actor == me() && told_.insert(id.value).second) ended_.insert(id.value);
           if (reply.batch) happened(EventKind::batch_changed, reply.batch.value);
           if (reply.import) happened(EventKind::import_changed, reply.import.value);
           if (reply.import) happened(EventKind::customers_changed, 0);

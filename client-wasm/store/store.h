@@ -157,7 +157,7 @@ class Store {
   std::set<std::int64_t> watched{};
   void watch(OperationId id);
   // One's own on batches that ended since the last look, each once: who asked is told what became of the rows.
-  std::vector<api::OperationView> take_ended() { return std::exchange(ended_, {}); }
+  std::set<std::int64_t> take_ended() { return std::exchange(ended_, {}); }
 
   // --- search --------------------------------------------------------------------------------------------------------
   SearchResults search{};
@@ -207,9 +207,8 @@ class Store {
   bool polling_ = false;
   int poll_failures_ = 0;
   std::optional<Instant> next_poll_{Instant{0}};
-  std::vector<api::OperationView> ended_{};
-  std::set<std::int64_t> told_{};  // a batch that was asked before its operation ended may name it again
-  std::uint32_t epoch_ = 0;        // of the session: answers of an earlier one are dropped
+  std::set<std::int64_t> ended_{}, told_{};  // a batch that was asked before its operation ended may name it again
+  std::uint32_t epoch_ = 0;                  // of the session: answers of an earlier one are dropped
 };
 
 }  // namespace tw::store

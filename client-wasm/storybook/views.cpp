@@ -218,6 +218,15 @@ void add_views(std::vector<Story>& stories) {
 }
 
 void add_dialogs(std::vector<Story>& stories) {
+  using domain::batch::Action;
+  const auto selected = [](Action action, bool at_most) {
+    commands::ChangeSelection change;
+    change.request.batch = {7};
+    change.request.action = action;
+    change.count = 45'210;
+    change.at_most = at_most;
+    return change;
+  };
   const std::vector<api::ItemVersion> one = {{{100}, {1}}};
   const std::pair<const char*, commands::Dialog> dialogs[] = {
       {"new-customer", commands::NewCustomer{}},
@@ -230,8 +239,8 @@ void add_dialogs(std::vector<Story>& stories) {
       {"reset", commands::ResetItems{{7}, one}},
       {"remove", commands::RemoveItems{{7}, one}},
       {"designate", commands::Designate{{7}, one}},
-      {"designate-selection", commands::ChangeSelection{{7}, domain::batch::Action::designate, {}, 45'210, true}},
-      {"return-selection", commands::ChangeSelection{{7}, domain::batch::Action::send_back, {}, 1'204, false}},
+      {"designate-selection", selected(Action::designate, true)},
+      {"return-selection", selected(Action::send_back, false)},
       {"end-batch", commands::EndBatch{{7}}},
       {"terminate-batch", commands::TerminateBatch{{7}}},
       {"abandon", commands::AbandonItem{{31}}},

@@ -138,9 +138,10 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
                                          const Selection& selection, const api::Total& total) {
   const api::QueryItems::Request listed = items_request(state);
   commands::ChangeSelection change;
-  change.batch = state.batch;
-  change.action = action;
-  change.selection.search = listed.search;
+  change.request.batch = state.batch;
+  change.request.action = action;
+  api::ItemSelection& selected = change.request.selection;
+  selected.search = listed.search;
   bool suits_all = true;
   for (const ItemState one : states_in_order) {
     const std::int64_t count = count_of(batch.summary.counts, one);
@@ -150,10 +151,10 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
       suits_all = false;
       continue;
     }
-    change.selection.states.push_back(one);
+    selected.states.push_back(one);
     change.count += count;
   }
-  for (const std::int64_t key : selection.keys) change.selection.except.push_back({key});
+  for (const std::int64_t key : selection.keys) selected.except.push_back({key});
   if (total.exact) change.count = std::min(change.count, selection.size(total.count));
   // Of a search, and of those left out, the states are not known here.
   const bool counted_by_state = listed.search.empty() && selection.keys.empty();

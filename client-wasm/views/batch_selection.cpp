@@ -20,7 +20,7 @@ struct Wording {
 
 Wording wording_of(Ui& ui, const commands::ChangeSelection& what) {
   const std::vector<Param> count = {param("count", what.count)};
-  switch (what.action) {
+  switch (what.request.action) {
     case Action::confirm:
       return {ui.tr("items.confirm_title", count), ui.tr("items.confirm_words"), ui.tr("items.confirm"), {}};
     case Action::send_back:
@@ -52,7 +52,7 @@ void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::Form
                                   const commands::ChangeSelection& what, SelectionDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
   const Wording wording = wording_of(ui, what);
-  const bool by_hand = what.action == Action::designate, send_back = what.action == Action::send_back;
+  const bool by_hand = what.request.action == Action::designate, send_back = what.request.action == Action::send_back;
   const bool complete = by_hand ? static_cast<bool>(draft.person) : !send_back || !text::trim(draft.reason).empty();
   bool pressed = false;
   const DialogResult result =
@@ -81,17 +81,18 @@ void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::Form
                                       .focus_first = true,
                                       .max_length = 1000}});
                if (!by_hand) return;
-               remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
+               remote(ui, model.batch.at(what.request.batch.value), [&](const api::BatchDetail& detail) {
                  choose_executor(ui, detail.executors, draft.person);
                  choose_overrides(ui, draft);
                });
              });
   if (result.close) push(ui, commands::CloseDialog{});
   if (!(pressed || result.submit) || !complete || status.busy) return;
-  push(ui,
-       commands::ChangeSelectedItems{form_id,
-                                     {what.batch, what.selection, what.action, std::string(text::trim(draft.reason)),
-                                      draft.person, domain::allocation::obstacles_in(draft.overridden)}});
+  commands::ChangeSelectedItems change{form_id, what.request};
+  change.request.reason = std::string(text::trim(draft.reason));
+  change.request.executor = draft.person;
+  change.request.confirmed = domain::allocation::obstacles_in(draft.overridden);
+  push(ui, std::move(change));
 }
 
 }  // namespace tw::views

@@ -52,17 +52,17 @@ TEST_F(WholeSelection, is_changed_as_a_query_of_the_states_that_allow_it_without
   open(BatchTab::items, ItemState::executing, {45'000, 200, 11, 0, 0, 0}, 45'211);
   EXPECT_EQ(page.find(Role::button, "Reset  5"), nullptr) << "not only what is loaded";
   commands::ChangeSelection change = press("Reset  211");
-  EXPECT_EQ(change.batch.value, 7);
-  EXPECT_EQ(change.action, Action::reset);
-  EXPECT_EQ(change.selection.states, (std::vector<ItemState>{ItemState::executing, ItemState::completed}));
-  EXPECT_TRUE(change.selection.except.empty());
+  EXPECT_EQ(change.request.batch.value, 7);
+  EXPECT_EQ(change.request.action, Action::reset);
+  EXPECT_EQ(change.request.selection.states, (std::vector<ItemState>{ItemState::executing, ItemState::completed}));
+  EXPECT_TRUE(change.request.selection.except.empty());
   EXPECT_FALSE(change.at_most);
   page.click(Role::checkbox, "Select 客户3");
   page.frames(2);
   EXPECT_NE(page.find(Role::region, "45,210 selected (1 left out)"), nullptr);
   change = press("Reset");  // nobody here knows in which state the other is
-  ASSERT_EQ(change.selection.except.size(), 1u);
-  EXPECT_EQ(change.selection.except[0].value, 103);
+  ASSERT_EQ(change.request.selection.except.size(), 1u);
+  EXPECT_EQ(change.request.selection.except[0].value, 103);
   EXPECT_TRUE(change.at_most);
 }
 
@@ -71,9 +71,9 @@ TEST_F(WholeSelection, of_the_confirm_tab_counts_exactly_those_that_are_complete
   page.click(Role::checkbox, "Select 客户3");
   page.frames(2);
   const commands::ChangeSelection change = press("Confirm  1,203");
-  EXPECT_EQ(change.action, Action::confirm);
-  EXPECT_EQ(change.selection.states, std::vector<ItemState>{ItemState::completed});
-  EXPECT_EQ(change.selection.except.size(), 1u);
+  EXPECT_EQ(change.request.action, Action::confirm);
+  EXPECT_EQ(change.request.selection.states, std::vector<ItemState>{ItemState::completed});
+  EXPECT_EQ(change.request.selection.except.size(), 1u);
   EXPECT_EQ(change.count, 1'203);
   EXPECT_FALSE(change.at_most);
 }
@@ -90,9 +90,12 @@ TEST_F(WholeSelection, of_a_short_list_is_its_rows_with_their_versions) {
 TEST_F(WholeSelection, is_given_to_a_person_over_the_limits_that_were_ticked_and_no_others) {
   canned.add_batch();
   views::SelectionDraft draft;
-  commands::ChangeSelection what{{7}, Action::designate, {}, 45'210, true};
-  what.selection.states = {ItemState::unassigned};
-  what.selection.except = {{103}};
+  commands::ChangeSelection what;
+  what.request.batch = {7};
+  what.request.action = Action::designate;
+  what.at_most = true;
+  what.request.selection.states = {ItemState::unassigned};
+  what.request.selection.except = {{103}};
   page.ui().set_commands(&canned.queue);
   page.draw([&](ui::Ui& ui) { views::draw_change_selection_dialog(ui, canned.store, 9, what, draft); });
   EXPECT_TRUE(page.shows("That many at most: only those whose state allows it change."));
@@ -108,13 +111,15 @@ TEST_F(WholeSelection, is_given_to_a_person_over_the_limits_that_were_ticked_and
   EXPECT_EQ(pushed[0].request.action, Action::designate);
   EXPECT_EQ(pushed[0].request.executor.value, 10);
   EXPECT_EQ(pushed[0].request.confirmed, std::vector<Obstacle>{Obstacle::over_holding_cap});
-  EXPECT_EQ(json::encode(pushed[0].request.selection), json::encode(what.selection));
+  EXPECT_EQ(json::encode(pushed[0].request.selection), json::encode(what.request.selection));
 }
 
 TEST_F(WholeSelection, is_returned_only_with_a_reason) {
   canned.add_batch();
   views::SelectionDraft draft;
-  const commands::ChangeSelection what{{7}, Action::send_back, {}, 1'204, false};
+  commands::ChangeSelection what;
+  what.request.batch = {7};
+  what.request.action = Action::send_back;
   page.ui().set_commands(&canned.queue);
   page.draw([&](ui::Ui& ui) { views::draw_change_selection_dialog(ui, canned.store, 9, what, draft); });
   page.click(Role::button, "Return");
