@@ -57,6 +57,8 @@ TEST(ImportNumber, has_one_form) {
   EXPECT_EQ(number("007"), "7");
   EXPECT_EQ(number("1,234,567.80"), "1234567.8");
   EXPECT_EQ(number(".5"), "0.5");
+  EXPECT_EQ(number("." + std::string(29, '1')), "0." + std::string(29, '1'));
+  EXPECT_EQ(number("." + std::string(30, '1')), std::nullopt) << "its stored form could not be read again";
   EXPECT_EQ(number("-0.00"), "0");
   EXPECT_EQ(number("１２"), "12");
 }

@@ -117,10 +117,11 @@ std::optional<std::string> number(std::string_view written) {
     for (; !s.empty() && is_digit(s[0]); s.remove_prefix(1)) fraction += s[0];
     if (fraction.empty()) return {};
   }
-  if (!s.empty() || (whole.empty() && fraction.empty()) || whole.size() + fraction.size() > 30) return {};
+  if (!s.empty() || (whole.empty() && fraction.empty())) return {};
   const std::size_t first = whole.find_first_not_of('0');
   whole = first == std::string::npos ? "0" : whole.substr(first);
   fraction.resize(fraction.find_last_not_of('0') + 1);
+  if (whole.size() + fraction.size() > 30) return {};  // of the stored form, so that it can be read again
   std::string out = whole;
   if (!fraction.empty()) out += "." + fraction;
   return negative && out != "0" ? "-" + out : out;
