@@ -107,14 +107,14 @@ def ctest_suites(preset, label):
 
 
 def fuzz_suites(long):
-    """Each begins with the inputs of tests/fuzz/corpus; what it finds beside stays in build/fuzz/found, for one run."""
+    """Each begins with the inputs of tests/fuzz/corpus; what it finds beside stays in build/asan/found, for one run."""
     seed = os.environ.get("TIDEWATER_SEED", "20261121")
     suites = []
-    for program in sorted((ROOT / "build" / "fuzz" / "fuzzers").glob("*_fuzz")):
+    for program in sorted((ROOT / "build" / "asan" / "fuzzers").glob("*_fuzz")):
         name = program.name.removesuffix("_fuzz")
         if not (ROOT / "tests" / "fuzz" / program.name).with_suffix(".cpp").exists():
             continue  # built from a source that is gone
-        found, kept = ROOT / "build" / "fuzz" / "found" / name, LOG / "fuzz" / name
+        found, kept = ROOT / "build" / "asan" / "found" / name, LOG / "fuzz" / name
         shutil.rmtree(found, ignore_errors=True)
         for folder in (found, kept):
             folder.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 
 set(TIDEWATER_SANITIZE "" CACHE STRING "Comma-separated sanitizers: address,undefined or thread")
 option(TIDEWATER_TESTS "Define the test targets, when GoogleTest is there" ON)
-option(TIDEWATER_FUZZ "Only the libraries and the fuzzers of tests/fuzz; needs clang" OFF)
+option(TIDEWATER_FUZZ "Also the fuzzers of tests/fuzz; needs clang" OFF)
 
 # tools/deps unpacks here. One folder may serve several working copies.
 if(DEFINED ENV{TIDEWATER_DEPS_DIR})
@@ -47,11 +47,6 @@ if(TIDEWATER_SANITIZE)
   # Line tables only, and no optimisation of our own code: the tests are short, compiling them is what takes time.
   add_compile_options(-g1 -fno-omit-frame-pointer -fsanitize=${TIDEWATER_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${TIDEWATER_SANITIZE})
-endif()
-
-if(TIDEWATER_FUZZ)
-  # Here speed is inputs per second; no-link: main() comes with the fuzzers only.
-  add_compile_options(-O1 -fsanitize=fuzzer-no-link)
 endif()
 
 if(NOT EMSCRIPTEN)

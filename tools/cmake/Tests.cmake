@@ -8,11 +8,6 @@ enable_testing()
 tw_library(tw_test_support FOLDER tests/support AS support WITHOUT "/tests/support/(ui|server)/")
 target_link_libraries(tw_test_support PUBLIC gtest tw_services tw_strict)
 
-if(TIDEWATER_FUZZ)
-  include(Fuzz)
-  return()
-endif()
-
 function(tw_test area)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${area}/*.cpp)
   file(GLOB_RECURSE support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/${area}/*.cpp)
@@ -47,6 +42,10 @@ if(NOT EMSCRIPTEN)
   endif()
   tw_test(ui tw_storybook)
   tw_test(issues tw_server)
+endif()
+
+if(TIDEWATER_FUZZ)
+  include(Fuzz)
 endif()
 
 # --- tests/bench: each *_bench.cpp is a program that prints promised figures beside bare SQLite's; not part of `all` --

@@ -11,9 +11,6 @@ function(tw_third_party target)
   if(TIDEWATER_SANITIZE MATCHES undefined)
     target_compile_options(${target} PRIVATE -fno-sanitize=undefined)  # not ours to repair
   endif()
-  if(TIDEWATER_FUZZ)
-    target_compile_options(${target} PRIVATE -fno-sanitize=fuzzer-no-link)  # nor to explore
-  endif()
 endfunction()
 
 # --- SQLite: the amalgamation --------------------------------------------------------------------------------------
