@@ -48,6 +48,16 @@ if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
     COMMENT "Shrinking client.wasm" VERBATIM)
 endif()
 
+# The scripts: the compiler takes out white space, this also shortens names and says things briefly: 5 KB less to load.
+find_program(TERSER terser)
+if(TERSER AND CMAKE_BUILD_TYPE STREQUAL Release)
+  add_custom_command(TARGET client POST_BUILD
+    # Its parts are where Debian puts them; a Node.js that is not Debian's own must be told.
+    COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs
+      ${TERSER} client.js --compress passes=3,ecma=2017,unsafe_arrows --mangle --output client.js
+    COMMENT "Shrinking client.js" VERBATIM)
+endif()
+
 set(storybook_folder ${CMAKE_SOURCE_DIR}/client-wasm/storybook)
 tw_browser_program(storybook ${storybook_folder}/main.cpp tw_storybook
   -sEXPORTED_FUNCTIONS=_main,_malloc,_free,_tw_storybook_list -sEXPORTED_RUNTIME_METHODS=UTF8ToString)
