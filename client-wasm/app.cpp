@@ -320,6 +320,11 @@ void App::sent(commands::FormId form) {
     }
 }
 
+void App::call(commands::Id id) {
+  queue_.call(id);
+  changed_ = true;
+}
+
 // --- looks and language ----------------------------------------------------------------------------------------------
 
 void App::set_theme(const std::string& theme) {

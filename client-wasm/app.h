@@ -67,6 +67,7 @@ class App final : private commands::Host {
   void close_dialog(commands::FormId form) override;
   void notify(commands::Notice notice) override;
   void close_toast(std::int64_t toast) override;
+  void call(commands::Id id) override;
   void set_theme(const std::string& theme) override;
   void set_language(const std::string& language) override;
   void copy(const std::string& words) override;

@@ -33,6 +33,8 @@ void App::fetch_page() {
     case Page::customers:
       if (store_.fields.wanted()) store_.load_fields();
       if (!store_.fields.ready() && !store_.fields.failed()) break;  // they decide the columns
+      for (const api::Condition& condition : states_.customers.query.filter.conditions)
+        if (condition.column == "owner" && store_.people.wanted()) store_.load_people();  // its sentence has a name
       store_.load_customers(views::request_of(store_, states_.customers), states_.customers.first_visible,
                             states_.customers.last_visible);
       for (const auto view : {api::CustomerView::own, api::CustomerView::department, api::CustomerView::all})
@@ -98,6 +100,10 @@ void App::fetch_dialog() {
     if (store_.departments.wanted()) store_.load_departments();
   };
   if (std::holds_alternative<commands::NewBatch>(top.what)) people();
+  if (std::holds_alternative<commands::QuickSearch>(top.what)) {  // what it finds without asking for each word
+    if (store_.may(Permission::manage_people)) departments();
+    if (store_.may(Permission::import_customers) && store_.imports.wanted()) store_.load_imports();
+  }
   if (const auto* edit = std::get_if<commands::EditBatch>(&top.what)) people(), batch(edit->batch);
   if (const auto* designate = std::get_if<commands::Designate>(&top.what)) {
     people(), batch(designate->batch);

@@ -51,6 +51,7 @@ std::uint64_t words_of(const Tree& tree, const Node& node, NodeId after) {
     bits = bits << 1 | (flag ? 1u : 0u);
   }
   hash.add(bits << 8 | static_cast<std::uint8_t>(node.level));
+  hash.add(std::uint64_t{node.controls} << 32 | node.active);
   for (std::int64_t number : {node.row_index, std::int64_t{node.column_index}, node.row_count,
                               std::int64_t{node.column_count}, node.value_now, node.value_max}) {
     hash.add(static_cast<std::uint64_t>(number));

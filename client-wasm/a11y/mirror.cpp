@@ -75,6 +75,8 @@ void write_node(json::Writer& out, const Tree& tree, const Diff::Change& change)
   put(out, "e", node.error);
   put(out, "h", node.path);
   put(out, "k", node.shortcut);
+  put(out, "L", node.controls, 0);
+  put(out, "A", node.active, 0);
   put(out, "b", node.placeholder);
   put(out, "c", static_cast<std::int64_t>(node.checked), 0);
   put(out, "s", static_cast<std::int64_t>(node.selected), 0);

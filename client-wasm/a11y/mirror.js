@@ -2,7 +2,8 @@
 // turns what people do to them into actions. A library for the linker: nothing here runs before tw_mirror_start.
 //
 // A message is {remove: [id], upsert: [node], modal: id, focus: id}. A node: i id, p parent, a sibling before it, r role,
-// n name, v value, d description, e error, h address, k shortcut, b placeholder, c checked, s selected, x expanded
+// n name, v value, d description, e error, h address, k shortcut, b placeholder, L list, A active option of it, c checked,
+// s selected, x expanded
 // (1 no, 2 yes, 3 mixed), o sort order, f in the Tab order, D disabled, R required, M modal, B busy, P opens something,
 // C current, l level, y row, z column, Y rows, Z columns, w value now, W maximum, g rectangle relative to the parent,
 // t text agent [kind, autofill, multiline, read-only, longest, selection from, to, edits heard, font size, line height,
@@ -98,6 +99,7 @@ mergeInto(LibraryManager.library, {
         el.appendChild(record.own);
       }
       TwMirror.records.set(node.i, record);
+      if (node.r === 'listbox' || node.r === 'option') el.id = 'tw' + node.i;
       record.autofill = node.t && node.t[1] !== 0;
       if (record.autofill) TwMirror.countAutofills(1);
       return record;
@@ -108,6 +110,10 @@ mergeInto(LibraryManager.library, {
       var modes = ['', 'search', '', 'email', 'tel', 'numeric', 'url'];
       var fills = ['off', 'username', 'current-password', 'new-password'];
       el.twText = true;
+      if (node.L) {
+        el.setAttribute('role', 'combobox');
+        el.setAttribute('aria-autocomplete', 'list');
+      }
       if (!node.t[2]) el.type = kinds[node.t[0]];
       if (modes[node.t[0]]) el.inputMode = modes[node.t[0]];
       el.autocomplete = fills[node.t[1]];
@@ -139,6 +145,8 @@ mergeInto(LibraryManager.library, {
       set(el, 'aria-invalid', node.e ? 'true' : undefined);
       if (node.e) set(el, 'aria-description', node.e);
       set(el, 'aria-keyshortcuts', node.k);
+      set(el, 'aria-controls', node.L && 'tw' + node.L);
+      set(el, 'aria-activedescendant', node.A && 'tw' + node.A);
       set(el, 'aria-busy', node.B ? 'true' : undefined);
       set(el, 'aria-current', node.C ? 'page' : undefined);
       set(el, 'aria-modal', node.M ? 'true' : undefined);
@@ -158,7 +166,7 @@ mergeInto(LibraryManager.library, {
         set(el, 'aria-valuetext', node.v);
       } else if (record.role === 'img') {
         set(el, 'aria-label', [node.n, node.v].filter(Boolean).join(': '));
-      } else if (record.role === 'combobox') {
+      } else if (record.role === 'combobox' && !node.t) {
         if (el.textContent !== (node.v || '')) el.textContent = node.v || '';
       }
       if (node.P && record.role !== 'combobox') set(el, 'aria-haspopup', 'menu');
@@ -223,7 +231,8 @@ mergeInto(LibraryManager.library, {
     setInert: function () {
       var children = TwMirror.layer.children, i;
       for (i = 0; i < children.length; i++) {
-        children[i].inert = TwMirror.modal !== 0 && children[i].twId !== TwMirror.modal;
+        children[i].inert = TwMirror.modal !== 0 && children[i].twId !== TwMirror.modal &&
+            children[i].getAttribute('role') !== 'status';  // what is said, is heard over a dialog too
       }
     },
 

@@ -29,6 +29,7 @@ void Tree::begin_frame() {
 }
 
 Node& Tree::add(const Node& node) {
+  if (overheard_) return unsaid_ = node;
   Node& added = nodes_.emplace_back(node);
   added.parent = parent();
   added.name = keep(node.name);
@@ -44,6 +45,7 @@ Node& Tree::add(const Node& node) {
 }
 
 Node& Tree::add_text_field(const Node& node, const TextAgent& agent) {
+  if (overheard_) return add(node);
   agents_.push_back(agent);
   Node& added = add(node);
   added.text_agent = static_cast<std::int32_t>(agents_.size() - 1);
@@ -52,6 +54,11 @@ Node& Tree::add_text_field(const Node& node, const TextAgent& agent) {
 
 void Tree::add_text(std::string_view words, float x, float y, float w, float h) {
   if (words.empty()) return;
+  if (overheard_) {
+    if (!overheard_->empty()) *overheard_ += ' ';
+    *overheard_ += words;
+    return;
+  }
   if (Node* open = find(parent());
       open && (open->role == Role::cell || open->role == Role::row_header || open->role == Role::column_header)) {
     open->name = open->name.empty() ? keep(words) : keep(std::string(open->name).append(" ").append(words));

@@ -86,6 +86,8 @@ struct Node {
   std::string_view path{};         // address of a link
   std::string_view shortcut{};     // "Control+K"
   std::string_view placeholder{};
+  NodeId controls = 0;  // of a combo box that is written in: its list,
+  NodeId active = 0;    // and the option that Enter takes
   Tri checked = Tri::none;
   Tri selected = Tri::none;
   Tri expanded = Tri::none;
@@ -121,6 +123,10 @@ class Tree {
   // Text that belongs to what is open: a cell takes it as its name; anything else gets a text node of its own.
   void add_text(std::string_view words, float x, float y, float w, float h);
 
+  // From now on texts go into `words` and nothing is added, until called with null: what would be said, without saying
+  // it.
+  void overhear(std::string* words) { overheard_ = words; }
+
   Node* find(NodeId id);
   const Node* find(NodeId id) const;
   const std::vector<Node>& nodes() const { return nodes_; }
@@ -141,6 +147,8 @@ class Tree {
   std::unordered_map<NodeId, std::uint32_t> text_counts_;  // n-th text of a parent
   int duplicates_ = 0;
   NodeId top_modal_ = 0;
+  std::string* overheard_ = nullptr;
+  Node unsaid_;
 };
 
 class Open {  // keeps a node on the parent stack for a block

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -25,6 +26,65 @@
 namespace tw::commands {
 
 using FormId = std::uint32_t;
+
+// Everything that can be done and has a name: the rows of the command table (descriptors.h), in the order in which the
+// palette shows them.
+enum class Id : std::uint8_t {
+  find_here,
+  add_filter,
+  choose_columns,
+  add_to_batch,
+  edit_customer,
+  add_customers,
+  confirm_items,
+  return_items,
+  designate_items,
+  reset_items,
+  remove_items,
+  open_customer,
+  commit_plan,
+  plan_again,
+  batch_items,
+  batch_allocate,
+  batch_confirm,
+  batch_history,
+  batch_details,
+  edit_batch,
+  end_batch,
+  terminate_batch,
+  complete_item,
+  save_progress,
+  abandon_item,
+  edit_person,
+  reset_password,
+  disable_person,
+  enable_person,
+  check_import,
+  write_import,
+  discard_import,
+  workbench,
+  my_tasks,
+  customers,
+  batches,
+  imports,
+  people,
+  new_customer,
+  import_customers,
+  new_batch,
+  new_person,
+  new_department,
+  search,
+  keyboard_map,
+  theme_light,
+  theme_dark,
+  theme_contrast,
+  theme_system,
+  chinese,
+  english,
+  change_password,
+  sign_out,
+  count_
+};
 
 // --- the page --------------------------------------------------------------------------------------------------------
 struct Go {
@@ -52,8 +112,11 @@ struct SetLanguage {
 struct Search {
   std::string words{};
 };
+struct Invoke {  // a command that the page offers, chosen in the palette: its view does it in the next frame
+  Id id{};
+};
 using PageCommand =
-    std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetLanguage, Search>;
+    std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetLanguage, Search, Invoke>;
 
 // --- who -------------------------------------------------------------------------------------------------------------
 struct SignIn {
@@ -223,7 +286,15 @@ using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow>;
 using Command =
     std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;
 
-// What views pushed in a frame, in order.
+// A command that can be called by name in this frame. Texts live until the frame ends.
+struct Offer {
+  Id id{};
+  std::string_view label{};  // instead of the name in the table
+  std::string_view about{};  // which one: the name of the row
+  std::string_view why{};    // not now, and why
+};
+
+// What views pushed in a frame, in order; and what they offer to do when it is called by name.
 class Queue {
  public:
   template <class C>
@@ -234,8 +305,18 @@ class Queue {
       put(command, static_cast<Command*>(nullptr));
     }
   }
-  std::vector<Command> take() { return std::exchange(waiting_, {}); }
+  // Ends the frame: what was pushed, and nothing is offered any more.
+  std::vector<Command> take() {
+    offers_.clear();
+    called_ = Id::count_;
+    return std::exchange(waiting_, {});
+  }
   const std::vector<Command>& waiting() const { return waiting_; }
+
+  // True when somebody has called it: do it now. Said once a frame for each id; the first who offers it does it.
+  bool offer(const Offer& offer);
+  const std::vector<Offer>& offers() const { return offers_; }
+  void call(Id id) { called_ = id; }  // for the next frame
 
  private:
   Command& next();  // a new last one
@@ -251,6 +332,8 @@ class Queue {
   }
 
   std::vector<Command> waiting_;
+  std::vector<Offer> offers_;
+  Id called_ = Id::count_;
 };
 
 // The command of type C in `command`, or null.

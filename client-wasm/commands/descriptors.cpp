@@ -5,69 +5,179 @@ namespace tw::commands {
 namespace {
 
 using domain::access::Permission;
+using ui::Icon;
+using ui::Key;
+
+constexpr Permission any = Permission::signed_in;  // or a view decides before it offers
 
 constexpr Descriptor table[] = {
-    {.id = "workbench",
-     .name = text_key("nav.workbench"),
-     .icon = ui::Icon::workbench,
-     .place = Place::work,
-     .on_phone = true,
-     .page = Page::workbench},
-    {.id = "my-tasks",
-     .name = text_key("nav.my_tasks"),
-     .icon = ui::Icon::check,
-     .permission = Permission::execute_items,
-     .place = Place::work,
-     .on_phone = true,
-     .page = Page::my_tasks},
-    {.id = "customers",
-     .name = text_key("nav.customers"),
-     .icon = ui::Icon::customers,
-     .permission = Permission::view_customers,
-     .place = Place::work,
-     .on_phone = true,
-     .page = Page::customers},
-    {.id = "batches",
-     .name = text_key("nav.batches"),
-     .icon = ui::Icon::batch,
-     .place = Place::work,
-     .on_phone = true,
-     .page = Page::batches},
-    {.id = "imports",
-     .name = text_key("nav.imports"),
-     .icon = ui::Icon::import_file,
-     .permission = Permission::import_customers,
-     .place = Place::manage,
-     .page = Page::imports},
-    {.id = "people",
-     .name = text_key("nav.people"),
-     .icon = ui::Icon::people,
-     .permission = Permission::manage_people,
-     .place = Place::manage,
-     .page = Page::people},
-    {.id = "new-customer",
-     .name = text_key("customers.new"),
-     .icon = ui::Icon::plus,
-     .permission = Permission::edit_customers},
-    {.id = "new-batch",
-     .name = text_key("batches.new"),
-     .icon = ui::Icon::plus,
-     .permission = Permission::create_batch},
-    {.id = "new-person",
-     .name = text_key("people.new"),
-     .icon = ui::Icon::plus,
-     .permission = Permission::manage_people},
+    // --- about what is in front ---
+    {Id::find_here,
+     "find-here",
+     text_key("keys.find_here"),
+     Icon::search,
+     Place::front,
+     any,
+     Page::not_found,
+     false,
+     false,
+     {Key::slash, {}}},
+    {Id::add_filter, "filter", text_key("filter.add"), Icon::filter},
+    {Id::choose_columns, "columns", text_key("customers.columns"), Icon::columns},
+    {Id::add_to_batch, "add-to-batch", text_key("customers.add_to_batch"), Icon::plus},
+    {Id::edit_customer, "edit-customer", text_key("customers.edit"), Icon::edit},
+    {Id::add_customers, "add-customers", text_key("batch.add_customers"), Icon::plus},
+    {Id::confirm_items, "confirm", text_key("items.confirm"), Icon::check},
+    {Id::return_items, "return", text_key("items.return"), Icon::undo},
+    {Id::designate_items, "designate", text_key("items.designate"), Icon::person},
+    {Id::reset_items, "reset", text_key("items.take_back"), Icon::refresh},
+    {Id::remove_items, "remove", text_key("items.remove"), Icon::trash, Place::front, any, Page::not_found, false,
+     true},
+    {Id::open_customer, "open-customer", text_key("items.open_customer"), Icon::customers},
+    {Id::commit_plan, "commit", text_key("allocate.commit"), Icon::check},
+    {Id::plan_again, "again", text_key("allocate.again"), Icon::refresh},
+    {Id::batch_items, "batch-items", text_key("batch.tab_items"), Icon::batch},
+    {Id::batch_allocate, "batch-allocate", text_key("batch.tab_allocate"), Icon::batch},
+    {Id::batch_confirm, "batch-confirm", text_key("batch.tab_confirm"), Icon::batch},
+    {Id::batch_history, "batch-history", text_key("batch.tab_history"), Icon::history},
+    {Id::batch_details, "batch-details", text_key("batch.tab_details"), Icon::info},
+    {Id::edit_batch, "edit-batch", text_key("batches.edit"), Icon::edit},
+    {Id::end_batch, "end", text_key("batches.end_all"), Icon::check, Place::front, any, Page::not_found, false, true},
+    {Id::terminate_batch, "terminate", text_key("batches.terminate"), Icon::close, Place::front, any, Page::not_found,
+     false, true},
+    {Id::complete_item, "complete", text_key("my.complete"), Icon::check},
+    {Id::save_progress, "save", text_key("my.save"), Icon::note},
+    {Id::abandon_item, "abandon", text_key("my.abandon"), Icon::close, Place::front, any, Page::not_found, false, true},
+    {Id::edit_person, "edit-person", text_key("common.edit"), Icon::edit},
+    {Id::reset_password, "reset-password", text_key("people.reset_password"), Icon::lock},
+    {Id::disable_person, "disable", text_key("people.disable"), Icon::close, Place::front, any, Page::not_found, false,
+     true},
+    {Id::enable_person, "enable", text_key("people.enable"), Icon::check},
+    {Id::check_import, "check", text_key("import.check"), Icon::check},
+    {Id::write_import, "write", text_key("import.step_write"), Icon::check},
+    {Id::discard_import, "discard", text_key("import.discard"), Icon::trash},
+    // --- areas ---
+    {Id::workbench, "workbench", text_key("nav.workbench"), Icon::workbench, Place::work, any, Page::workbench, true},
+    {Id::my_tasks, "my-tasks", text_key("nav.my_tasks"), Icon::check, Place::work, Permission::execute_items,
+     Page::my_tasks, true},
+    {Id::customers, "customers", text_key("nav.customers"), Icon::customers, Place::work, Permission::view_customers,
+     Page::customers, true},
+    {Id::batches, "batches", text_key("nav.batches"), Icon::batch, Place::work, any, Page::batches, true},
+    {Id::imports, "imports", text_key("nav.imports"), Icon::import_file, Place::manage, Permission::import_customers,
+     Page::imports},
+    {Id::people, "people", text_key("nav.people"), Icon::people, Place::manage, Permission::manage_people,
+     Page::people},
+    // --- possible everywhere ---
+    {Id::new_customer, "new-customer", text_key("customers.new"), Icon::plus, Place::page, Permission::edit_customers},
+    {Id::import_customers, "import", text_key("customers.import"), Icon::upload, Place::page,
+     Permission::import_customers, Page::imports},
+    {Id::new_batch, "new-batch", text_key("batches.new"), Icon::plus, Place::page, Permission::create_batch},
+    {Id::new_person, "new-person", text_key("people.new"), Icon::plus, Place::page, Permission::manage_people},
+    {Id::new_department, "new-department", text_key("departments.new"), Icon::plus, Place::page,
+     Permission::manage_people},
+    {Id::search,
+     "search",
+     text_key("search.name"),
+     Icon::search,
+     Place::page,
+     any,
+     Page::not_found,
+     false,
+     false,
+     {Key::k, {.control = true}}},
+    {Id::keyboard_map,
+     "keyboard-map",
+     text_key("keys.title"),
+     Icon::help,
+     Place::page,
+     any,
+     Page::not_found,
+     false,
+     false,
+     {Key::question, {}}},
+    {Id::theme_light, "light", text_key("account.theme_light"), Icon::sun, Place::page},
+    {Id::theme_dark, "dark", text_key("account.theme_dark"), Icon::moon, Place::page},
+    {Id::theme_contrast, "contrast", text_key("account.theme_contrast"), Icon::eye, Place::page},
+    {Id::theme_system, "system", text_key("account.theme_system"), Icon::eye, Place::page},
+    {Id::chinese, "zh-CN", text_key("language.zh"), Icon::language, Place::page},
+    {Id::english, "en", text_key("language.en"), Icon::language, Place::page},
+    {Id::change_password, "password", text_key("account.change_password"), Icon::lock, Place::page},
+    {Id::sign_out, "sign-out", text_key("account.sign_out"), Icon::sign_out, Place::page},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(table); ++i)
+    if (static_cast<std::size_t>(table[i].id) != i) return false;
+  return std::size(table) == static_cast<std::size_t>(Id::count_);
+}
+static_assert(in_order(), "the table has one row for each id, in the order of Id");
+
+constexpr KeyHelp help[] = {
+    {text_key("keys.in_tables"), "↑ ↓ PgUp PgDn Home End", text_key("keys.move_row")},
+    {{}, "Enter", text_key("keys.open_row")},
+    {{}, "Space", text_key("keys.tick_row")},
+    {{}, "Shift ↑ ↓", text_key("keys.tick_range")},
+    {{}, "Ctrl A", text_key("ui.select_all")},
+    {{}, "Esc", text_key("common.clear_selection")},
+    {{}, "A–Z", text_key("keys.type_ahead")},
+    {{}, "Ctrl C", text_key("keys.copy_rows")},
+    {{}, "Shift F10", text_key("keys.row_menu")},
+    {text_key("keys.moving"), "Ctrl X", text_key("ui.move_to")},
+    {{}, "↑ ↓ Home End", text_key("keys.choose_target")},
+    {{}, "Enter", text_key("keys.drop")},
+    {{}, "Esc", text_key("common.cancel")},
+    {text_key("keys.in_dialogs"), "Tab Shift+Tab", text_key("keys.next_thing")},
+    {{}, "Enter", text_key("keys.do_it")},
+    {{}, "Esc", text_key("common.close")},
+    {{}, "↑ ↓ ← →", text_key("keys.in_lists")},
 };
 
 }  // namespace
 
 std::span<const Descriptor> descriptors() { return table; }
+const Descriptor& descriptor(Id id) { return table[static_cast<std::size_t>(id)]; }
+std::span<const KeyHelp> key_help() { return help; }
 
-PageCommand command_of(const Descriptor& descriptor) {
-  if (descriptor.id == "new-customer") return OpenDialog{NewCustomer{}};
-  if (descriptor.id == "new-batch") return OpenDialog{NewBatch{}};
-  if (descriptor.id == "new-person") return OpenDialog{NewPerson{}};
-  return Go{path_to(descriptor.page), false};
+bool push_command(Queue& queue, Id id) {
+  const auto open = [&queue](Dialog dialog) {
+    queue.push(OpenDialog{std::move(dialog)});
+    return true;
+  };
+  const Descriptor& known = descriptor(id);
+  switch (id) {
+    case Id::new_customer:
+      return open(NewCustomer{});
+    case Id::new_batch:
+      return open(NewBatch{});
+    case Id::new_person:
+      return open(NewPerson{});
+    case Id::new_department:
+      return open(NewDepartment{});
+    case Id::search:
+      return open(QuickSearch{});
+    case Id::keyboard_map:
+      return open(KeyboardMap{});
+    case Id::change_password:
+      return open(ChangePasswordDialog{});
+    case Id::theme_light:
+    case Id::theme_dark:
+    case Id::theme_contrast:
+    case Id::theme_system:
+      queue.push(SetTheme{std::string(known.key)});
+      return true;
+    case Id::chinese:
+    case Id::english:
+      queue.push(SetLanguage{std::string(known.key)});
+      return true;
+    case Id::sign_out:
+      queue.push(SignOut{});
+      return true;
+    default:
+      break;
+  }
+  if (known.page == Page::not_found) return false;
+  queue.push(Go{path_to(known.page), false});
+  return true;
 }
 
 }  // namespace tw::commands

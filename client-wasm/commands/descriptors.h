@@ -1,5 +1,7 @@
-// The table of commands that exist without a place: what they are called, their icon and shortcut, who may use them and
-// where they lead. It feeds the navigation, the quick search and the menus; nothing of it is repeated there.
+// The table of commands: what each is called, its icon and shortcut, who may use it and where it leads. It is the one
+// source of navigation, menus, buttons, shortcuts, the palette (Ctrl K) and the keyboard map (?); nothing of it is
+// repeated there. A command that is about what is in front (this batch, these rows) is offered by the view that knows
+// it, in each frame: Queue::offer.
 #pragma once
 
 #include <cstdint>
@@ -8,27 +10,44 @@
 
 #include "client/commands/commands.h"
 #include "client/ui/icons.h"
+#include "client/ui/keys.h"
 #include "core/error.h"
 #include "domain/access/access.h"
 
 namespace tw::commands {
 
-enum class Place : std::uint8_t { none, work, manage };  // section of the navigation
-
-struct Descriptor {
-  std::string_view id;
-  TextKey name;
-  ui::Icon icon = ui::Icon::none;
-  domain::access::Permission permission = domain::access::Permission::signed_in;
-  Place place = Place::none;
-  bool on_phone = false;  // also in the bar at the bottom of a phone
-  Page page = Page::not_found;
-  std::string_view shortcut{};
+enum class Place : std::uint8_t {
+  front,   // about what is in front: a view offers it
+  work,    // an area of the product, in the first and
+  manage,  // the second section of the navigation
+  page,    // the page itself: possible everywhere
 };
 
-std::span<const Descriptor> descriptors();
+struct Descriptor {
+  Id id{};
+  std::string_view key{};  // stable name of widgets, the same in every language
+  TextKey name{};
+  ui::Icon icon = ui::Icon::none;
+  Place place = Place::front;
+  domain::access::Permission permission = domain::access::Permission::signed_in;
+  Page page = Page::not_found;  // where it leads, if that is all it does
+  bool on_phone = false;        // also in the bar at the bottom of a phone
+  bool danger = false;
+  ui::KeyPress shortcut{};
+};
 
-// What pressing it does: navigation, or the dialog it opens.
-PageCommand command_of(const Descriptor& descriptor);
+std::span<const Descriptor> descriptors();  // in the order of Id
+const Descriptor& descriptor(Id id);
+
+// Does what needs nothing but the id: navigation, dialogs, looks. False for a command that only its view can do.
+bool push_command(Queue& queue, Id id);
+
+// Keys that widgets take while they have the focus; with the shortcuts above they are the keyboard map.
+struct KeyHelp {
+  TextKey place{};          // heading, where it begins a new one
+  std::string_view keys{};  // as on the keys, in every language
+  TextKey what{};
+};
+std::span<const KeyHelp> key_help();
 
 }  // namespace tw::commands

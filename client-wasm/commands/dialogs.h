@@ -86,11 +86,12 @@ struct DisablePerson {
   PersonId person{};
 };
 struct ChangePasswordDialog {};
-struct QuickSearch {};
+struct QuickSearch {};  // the palette: commands and records by name
+struct KeyboardMap {};
 
 using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems,
                             ResetItems, RemoveItems, Designate, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
                             LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
-                            DisablePerson, ChangePasswordDialog, QuickSearch>;
+                            DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
 
 }  // namespace tw::commands

@@ -1,10 +1,23 @@
 #include "client/commands/execute.h"
 
+#include <algorithm>
+
 #include "client/store/session_end.h"
 
 namespace tw::commands {
 
 Command& Queue::next() { return waiting_.emplace_back(); }
+
+bool Queue::offer(const Offer& offer) {
+  const auto same = [&offer](const Offer& known) { return known.id == offer.id; };
+  if (const auto known = std::find_if(offers_.begin(), offers_.end(), same); known != offers_.end())
+    *known = offer;
+  else
+    offers_.push_back(offer);
+  if (called_ != offer.id || !offer.why.empty()) return false;
+  called_ = Id::count_;
+  return true;
+}
 
 void Executor::execute(const Command& command) {
   std::visit([this](const auto& area) { run(area); }, command);

@@ -30,6 +30,7 @@ class Host {
   virtual void close_dialog(FormId form) = 0;  // 0: the top one
   virtual void notify(Notice notice) = 0;
   virtual void close_toast(std::int64_t toast) = 0;
+  virtual void call(Id id) = 0;  // in the next frame
   virtual void set_theme(const std::string& theme) = 0;
   virtual void set_language(const std::string& language) = 0;
   virtual void copy(const std::string& words) = 0;

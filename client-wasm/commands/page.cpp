@@ -29,6 +29,8 @@ void Executor::run(const PageCommand& command) {
     }
   } else if (const auto* search = std::get_if<Search>(&command)) {
     store_.search_for(search->words);
+  } else if (const auto* invoke = std::get_if<Invoke>(&command)) {
+    host_.call(invoke->id);
   }
 }
 

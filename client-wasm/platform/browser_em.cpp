@@ -291,6 +291,11 @@ EMSCRIPTEN_KEEPALIVE void tw_page_key(Browser* page, int key, int control, int s
   page->inside().key_pressed({static_cast<tw::ui::Key>(key), {control != 0, shift != 0, alt != 0}});
 }
 
+// What is typed outside text fields.
+EMSCRIPTEN_KEEPALIVE void tw_page_characters(Browser* page, const char* words) { page->inside().characters(words); }
+
+EMSCRIPTEN_KEEPALIVE int tw_page_took(Browser* page) { return page->inside().key_taken ? 1 : 0; }
+
 EMSCRIPTEN_KEEPALIVE void tw_page_focus(Browser* page, int focused) { page->inside().window_focus(focused != 0); }
 EMSCRIPTEN_KEEPALIVE void tw_page_restored(Browser* page) { page->restored(); }
 

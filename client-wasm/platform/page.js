@@ -125,33 +125,45 @@ mergeInto(LibraryManager.library, {
     },
 
     // --- keys: numbers are those of ui/keys.h ---
+    // A key belongs to us exactly when a widget took it in the frame that runs for it; every other one does what the
+    // browser does with it: reload, address bar, zoom, find, tabs, history.
     keys: {
-      Tab: 1, Enter: 2, NumpadEnter: 2, Escape: 3, Space: 4, Backspace: 5, Delete: 6, ArrowLeft: 7, ArrowRight: 8,
+      Tab: 1, Enter: 2, NumpadEnter: 2, Escape: 3, Space: 4, ArrowLeft: 7, ArrowRight: 8,
       ArrowUp: 9, ArrowDown: 10, Home: 11, End: 12, PageUp: 13, PageDown: 14, ContextMenu: 15,
-      KeyA: 16, KeyC: 17, KeyK: 18, KeyV: 19, KeyX: 20, KeyY: 21, KeyZ: 22, Slash: 23,
+      a: 16, c: 17, k: 18, x: 20, '/': 23, '?': 24, '\uff1f': 24,
     },
     modifiers: function (event) {
       _tw_page_modifiers(TwPage.self, event.ctrlKey || event.metaKey ? 1 : 0, event.shiftKey ? 1 : 0, event.altKey ? 1 : 0);
     },
+    keyOf: function (event, control) {
+      var name = event.key, inText = event.target.twText;
+      if (event.shiftKey && name === 'F10') return 15;
+      if (event.altKey) return 0;
+      // Letters by what is written on the key, whatever the layout; without Latin letters by where they are.
+      if (control && (/^[a-z]$/i.test(name) || /^Key/.test(event.code)))
+        return inText && name !== 'k' ? 0 : TwPage.keys[/^[a-z]$/i.test(name) ? name.toLowerCase() : event.code.slice(3).toLowerCase()] || 0;
+      if (name.length === 1 && name !== ' ') return inText || control ? 0 : TwPage.keys[name] || 0;
+      return TwPage.keys[event.code] || 0;
+    },
     listenKeys: function () {
       window.addEventListener('keydown', function (event) {
         if (event.isComposing || event.keyCode === 229) return;
-        var control = event.ctrlKey || event.metaKey, key = TwPage.keys[event.code] || 0;
-        var inText = event.target.twText;
-        if (event.key === '?' && !inText) key = 24;
-        if (key >= 16 && key <= 22 && !control) key = 0;   // letters mean something only as shortcuts
-        if (key === 5 || key === 6 || (key >= 19 && key <= 22)) key = 0;  // editing is the text agent's
-        if (event.altKey && key !== 0 && key !== 15) key = 0;
-        if (key === 23 && (inText || control)) key = 0;
-        if (key === 1) {  // the browser moves the focus; the ring shows from now on
+        var control = event.ctrlKey || event.metaKey, key = TwPage.keyOf(event, control);
+        // The browser moves the focus, and the ring shows from now on; an open menu closes instead.
+        if (key === 1 && !(event.target.closest && event.target.closest('[role=menu],[role=listbox]'))) {
           _tw_page_key(TwPage.self, 0, 0, event.shiftKey ? 1 : 0, 0);
           TwPage.wake();
           return;
         }
-        if (key === 0) return;
-        if (!(key === 17)) event.preventDefault();
-        _tw_page_key(TwPage.self, key, control ? 1 : 0, event.shiftKey ? 1 : 0, event.altKey ? 1 : 0);
+        if (key) {
+          _tw_page_key(TwPage.self, key, control ? 1 : 0, event.shiftKey && key !== 15 && key < 23 ? 1 : 0, 0);
+        } else if (event.key.length === 1 && !event.target.twText && !control && !event.altKey) {
+          TwPage.with(event.key, function (at) { _tw_page_characters(TwPage.self, at); });
+        } else {
+          return;
+        }
         TwPage.now(3);
+        if (_tw_page_took(TwPage.self)) event.preventDefault();
       });
       window.addEventListener('keyup', function (event) { TwPage.modifiers(event); });
       document.addEventListener('copy', function (event) {

@@ -1,5 +1,6 @@
 // Batches, items, operations and the workbench in the read model.
 #include "client/store/store.h"
+#include "core/text.h"
 
 namespace tw::store {
 
@@ -210,6 +211,7 @@ void Store::search_for(const std::string& words) {
   if (words.empty()) {
     search.customers.forget();
     search.batches.forget();
+    search.people.forget();
     return;
   }
   api::QueryCustomers::Request customers_like;
@@ -224,6 +226,12 @@ void Store::search_for(const std::string& words) {
   read<api::ListBatches>(
       batches_like, [this] { return &search.batches; },
       [](api::ListBatches::Response reply) { return std::move(reply.rows); });
+  api::ListPeople::Request people_like;
+  people_like.search = std::string(text::prefix(words, 60));
+  people_like.limit = 5;
+  read<api::ListPeople>(
+      people_like, [this] { return &search.people; },
+      [](api::ListPeople::Response reply) { return std::move(reply.rows); });
 }
 
 }  // namespace tw::store

@@ -69,6 +69,7 @@ struct SearchResults {
   std::string asked{};
   Remote<std::vector<api::CustomerRow>> customers{};
   Remote<std::vector<api::BatchSummary>> batches{};
+  Remote<std::vector<api::PersonRow>> people{};
 };
 
 enum class Connection : std::uint8_t { fine, lost };

@@ -51,7 +51,13 @@ void buttons(Ui& ui, Controls&) {
     column(ui, {.width = 240}, [&] {
       account_bar(ui, "account", sample(ui, "周敏", "Zhou Min"), 2, sample(ui, "客服经理", "Service manager"),
                   sample(ui, "账号", "Account"));
-      result_row(ui, "result", Icon::person, sample(ui, "北斗星通导航", "Northwind"), sample(ui, "北京", "Beijing"));
+      scroll_area(ui, "results", {.height = 44, .name = sample(ui, "搜索结果", "Results"), .choices = true}, [&] {
+        result_row(ui, ui.id("result"),
+                   {.icon = Icon::person,
+                    .label = sample(ui, "北斗星通导航", "Northwind"),
+                    .hint = sample(ui, "北京", "Beijing"),
+                    .current = true});
+      });
     });
   });
 }

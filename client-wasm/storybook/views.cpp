@@ -252,7 +252,8 @@ void add_dialogs(std::vector<Story>& stories) {
       {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
       {"disable-person", commands::DisablePerson{{10}}},
       {"change-password", commands::ChangePasswordDialog{}},
-      {"quick-search", commands::QuickSearch{}}};
+      {"quick-search", commands::QuickSearch{}},
+      {"keyboard-map", commands::KeyboardMap{}}};
   for (const auto& dialog : dialogs) {
     stories.push_back({"dialog-" + std::string(dialog.first), "dialogs", [what = dialog.second]() -> Drawing {
                          struct Opened {

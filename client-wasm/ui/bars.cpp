@@ -5,6 +5,8 @@
 
 #include "client/ui/indicators.h"
 #include "client/ui/inside.h"
+#include "client/ui/text.h"
+#include "imgui_internal.h"
 
 namespace tw::ui {
 
@@ -39,7 +41,7 @@ bool search_button(Ui& ui, std::string_view id, std::string_view name, std::stri
   in.frame(key, ui.color(Token::line), 5);
   in.draw_words({key.x + 6, key.y}, shortcut, 12, key.h, Weight::regular, ui.color(Token::muted));
   announce(ui, item, name, placeholder, spoken_shortcut(ui, shortcut), true);
-  return item.pressed || in.take_key(Key::k, true);
+  return item.pressed;
 }
 
 bool account_bar(Ui& ui, std::string_view id, std::string_view name, std::int64_t seed, std::string_view second_line,
@@ -67,20 +69,46 @@ bool account_bar(Ui& ui, std::string_view id, std::string_view name, std::int64_
   return item.pressed;
 }
 
-bool result_row(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view hint) {
+bool result_row(Ui& ui, WidgetId id, const ResultRow& options) {
   auto& in = ui.inside();
+  const bool off = !options.why_disabled.empty();
   const Rect rect = ui.place({ui.available_width(), ui.density() == Density::touch ? 48.0f : 38.0f});
-  const Item item = in.item(ui.id(id), rect);
-  if (item.hovered || item.focused) in.fill(rect, ui.color(Token::hover), radius::control);
-  if (item.ring) in.ring(rect, radius::control);
-  draw_icon(ui, icon, {rect.x + 10, rect.centre().y - 8, 16, 16}, ui.color(Token::muted));
-  const float hint_width = std::min(in.width(hint, 12, Weight::regular), rect.w * 0.4f);
-  in.draw_words({rect.x + 38, rect.y}, label, 14, rect.h, Weight::regular, ui.color(Token::text),
-                rect.w - 38 - hint_width - 24);
-  in.draw_words({rect.right() - hint_width - 10, rect.y}, hint, 12, rect.h, Weight::regular, ui.color(Token::muted),
-                hint_width + 1);
-  announce(ui, item, label, hint, {}, false);
+  const Item item = in.item(id, rect, {.disabled = off, .focus_on_press = false, .keys = false});
+  if (options.reveal)
+    ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low(rect), high(rect)), ImGuiScrollFlags_KeepVisibleEdgeY);
+  if (options.current) in.fill(rect, ui.color(Token::accent_soft), radius::control);
+  if (options.current) in.frame(rect, ui.color(Token::accent), radius::control, 1.5f);
+  if (item.hovered && !off) in.fill(rect, ui.color(Token::hover), radius::control);
+  if (item.hovered && !off) in.cursor = Cursor::hand;
+  draw_icon(ui, options.icon, {rect.x + 10, rect.centre().y - 8, 16, 16}, ui.color(Token::muted));
+  float right = rect.right() - 10;
+  const auto at_the_end = [&](std::string_view words, float most) {
+    if (words.empty()) return;
+    const float wide = std::min(in.width(words, 12, Weight::regular), most);
+    in.draw_words({right - wide, rect.y}, words, 12, rect.h, Weight::regular, ui.color(Token::muted), wide + 1);
+    right -= wide + space::m;
+  };
+  at_the_end(options.shortcut, 80);
+  at_the_end(off ? options.why_disabled : options.hint, rect.w * 0.45f);
+  in.draw_words({rect.x + 38, rect.y}, options.label, 14, rect.h, Weight::regular,
+                ui.color(off ? Token::muted : Token::text), right - rect.x - 38);
+  a11y::Node node = node_of(item, a11y::Role::option, options.label);
+  node.description = off ? options.why_disabled : options.hint;
+  node.shortcut = spoken_shortcut(ui, options.shortcut);
+  node.selected = options.current ? a11y::Tri::yes : a11y::Tri::no;
+  node.focusable = false;
+  in.tree.add(node);
   return item.pressed;
+}
+
+void live_count(Ui& ui, std::string_view words) {
+  auto& in = ui.inside();
+  a11y::Node node;
+  node.id = in.nth_id("live-count");
+  node.role = a11y::Role::status;
+  in.tree.add(node);
+  a11y::Open open(in.tree, node.id);
+  caption(ui, words);
 }
 
 }  // namespace tw::ui

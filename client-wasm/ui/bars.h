@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "client/ui/icons.h"
 #include "client/ui/ui.h"
 
 namespace tw::ui {
@@ -17,7 +18,20 @@ bool search_button(Ui& ui, std::string_view id, std::string_view name, std::stri
 bool account_bar(Ui& ui, std::string_view id, std::string_view name, std::int64_t seed, std::string_view second_line,
                  std::string_view accessible_name);
 
-// One row of a result list: icon, label, hint at the right end.
-bool result_row(Ui& ui, std::string_view id, Icon icon, std::string_view label, std::string_view hint);
+// One row of a result list under a field (ListOptions in field.h): icon, label, hint and shortcut at the right end. The
+// focus stays in the field.
+struct ResultRow {
+  Icon icon = Icon::none;
+  std::string_view label{};
+  std::string_view hint{};
+  std::string_view shortcut{};
+  std::string_view why_disabled{};  // not now: stands instead of the hint
+  bool current = false;             // Enter takes it
+  bool reveal = false;              // scroll it into view
+};
+bool result_row(Ui& ui, WidgetId id, const ResultRow& options);
+
+// "12 results": read out when it changes.
+void live_count(Ui& ui, std::string_view words);
 
 }  // namespace tw::ui

@@ -1,6 +1,10 @@
 // See drag.h. A drag begins when a held widget has moved a little; targets judge it while it hovers; what is dragged is
-// drawn at the pointer after everything else.
+// drawn at the pointer after everything else. Carried by the keyboard, every target of its kind judges it in every
+// frame and is remembered with its verdict; the keys are taken before anything is drawn.
 #include "client/ui/drag.h"
+
+#include <algorithm>
+#include <utility>
 
 #include "client/ui/inside.h"
 #include "imgui_internal.h"
@@ -13,12 +17,21 @@ constexpr float starts_after = 6;
 
 void drag_source(Ui& ui, FunctionRef<DragPayload()> payload) {
   auto& in = ui.inside();
-  if (in.drag || !in.last_held || !ImGui::IsMouseDragging(ImGuiMouseButton_Left, starts_after)) return;
-  if (ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen) return;  // a finger scrolls
+  if (in.drag) return;
+  const bool by_keys =
+      in.picked_up == in.last_item || (in.focus == in.last_item && in.modals.empty() && in.popups.empty() &&
+                                       in.take_key(pick_up_key.key, pick_up_key.with.control, pick_up_key.with.shift));
+  // A finger scrolls.
+  const bool by_mouse = in.last_held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, starts_after) &&
+                        ImGui::GetIO().MouseSource != ImGuiMouseSource_TouchScreen;
+  if (!by_keys && !by_mouse) return;
+  in.picked_up = 0;
+  if (by_keys) ui.focus(in.focus = in.last_item);  // also from its menu
   DragInFlight flight;
   flight.payload = payload();
   flight.source = in.last_item;
   flight.active = true;
+  flight.by_keys = by_keys;
   in.drag = std::move(flight);
   ui.request_frame();
 }
@@ -56,26 +69,88 @@ std::optional<DragPayload> drop_target(Ui& ui, std::string_view id, std::string_
     added->x = area.x, added->y = area.y, added->w = area.w, added->h = area.h;
   }
   if (!in.drag || !in.drag->active || in.drag->payload.kind != kind) return dropped;
-  if (!in.pointer_in(area)) return dropped;
+  const bool by_keys = in.drag->by_keys;
+  if (!by_keys && !in.pointer_in(area)) return dropped;
   const DropVerdict verdict = judge(in.drag->payload);
+  if (by_keys) {
+    in.drop_spots.push_back({own, std::string(name), area, verdict});
+    if (in.drag->target != own) return dropped;
+    if (std::exchange(in.drag->reveal, false))
+      ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low(area), high(area)),
+                            ImGuiScrollFlags_KeepVisibleEdgeY);
+  }
   in.drag->over_target = true;
   in.drag->accepted = verdict.accepted;
   in.drag->words = verdict.words;
   const Color colour = ui.color(verdict.accepted ? Token::accent : Token::danger);
   in.fill(area, faded(colour, 0.10f), radius::card);
   in.frame(area, colour, radius::card, 2);
-  if (verdict.accepted && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) dropped = in.drag->payload;
+  const bool now = by_keys ? in.drag->drop : ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  if (verdict.accepted && now) dropped = in.drag->payload;
   return dropped;
+}
+
+namespace {
+
+// "Can go to 陈曦, 2 of 7."
+void say_target(Ui& ui, DragInFlight& drag, const std::vector<DropSpot>& spots, std::size_t at, bool first) {
+  const DropSpot& spot = spots[at];
+  drag.target = spot.id;
+  drag.reveal = true;
+  ui.say(std::string(
+      ui.tr(first ? text_key("ui.drag_began") : text_key("ui.drag_at"),
+            {param("what", drag.payload.words), param("name", spot.name), param("verdict", spot.verdict.words),
+             param("n", static_cast<std::int64_t>(at + 1)), param("of", static_cast<std::int64_t>(spots.size()))})));
+}
+
+}  // namespace
+
+// At the beginning of a frame, over the targets of the last one: while something is carried, every key is about that.
+void Ui::Inside::steer_drag(Ui& ui) {
+  const std::vector<DropSpot> spots = std::exchange(drop_spots, {});
+  drag->drop = false;
+  std::size_t at = 0;
+  while (at < spots.size() && spots[at].id != drag->target) ++at;
+  const bool there = at < spots.size();
+  const auto let_go = [&](TextKey said_of_it) {
+    ui.say(std::string(ui.tr(said_of_it, {param("what", drag->payload.words)})));
+    drag.reset();
+  };
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || take_key(Key::escape) || (focus && focus != drag->source))
+    return let_go(text_key("ui.drag_given_up"));
+  if (spots.empty()) return;  // not yet: draw_drag knows
+  const std::size_t count = spots.size(), before = at;
+  if (take_key(Key::down) || take_key(Key::right)) at = there ? (at + 1) % count : 0;
+  if (take_key(Key::up) || take_key(Key::left)) at = (std::min(at, count) + count - 1) % count;
+  if (take_key(Key::home)) at = 0;
+  if (take_key(Key::end)) at = count - 1;
+  if (take_key(Key::enter) && there) {
+    drag->drop = spots[at].verdict.accepted;
+    if (!drag->drop) say_target(ui, *drag, spots, at, false);
+  }
+  if (at != before && at < count) say_target(ui, *drag, spots, at, false);
+  if (!keys.empty()) key_taken = true;
+  keys.clear();
+  typed.clear();
 }
 
 void Ui::Inside::draw_drag(Ui& ui) {
   if (!drag) return;
-  if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+  if (drag->by_keys) {
+    if (drag->drop || drop_spots.empty()) {
+      const TextKey told = drag->drop ? text_key("ui.drag_dropped") : text_key("ui.drag_nowhere");
+      ui.say(std::string(ui.tr(told, {param("what", drag->payload.words), param("verdict", drag->words)})));
+      drag.reset();
+      again = true;
+      return;
+    }
+    if (!drag->target) say_target(ui, *drag, drop_spots, 0, true);
+  } else if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     drag.reset();
     again = true;
     return;
   }
-  if (take_key(Key::escape)) {
+  if (!drag->by_keys && take_key(Key::escape)) {
     drag.reset();
     ImGui::ClearActiveID();
     again = true;
@@ -86,7 +161,9 @@ void Ui::Inside::draw_drag(Ui& ui) {
   const std::string_view verdict = drag->over_target ? std::string_view(drag->words) : std::string_view();
   const float words_width = width(words, 14, Weight::semibold);
   const float verdict_width = verdict.empty() ? 0 : width(verdict, 12, Weight::semibold) + 40;
-  const ImVec2 mouse = ImGui::GetMousePos();
+  ImVec2 mouse = ImGui::GetMousePos();
+  for (const DropSpot& spot : drop_spots)  // beside the name of the target
+    if (drag->by_keys && spot.id == drag->target) mouse = {spot.rect.x + 24, spot.rect.y + 24};
   const Rect rect{mouse.x + 12, mouse.y + 12, words_width + verdict_width + 48, 44};
   ImGui::SetNextWindowPos(low(rect));
   ImGui::SetNextWindowSize({rect.w, rect.h});
@@ -102,10 +179,10 @@ void Ui::Inside::draw_drag(Ui& ui) {
   draw_words({rect.x + 34, rect.y}, words, 14, rect.h, Weight::semibold, theme.color(Token::text));
   if (!verdict.empty()) {
     const Tone tone = drag->accepted ? Tone::ended : Tone::danger;
-    const Rect said{rect.x + 42 + words_width, rect.y + 11, verdict_width - 8, 22};
-    fill(said, theme.ground(tone), radius::chip);
-    circle({said.x + 11, said.centre().y}, 3, theme.ink(tone));
-    draw_words({said.x + 20, said.y}, verdict, 12, said.h, Weight::semibold, theme.ink(tone));
+    const Rect chip{rect.x + 42 + words_width, rect.y + 11, verdict_width - 8, 22};
+    fill(chip, theme.ground(tone), radius::chip);
+    circle({chip.x + 11, chip.centre().y}, 3, theme.ink(tone));
+    draw_words({chip.x + 20, chip.y}, verdict, 12, chip.h, Weight::semibold, theme.ink(tone));
   }
   list().PopClipRect();
   ImGui::End();

@@ -1,5 +1,8 @@
-// Drag and drop of things by id. A payload is a kind and ids, nothing else; it is resolved on drop. Every drag has a
-// keyboard twin (a command, usually "Assign to..."), which views offer in the row's menu.
+// Drag and drop of things by id. A payload is a kind and ids, nothing else; it is resolved on drop.
+//
+// The same sources and targets are reached by keyboard alone: Ctrl X on a source (or "Move to..." of its menu) picks
+// up, arrows go from target to target, Enter drops, Esc lets go. Each step is said, with the verdict of the target.
+// Nothing more is asked of views than what the mouse needs.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "client/ui/keys.h"
 #include "client/ui/ui.h"
 
 namespace tw::ui {
@@ -20,6 +24,9 @@ struct DragPayload {
 
 // Makes the widget drawn last (or the row that is being drawn) a source. `payload` is asked for once, when it starts.
 void drag_source(Ui& ui, FunctionRef<DragPayload()> payload);
+
+// Shortcut of picking up, for menus.
+inline constexpr KeyPress pick_up_key{Key::x, {.control = true, .shift = false, .alt = false}};
 
 // The payload in flight, if any.
 const DragPayload* dragging(Ui& ui);

@@ -189,6 +189,12 @@ void Field::announce() {
                             labelled()              ? options_.label
                             : options_.name.empty() ? options_.placeholder
                                                     : options_.name);
+  if (options_.list) {
+    node.role = a11y::Role::combo_box;
+    node.controls = options_.list;
+    node.active = options_.active;
+    node.expanded = options_.active ? a11y::Tri::yes : a11y::Tri::no;
+  }
   node.value = value_;
   node.description = options_.hint;
   node.error = options_.error;

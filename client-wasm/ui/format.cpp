@@ -40,8 +40,10 @@ std::string_view formatted(Ui& ui, TextKey pattern, Instant at) { return ui.tr(p
 std::string_view date(Ui& ui, Instant at) { return formatted(ui, text_key("ui.date"), at); }
 std::string_view date_time(Ui& ui, Instant at) { return formatted(ui, text_key("ui.date_time"), at); }
 
+// On paper and in a spreadsheet "3 min ago" says nothing: what is copied says the moment.
 // Words change once a minute at most: that is when the next frame is due.
 std::string_view relative_time(Ui& ui, Instant at) {
+  if (ui.inside().copying) return date_time(ui, at);
   const std::int64_t past = ui.now().ms - at.ms;
   const std::int64_t distance = past < 0 ? -past : past;
   if (distance < hour_ms) ui.request_frame_in(minute_ms - distance % minute_ms);
@@ -71,6 +73,7 @@ std::string_view day_time(Ui& ui, Instant at) {
 }
 
 std::string_view time_left(Ui& ui, Instant due) {
+  if (ui.inside().copying) return date_time(ui, due);
   const std::int64_t left = due.ms - ui.now().ms;
   const std::int64_t distance = left < 0 ? -left : left;
   if (distance < hour_ms) ui.request_frame_in(minute_ms - distance % minute_ms);

@@ -47,12 +47,15 @@ void Ui::Inside::modifiers(Modifiers now) {
 void Ui::Inside::key_pressed(KeyPress press) {
   modifiers(press.with);
   keys.push_back(press);
+  key_taken = false;
   focus_visible = true;
   settle = 3;
 }
 
 void Ui::Inside::characters(std::string_view utf8) {
   typed += utf8;
+  key_taken = false;
+  focus_visible = true;
   settle = 3;
 }
 
@@ -167,6 +170,7 @@ bool Ui::Inside::take_key(Key key, bool control, bool shift) {
   });
   if (found == keys.end()) return false;
   keys.erase(found);
+  key_taken = true;
   return true;
 }
 
@@ -249,7 +253,19 @@ void Ui::Inside::settle_focus() {
 }
 
 bool pressed(Ui& ui, const KeyPress& shortcut) {
-  return ui.inside().take_key(shortcut.key, shortcut.with.control, shortcut.with.shift);
+  auto& in = ui.inside();
+  if (shortcut.key == Key::none || !in.modals.empty() || !in.popups.empty()) return false;
+  return in.take_key(shortcut.key, shortcut.with.control, shortcut.with.shift);
+}
+
+bool take_key(Ui& ui, Key key) { return ui.inside().take_key(key); }
+
+std::string_view shortcut_words(Ui& ui, const KeyPress& shortcut) {
+  constexpr std::pair<Key, std::string_view> words[] = {
+      {Key::k, "K"}, {Key::x, "X"}, {Key::slash, "/"}, {Key::question, "?"}};
+  for (const auto& [key, word] : words)
+    if (key == shortcut.key) return shortcut.with.control ? ui.keep("Ctrl " + std::string(word)) : word;
+  return {};
 }
 
 std::string_view spoken_shortcut(Ui& ui, std::string_view drawn) {

@@ -78,11 +78,23 @@ struct ItemOptions {
 
 enum class Cursor : std::uint8_t { normal, hand, text, grab, grabbing, resize_across, not_allowed };
 
+// A target as the keyboard's way sees it.
+struct DropSpot {
+  WidgetId id = 0;
+  std::string name;
+  Rect rect;
+  DropVerdict verdict;
+};
+
 struct DragInFlight {
   DragPayload payload;
   WidgetId source = 0;
   Point began;
-  bool active = false;       // has moved far enough
+  bool active = false;   // has moved far enough
+  bool by_keys = false;  // carried by the keyboard: arrows choose `target`
+  bool drop = false;     // onto it, now
+  bool reveal = false;   // it has just been chosen: scroll it into view
+  WidgetId target = 0;
   bool over_target = false;  // in this frame
   bool accepted = false;
   std::string words;  // of the verdict
@@ -120,6 +132,8 @@ struct Glide {  // of what a finger has pushed and let go
 struct GridFocus {                                       // of a table between frames
   WidgetId row = 0;                                      // that last had the focus
   std::vector<std::pair<WidgetId, std::int64_t>> drawn;  // rows of the last frame, with their positions
+  std::string typed;                                     // the beginning of the name that is being typed
+  double typed_at = 0;
 };
 
 // One string that was drawn: tests compare it with what was announced. Nobody records in the product.
@@ -159,6 +173,7 @@ struct Ui::Inside {
 
   std::vector<KeyPress> keys;  // of this frame, taken by whoever has the focus
   std::string typed;           // characters of this frame, when no page element is the text agent
+  bool key_taken = false;      // the last key or character meant something to us: the browser must not act on it too
   std::deque<a11y::Action> actions;
   WidgetId activated = 0;                            // by the mirror, in this frame
   std::unordered_map<WidgetId, a11y::Action> edits;  // text agents that changed before this frame
@@ -183,6 +198,12 @@ struct Ui::Inside {
   std::unordered_map<WidgetId, TextEdit> text_edits;  // of fields that have, or had in the last frame, the focus
   std::unordered_map<WidgetId, std::string> drafts;   // of number fields
   std::optional<DragInFlight> drag;
+  std::vector<DropSpot> drop_spots;  // targets of this frame for what the keyboard carries
+  WidgetId picked_up = 0;            // a source that was asked by its menu to be carried
+  std::string said;                  // see Ui::say
+  double said_until = -1;
+  std::int64_t said_count = 0;
+  bool copying = false;  // cells are drawn for their words alone
   std::unordered_map<WidgetId, GridFocus> grids;
   Glide glide;
   bool cell_end = false;  // the cell that is being drawn is right-aligned
@@ -200,10 +221,12 @@ struct Ui::Inside {
   void use_glyphs(GlyphSource& source);  // once, before the first frame; not owned
   void begin(Ui& ui, const FrameInfo& next, double seconds_passed);
   FrameResult end(Ui& ui);
-  void take_actions();     // what the mirror asked for, checked against the tree of the last frame
-  void settle_focus();     // Tab, dialogs that came or went, a focused widget that is gone
-  void forget();           // what was not drawn for long
-  void draw_drag(Ui& ui);  // what is being dragged, at the pointer
+  void take_actions();      // what the mirror asked for, checked against the tree of the last frame
+  void settle_focus();      // Tab, dialogs that came or went, a focused widget that is gone
+  void forget();            // what was not drawn for long
+  void steer_drag(Ui& ui);  // keys, for what the keyboard carries
+  void draw_drag(Ui& ui);   // what is being dragged, at the pointer
+  void draw_said(Ui& ui);
 
   // --- input (the platform and tests call these between frames) ---
   void pointer_moved(Point at, bool touch);

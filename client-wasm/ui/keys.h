@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace tw::ui {
 
@@ -46,8 +47,14 @@ struct KeyPress {
 
 class Ui;
 
-// A shortcut of the page, taken when nothing with the focus has taken it: ask after everything is drawn. "?" and "/"
-// come only when no text is being typed.
+// A shortcut of the page, whatever has the focus; none while a dialog or a menu is open. "?" and "/" come only when no
+// text is being typed.
 bool pressed(Ui& ui, const KeyPress& shortcut);
+
+// A key of the list under a field that has the focus (ResultRow): asked before the field is drawn.
+bool take_key(Ui& ui, Key key);
+
+// As it is drawn: "Ctrl K". Empty for no key.
+std::string_view shortcut_words(Ui& ui, const KeyPress& shortcut);
 
 }  // namespace tw::ui

@@ -259,7 +259,7 @@ void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body
   if (!options.name.empty()) {
     a11y::Node node;
     node.id = own;
-    node.role = a11y::Role::region;
+    node.role = options.choices ? a11y::Role::list_box : a11y::Role::region;
     node.name = options.name;
     node.x = at.x, node.y = at.y, node.w = at.w, node.h = at.h;
     in.tree.add(node);

@@ -77,6 +77,7 @@ struct ScrollOptions {
   float padding = 0;
   float gap = space::s;
   std::string_view name{};  // makes it a named region
+  bool choices = false;     // a list box: what stands inside are the choices of a field (FieldOptions::list)
 };
 void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body body);
 

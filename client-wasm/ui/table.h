@@ -79,12 +79,12 @@ struct TableModel {
   std::function<RowInfo(std::int64_t row)> row{};            // cheap; called for visible rows only
   std::function<void(std::int64_t row, int column)> cell{};  // draws into a row layout; widgets allowed
   Sort sort{};
-  bool selectable = false;
-  bool activatable = true;                               // Enter and click report `activated`
-  float height = 0;                                      // 0: the rest of the bounded area
-  bool fit = false;                                      // as tall as its rows (short tables inside a page)
-  bool framed = true;                                    // its own border and surface
-  float row_height = 0;                                  // 0: of the density
+  bool selectable = false;  // Ctrl C copies what is selected, else the row with the keyboard, as spreadsheets take it
+  bool activatable = true;  // Enter and click report `activated`
+  float height = 0;         // 0: the rest of the bounded area
+  bool fit = false;         // as tall as its rows (short tables inside a page)
+  bool framed = true;       // its own border and surface
+  float row_height = 0;     // 0: of the density
   std::function<void()> empty{};                         // drawn instead of rows when rows == 0
   std::function<void(std::int64_t row)> context_menu{};  // items of the row's menu (menu_item ...), optional
   std::function<void(std::int64_t row)> drag{};          // called while a row is being dragged: see ui/drag.h

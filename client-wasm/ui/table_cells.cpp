@@ -24,7 +24,10 @@ void cell_words(Ui& ui, std::string_view words, Weight weight, Token color) {
 void cell_text(Ui& ui, std::string_view words) { cell_words(ui, words, Weight::regular, Token::text); }
 void cell_strong(Ui& ui, std::string_view words) { cell_words(ui, words, Weight::semibold, Token::text); }
 void cell_muted(Ui& ui, std::string_view words) { cell_words(ui, words, Weight::regular, Token::muted); }
-void cell_number(Ui& ui, std::int64_t value) { cell_words(ui, ui.keep(number(value)), Weight::regular, Token::text); }
+void cell_number(Ui& ui, std::int64_t value) {
+  // A spreadsheet takes a number as one when nothing groups its digits.
+  cell_words(ui, ui.keep(ui.inside().copying ? std::to_string(value) : number(value)), Weight::regular, Token::text);
+}
 
 SelectionBarEvent selection_bar(Ui& ui, std::string_view id, const SelectionBarOptions& options) {
   auto& in = ui.inside();

@@ -2,7 +2,8 @@
 // it.
 //
 // table.cpp lays out and draws the header, table_rows.cpp the rows, table_moves.cpp is what moves and selects: wheel,
-// finger, scroll bar, keyboard. What lasts longer than a frame is in TableState (the view's) and GridFocus (the Ui's).
+// finger, scroll bar, keyboard; table_copy.cpp what goes to the clipboard. What lasts longer than a frame is in
+// TableState (the view's) and GridFocus (the Ui's).
 #pragma once
 
 #include <algorithm>
@@ -49,8 +50,11 @@ class Table {
   void scroll_bar();
   void scroll_input();
   void keyboard();
+  void type_ahead();
+  void copy();
+  std::string words_of(std::int64_t row, const PlacedColumn& placed);
   void go_to(std::int64_t row, bool extend);
-  void select_range(std::int64_t from, std::int64_t to);
+  void select_range(std::int64_t from, std::int64_t to, bool on = true);
   void toggle(std::int64_t key);
   WidgetId row_id(std::int64_t row, const RowInfo& info) const {
     return info.loaded ? ui_.id(info.key) : ui_.id(-1 - row);

@@ -1,7 +1,9 @@
 // See table.h. Here: what scrolls, moves the keyboard's row and changes the selection.
 #include <algorithm>
+#include <utility>
 
 #include "client/ui/table_inside.h"
+#include "core/text.h"
 #include "imgui_internal.h"
 
 namespace tw::ui {
@@ -48,7 +50,9 @@ void Table::keyboard() {
     if (in_.take_key(Key::home, false, shift) || in_.take_key(Key::home, true, shift)) go_to(0, shift);
     if (in_.take_key(Key::end, false, shift) || in_.take_key(Key::end, true, shift)) go_to(model_.rows - 1, shift);
   }
+  type_ahead();
   if (state_.current < 0 || state_.current >= model_.rows) return;
+  if (in_.take_key(Key::c, true)) copy();
   const RowInfo info = model_.row(state_.current);
   if (!info.loaded) return;
   if (model_.activatable && in_.take_key(Key::enter)) events_.activated = state_.current;
@@ -59,6 +63,9 @@ void Table::keyboard() {
     } else if (model_.activatable) {
       events_.activated = state_.current;
     }
+  }
+  if (model_.selectable && in_.take_key(Key::space, false, true)) {
+    select_range(state_.anchor < 0 ? state_.current : state_.anchor, state_.current);
   }
   if (model_.selectable && in_.take_key(Key::a, true)) {
     state_.selection.clear();
@@ -71,11 +78,34 @@ void Table::keyboard() {
   }
 }
 
+// Letters lead to the next row whose name begins with them; the same one again to the one after. Only rows that are
+// here have names, and only so many are asked that a key stays quick.
+void Table::type_ahead() {
+  constexpr double pause = 1;  // seconds: then a new name begins
+  constexpr std::int64_t most_asked = 20'000;
+  if (in_.typed.empty() || model_.rows <= 0) return;
+  if (in_.seconds - grid_->typed_at > pause) grid_->typed.clear();
+  grid_->typed_at = in_.seconds;
+  const std::string letters = text::lower(std::exchange(in_.typed, {}));
+  in_.key_taken = true;
+  const bool again = grid_->typed == letters;
+  if (!again) grid_->typed += letters;
+  const std::int64_t from = std::max<std::int64_t>(0, state_.current);
+  for (std::int64_t step = again || grid_->typed == letters ? 1 : 0; step <= std::min(model_.rows, most_asked);
+       ++step) {
+    const std::int64_t row = (from + step) % model_.rows;
+    const RowInfo info = model_.row(row);
+    if (info.loaded && text::lower(info.name).rfind(grid_->typed, 0) == 0) return go_to(row, false);
+  }
+}
+
 void Table::go_to(std::int64_t row, bool extend) {
   row = std::clamp<std::int64_t>(row, 0, model_.rows - 1);
   if (state_.anchor < 0) state_.anchor = std::max<std::int64_t>(0, state_.current);
-  state_.current = row;
+  const std::int64_t before = std::exchange(state_.current, row);
   if (extend && model_.selectable) {
+    // What the range no longer reaches is let go; what was ticked apart from it stays.
+    if (before != state_.anchor && before >= 0) select_range(state_.anchor, before, false);
     select_range(state_.anchor, row);
   } else {
     state_.anchor = row;
@@ -87,14 +117,14 @@ void Table::go_to(std::int64_t row, bool extend) {
 }
 
 // Rows between that are not loaded have no key yet and are left out; a range never replaces "all of the query".
-void Table::select_range(std::int64_t from, std::int64_t to) {
+void Table::select_range(std::int64_t from, std::int64_t to, bool on) {
   constexpr std::int64_t longest = 5000;
   if (from > to) std::swap(from, to);
   from = std::max(from, to - longest);
   for (std::int64_t row = from; row <= to; ++row) {
     const RowInfo info = model_.row(row);
     if (!info.loaded) continue;
-    if (state_.selection.all_of_query) {
+    if (state_.selection.all_of_query == on) {
       state_.selection.keys.erase(info.key);
     } else {
       state_.selection.keys.insert(info.key);

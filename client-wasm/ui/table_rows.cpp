@@ -60,8 +60,12 @@ void Table::draw_row(std::int64_t row, float y) {
       if (!item.held) state_.anchor = row;  // a press decides itself: with Shift the range begins where it did
     }
   }
+  const auto ring = [&] {
+    in_.frame({rect.x + 1, rect.y + 1, rect.w - 2, rect.h - 3}, ui_.color(Token::accent), 4, 2);
+  };
   if (!info.loaded) {
     draw_skeleton(rect);
+    if (in_.focus == own && in_.focus_visible) ring();
     return;
   }
   if (model_.drag) {
@@ -76,10 +80,8 @@ void Table::draw_row(std::int64_t row, float y) {
   draw_cells(row, rect);
   // Of an older query, or with a change on its way: still there, and visibly not the last word.
   if (info.dimmed) in_.fill(rect, faded(ui_.color(ticked ? Token::accent_soft : Token::surface), 0.5f));
-  if (item.ring) {
-    in_.frame({rect.x + 1, rect.y + 1, rect.w - 2, rect.h - 3}, ui_.color(Token::accent), 4, 2);
-  }
-  if (model_.context_menu) row_menu(row, info, item, rect, over);
+  if (item.ring) ring();
+  if (model_.context_menu || model_.drag) row_menu(row, info, item, rect, over);
 }
 
 void Table::press_row(std::int64_t row, const RowInfo& info) {
@@ -152,10 +154,16 @@ void Table::draw_cells(std::int64_t row, Rect rect) {
 void Table::row_menu(std::int64_t row, const RowInfo& info, const Item& item, Rect rect, bool over) {
   if (item.context || (over && ImGui::IsMouseReleased(ImGuiMouseButton_Right))) {
     in_.last_rect = item.hovered ? Rect{ImGui::GetMousePos().x, ImGui::GetMousePos().y, 1, 1} : rect;
+    in_.last_item = item.id;  // gets the focus back
     open_menu(ui_, "row-menu");
     state_.current = row;
   }
-  menu(ui_, "row-menu", info.name, [&] { model_.context_menu(row); });
+  menu(ui_, "row-menu", info.name, [&] {
+    if (model_.drag && menu_item(ui_, "move", ui_.tr("ui.move_to"),
+                                 {.icon = Icon::grip, .shortcut = shortcut_words(ui_, pick_up_key)}))
+      in_.picked_up = item.id;
+    if (model_.context_menu) model_.context_menu(row);
+  });
 }
 
 void Table::draw_skeleton(Rect rect) {

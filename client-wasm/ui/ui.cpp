@@ -169,12 +169,14 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   page.bounds = all;
   page.gap = 0;
   open_layout(ui, page);
+  if (drag && drag->by_keys) steer_drag(ui);
 }
 
 FrameResult Ui::Inside::end(Ui& ui) {
   close_layout(ui);
   ImGui::End();
   draw_drag(ui);
+  draw_said(ui);
   settle_focus();
   forget();
   ImGui::SetMouseCursor(cursor == Cursor::hand   ? ImGuiMouseCursor_Hand

@@ -86,6 +86,9 @@ class Ui {
   bool focus_is_visible() const;  // the last move came from the keyboard or a screen reader
   void focus(WidgetId widget);    // takes effect when that widget is next drawn
 
+  // Says what just happened, where nothing else on the screen does: shown for a moment and read out politely.
+  void say(std::string words);
+
   // --- layout (ui/layout.h is what views use) ----------------------------------------------------------------------
   float available_width() const;
   float available_height() const;  // to the bottom of the innermost bounded area

@@ -11,6 +11,7 @@ namespace tw::views {
 using namespace ui;
 using api::BatchDetail;
 using commands::BatchTab;
+using commands::Id;
 using commands::Page;
 using commands::path_to;
 using ui::text;
@@ -67,15 +68,15 @@ bool is_active(const BatchDetail& batch) { return batch.summary.state == BatchSt
 void batch_menu(Ui& ui, const BatchDetail& batch) {
   if (icon_button(ui, "more", Icon::more, ui.tr("common.more"), {.kind = ButtonKind::secondary, .has_menu = true}))
     open_menu(ui, "batch-menu");
-  menu(ui, "batch-menu", ui.tr("common.more"), [&] {
+  const auto items = [&](Ask ask) {
     const BatchId id = batch.summary.batch;
-    if (menu_item(ui, "edit", ui.tr("batches.edit"), {.icon = Icon::edit})) open_dialog(ui, commands::EditBatch{id});
-    menu_separator(ui);
-    if (menu_item(ui, "end", ui.tr("batches.end_all"), {.icon = Icon::check, .danger = true}))
-      open_dialog(ui, commands::EndBatch{id});
-    if (menu_item(ui, "terminate", ui.tr("batches.terminate"), {.icon = Icon::close, .danger = true}))
-      open_dialog(ui, commands::TerminateBatch{id});
-  });
+    if (ask(ui, Id::edit_batch, {})) open_dialog(ui, commands::EditBatch{id});
+    if (ask == command_item) menu_separator(ui);
+    if (ask(ui, Id::end_batch, {})) open_dialog(ui, commands::EndBatch{id});
+    if (ask(ui, Id::terminate_batch, {})) open_dialog(ui, commands::TerminateBatch{id});
+  };
+  menu(ui, "batch-menu", ui.tr("common.more"), [&] { items(command_item); });
+  items(offered);
 }
 
 void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
@@ -87,6 +88,9 @@ void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
       {.key = "history", .label = ui.tr("batch.tab_history")},
       {.key = "details", .label = ui.tr("batch.tab_details")}};
   int selected = static_cast<int>(state.tab);
+  for (int i = 0; i < static_cast<int>(choices.size()); ++i)
+    if (offered(ui, static_cast<Id>(static_cast<int>(Id::batch_items) + i)))
+      go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(i)));
   if (tabs(ui, "tabs", ui.tr("batch.tabs"), choices, selected))
     go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(selected)));
 }
@@ -179,8 +183,8 @@ void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
                   if (!known.ready() || !known->summary.manages || !is_active(*known)) return;
                   const bool empty = all_of(known->summary.counts) == 0;
                   const bool primary = empty && state.tab != BatchTab::allocate;
-                  if (button(ui, "add", ui.tr("batch.add_customers"),
-                             {.kind = primary ? ButtonKind::primary : ButtonKind::secondary, .icon = Icon::plus}))
+                  if (command_button(ui, {.id = Id::add_customers},
+                                     {.kind = primary ? ButtonKind::primary : ButtonKind::secondary}))
                     open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});
                   batch_menu(ui, *known);
                 },

@@ -13,6 +13,7 @@ namespace tw::views {
 using namespace ui;
 using api::BatchDetail;
 using api::PlannedPerson;
+using commands::Id;
 using ui::text;
 using Plan = api::PlanAllocation::Response;
 
@@ -71,13 +72,13 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       }
     };
     const auto buttons = [&] {
-      if (button(ui, "again", ui.tr("allocate.again"), {.icon = Icon::refresh}))
-        push(ui, commands::MakePlan{plan_request(model, state)});
+      if (command_button(ui, {.id = Id::plan_again})) push(ui, commands::MakePlan{plan_request(model, state)});
       const bool running = static_cast<bool>(batch.summary.running);
-      if (primary_button(ui, "commit", ui.tr("allocate.commit"),
-                         {.disabled = plan.placed == 0 || running,
-                          .why_disabled = running ? ui.tr("allocate.running") : ui.tr("allocate.nothing_placed"),
-                          .busy = status.busy}))
+      const std::string_view why = running            ? ui.tr("allocate.running")
+                                   : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
+                                                      : std::string_view{};
+      if (command_button(ui, {.id = Id::commit_plan, .why = why}, {.kind = ButtonKind::primary, .busy = status.busy},
+                         true))
         commit(ui, model, state, plan);
     };
     const int count = left_out_of(plan) ? 4 : 3;
@@ -186,7 +187,7 @@ void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, cons
                     {.words = ui.tr("customers.selected", {param("count", static_cast<std::int64_t>(chosen.size()))}),
                      .clear_name = ui.tr("common.clear_selection"),
                      .actions = [&] {
-                       if (button(ui, "designate", ui.tr("items.designate"), {.icon = Icon::person}))
+                       if (command_button(ui, {.id = Id::designate_items}))
                          open_dialog(ui, commands::Designate{state.batch, chosen});
                      }}) == SelectionBarEvent::clear)
     selection.clear();

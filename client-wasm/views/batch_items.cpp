@@ -16,6 +16,7 @@ using namespace ui;
 using api::BatchDetail;
 using api::ItemRow;
 using commands::BatchTab;
+using commands::Id;
 using domain::batch::Action;
 using domain::batch::Standing;
 using domain::batch::transition_allowed;
@@ -121,16 +122,17 @@ void draw_actions(Ui& ui, BatchPageState& state, const Chosen& chosen) {
   const auto label = [&](std::string_view words, const std::vector<api::ItemVersion>& rows) {
     return ui.keep(std::string(words) + "  " + number(static_cast<std::int64_t>(rows.size())));
   };
-  if (!chosen.confirm.empty() && primary_button(ui, "confirm", label(ui.tr("items.confirm"), chosen.confirm)))
-    push(ui, commands::ConfirmItems{{state.batch, chosen.confirm}});
-  if (!chosen.send_back.empty() && button(ui, "return", label(ui.tr("items.return"), chosen.send_back)))
+  const auto pressed_for = [&](Id id, const std::vector<api::ItemVersion>& rows) {
+    const ButtonKind kind = id == Id::confirm_items ? ButtonKind::primary : ButtonKind::secondary;
+    return !rows.empty() && command_button(ui, {.id = id, .label = label(name_of(ui, id), rows)}, {.kind = kind}, true);
+  };
+  if (pressed_for(Id::confirm_items, chosen.confirm)) push(ui, commands::ConfirmItems{{state.batch, chosen.confirm}});
+  if (pressed_for(Id::return_items, chosen.send_back))
     open_dialog(ui, commands::ReturnItems{state.batch, chosen.send_back});
-  if (!chosen.designate.empty() && button(ui, "designate", label(ui.tr("items.designate"), chosen.designate)))
+  if (pressed_for(Id::designate_items, chosen.designate))
     open_dialog(ui, commands::Designate{state.batch, chosen.designate});
-  if (!chosen.reset.empty() && button(ui, "reset", label(ui.tr("items.take_back"), chosen.reset)))
-    open_dialog(ui, commands::ResetItems{state.batch, chosen.reset});
-  if (!chosen.remove.empty() && button(ui, "remove", label(ui.tr("items.remove"), chosen.remove)))
-    open_dialog(ui, commands::RemoveItems{state.batch, chosen.remove});
+  if (pressed_for(Id::reset_items, chosen.reset)) open_dialog(ui, commands::ResetItems{state.batch, chosen.reset});
+  if (pressed_for(Id::remove_items, chosen.remove)) open_dialog(ui, commands::RemoveItems{state.batch, chosen.remove});
 }
 
 // Everything that the list finds, on all its pages, without what was unticked, as far as its state allows the action.
@@ -164,17 +166,18 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
 
 void draw_actions_on_all(Ui& ui, const BatchDetail& batch, const BatchPageState& state, const Selection& selection,
                          const api::Total& total) {
-  const std::pair<Action, std::string_view> actions[] = {{Action::confirm, ui.tr("items.confirm")},
-                                                         {Action::send_back, ui.tr("items.return")},
-                                                         {Action::designate, ui.tr("items.designate")},
-                                                         {Action::reset, ui.tr("items.take_back")},
-                                                         {Action::remove, ui.tr("items.remove")}};
-  for (const auto& [action, words] : actions) {
+  constexpr std::pair<Action, Id> actions[] = {{Action::confirm, Id::confirm_items},
+                                               {Action::send_back, Id::return_items},
+                                               {Action::designate, Id::designate_items},
+                                               {Action::reset, Id::reset_items},
+                                               {Action::remove, Id::remove_items}};
+  for (const auto& [action, id] : actions) {
     commands::ChangeSelection change = everything_for(action, batch, state, selection, total);
     if (change.count <= 0) continue;
+    const std::string_view words = name_of(ui, id);
     const std::string_view label = change.at_most ? words : ui.keep(std::string(words) + "  " + number(change.count));
     const ButtonKind kind = action == Action::confirm ? ButtonKind::primary : ButtonKind::secondary;
-    if (button(ui, wire_name(action), label, {.kind = kind})) open_dialog(ui, std::move(change));
+    if (command_button(ui, {.id = id, .label = label}, {.kind = kind}, true)) open_dialog(ui, std::move(change));
   }
 }
 
@@ -269,22 +272,16 @@ void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
   }
 }
 
-void row_menu(Ui& ui, const BatchDetail& batch, BatchPageState& state, const ItemRow& item) {
+void row_commands(Ui& ui, const BatchDetail& batch, BatchPageState& state, const ItemRow& item, Ask ask) {
   const std::vector<api::ItemVersion> rows = {{item.item, item.version}};
-  if (allowed(batch, item, Action::confirm) && menu_item(ui, "confirm", ui.tr("items.confirm"), {.icon = Icon::check}))
-    push(ui, commands::ConfirmItems{{state.batch, rows}});
-  if (allowed(batch, item, Action::send_back) && menu_item(ui, "return", ui.tr("items.return"), {.icon = Icon::undo}))
-    open_dialog(ui, commands::ReturnItems{state.batch, rows});
-  if (allowed(batch, item, Action::designate) &&
-      menu_item(ui, "designate", ui.tr("items.designate"), {.icon = Icon::person}))
-    open_dialog(ui, commands::Designate{state.batch, rows});
-  if (allowed(batch, item, Action::reset) && menu_item(ui, "reset", ui.tr("items.take_back"), {.icon = Icon::refresh}))
-    open_dialog(ui, commands::ResetItems{state.batch, rows});
-  if (allowed(batch, item, Action::remove) &&
-      menu_item(ui, "remove", ui.tr("items.remove"), {.icon = Icon::trash, .danger = true}))
-    open_dialog(ui, commands::RemoveItems{state.batch, rows});
-  if (menu_item(ui, "customer", ui.tr("items.open_customer"), {.icon = Icon::customers}))
-    go(ui, commands::path_to(commands::Page::customer, item.customer.value));
+  const std::string_view name = customer_name(ui, item);
+  const auto asked = [&](Action action, Id id) { return allowed(batch, item, action) && ask(ui, id, name); };
+  if (asked(Action::confirm, Id::confirm_items)) push(ui, commands::ConfirmItems{{state.batch, rows}});
+  if (asked(Action::send_back, Id::return_items)) open_dialog(ui, commands::ReturnItems{state.batch, rows});
+  if (asked(Action::designate, Id::designate_items)) open_dialog(ui, commands::Designate{state.batch, rows});
+  if (asked(Action::reset, Id::reset_items)) open_dialog(ui, commands::ResetItems{state.batch, rows});
+  if (asked(Action::remove, Id::remove_items)) open_dialog(ui, commands::RemoveItems{state.batch, rows});
+  if (ask(ui, Id::open_customer, name)) go(ui, commands::path_to(commands::Page::customer, item.customer.value));
 }
 
 }  // namespace
@@ -338,10 +335,13 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
   };
   table_model.cell = [&](std::int64_t index, int column) { draw_cell(ui, *rows.at(index), columns[column].key); };
   table_model.context_menu = [&](std::int64_t index) {
-    if (const ItemRow* item = rows.at(index)) row_menu(ui, batch, state, *item);
+    if (const ItemRow* item = rows.at(index)) row_commands(ui, batch, state, *item, command_item);
   };
   table_model.empty = [&] { draw_empty(ui, batch, state); };
   const TableEvents events = table(ui, confirming ? "confirm" : "items", table_model, table_state);
+  // The palette acts on what is ticked, else on the row with the keyboard.
+  if (const ItemRow* item = rows.at(table_state.current); item && table_state.selection.empty())
+    row_commands(ui, batch, state, *item, offered);
   state.first_visible = events.first_visible;
   state.last_visible = events.last_visible;
   if (events.sort_changed) {

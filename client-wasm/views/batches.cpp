@@ -166,7 +166,7 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
         .actions =
             [&] {
               if (model.may(Permission::create_batch) &&
-                  primary_button(ui, "new", ui.tr("batches.new"), {.icon = Icon::plus}))
+                  command_button(ui, {.id = commands::Id::new_batch}, {.kind = ButtonKind::primary}))
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {

@@ -152,7 +152,7 @@ void draw_customer(Ui& ui, const store::Store& model, CustomerState& state) {
        .back_label = ui.tr("nav.customers"),
        .actions =
            [&] {
-             if (may_edit && button(ui, "edit", ui.tr("common.edit"), {.icon = Icon::edit}))
+             if (may_edit && command_button(ui, {.id = commands::Id::edit_customer, .label = ui.tr("common.edit")}))
                open_dialog(ui, commands::EditCustomer{state.customer});
            },
        .beside_title =

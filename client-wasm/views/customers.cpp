@@ -12,6 +12,7 @@ namespace tw::views {
 
 using namespace ui;
 using api::CustomerView;
+using commands::Id;
 using domain::access::Permission;
 using ui::text;
 
@@ -131,7 +132,8 @@ void draw_search(Ui& ui, CustomersState& state, float width) {
 }
 
 void draw_column_choice(Ui& ui, const store::Store& model, CustomersState& state) {
-  if (icon_button(ui, "columns", Icon::columns, ui.tr("customers.columns"), {.has_menu = true}))
+  const bool called = offered(ui, Id::choose_columns);
+  if (icon_button(ui, "columns", Icon::columns, ui.tr("customers.columns"), {.has_menu = true}) || called)
     open_popover(ui, "columns-panel");
   popover(ui, "columns-panel", ui.tr("customers.columns"), 240, [&] {
     for (const char* key : {"owner", "city", "phone", "score", "open_tasks", "last_follow_up", "changed"}) {
@@ -161,7 +163,7 @@ void draw_column_choice(Ui& ui, const store::Store& model, CustomersState& state
 }
 
 void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
-  if (button(ui, "filter", ui.tr("filter.add"), {.icon = Icon::filter, .has_menu = true})) {
+  if (command_button(ui, {.id = Id::add_filter}, {.has_menu = true})) {
     state.draft_at = -1;
     open_popover(ui, "filter-panel");
   }
@@ -227,11 +229,10 @@ void draw_selection(Ui& ui, CustomersState& state, const api::Total& total) {
        .clear_name = ui.tr("common.clear_selection"),
        .actions = [&] {
          const bool too_many = selection.keys.size() > most_named;
-         if (button(ui, "add-to-batch", ui.tr("customers.add_to_batch"),
-                    {.icon = Icon::plus,
-                     .disabled = count == 0 || too_many,
-                     .why_disabled = too_many ? ui.tr("customers.too_many_ticked") : ui.tr("batch.nobody_to_add")}))
-           open_dialog(ui, addition_of(state, count));
+         const std::string_view why = too_many     ? ui.tr("customers.too_many_ticked")
+                                      : count == 0 ? ui.tr("batch.nobody_to_add")
+                                                   : std::string_view{};
+         if (command_button(ui, {.id = Id::add_to_batch, .why = why})) open_dialog(ui, addition_of(state, count));
        }});
   if (event == SelectionBarEvent::none) return;
   selection.clear();
@@ -327,12 +328,8 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
         .bounded = true,
         .actions =
             [&] {
-              if (model.may(Permission::import_customers) &&
-                  button(ui, "import", ui.tr("customers.import"), {.icon = Icon::upload}))
-                go(ui, commands::path_to(commands::Page::imports));
-              if (model.may(Permission::edit_customers) &&
-                  primary_button(ui, "new", ui.tr("customers.new"), {.icon = Icon::plus}))
-                open_dialog(ui, commands::NewCustomer{});
+              if (model.may(Permission::import_customers)) page_button(ui, Id::import_customers, ButtonKind::secondary);
+              if (model.may(Permission::edit_customers)) page_button(ui, Id::new_customer);
             }},
        [&] {
          row(ui, [&] {

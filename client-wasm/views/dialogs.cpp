@@ -78,6 +78,7 @@ struct Draw {
   void operator()(const commands::QuickSearch&) const {
     draw_quick_search(ui, model, draft_of<QuickSearchState>(state));
   }
+  void operator()(const commands::KeyboardMap&) const { draw_keyboard_map(ui); }
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "client/views/batch.h"
 #include "client/views/batches.h"
 #include "client/views/customer.h"
-#include "client/views/frame.h"
+#include "client/views/palette.h"
 #include "client/views/people.h"
 
 namespace tw::views {

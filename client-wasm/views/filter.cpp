@@ -83,8 +83,12 @@ std::string_view value_words(Ui& ui, const store::Store& model, const Condition&
     case ValueKind::kind:
       return ui.tr("words.customer_kind", {param("value", condition.value)});
     default:
-      return condition.value;
+      break;
   }
+  if (condition.column == "owner")
+    if (const api::PersonRow* person = model.person({text::to_integer(condition.value).value_or(0)}))
+      return person->name;
+  return condition.value;
 }
 
 }  // namespace

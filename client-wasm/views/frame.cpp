@@ -5,12 +5,12 @@
 #include "client/ui/shell.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
-#include "core/text.h"
 
 namespace tw::views {
 
 using namespace ui;
 using commands::Descriptor;
+using commands::Id;
 using commands::Page;
 using ui::text;
 
@@ -46,46 +46,57 @@ std::int64_t badge_of(const Descriptor& area, const store::Store& model) {
 }
 
 void account_menu(Ui& ui, const FrameState& state) {
+  const auto choice = [&ui](Id id, bool chosen) {
+    const Descriptor& known = commands::descriptor(id);
+    if (menu_item(ui, known.key, ui.tr(known.name), {.checked = chosen, .checkable = true}))
+      commands::push_command(ui.commands(), id);
+  };
+  const auto item = [&ui](Id id) {
+    if (command_item(ui, id)) commands::push_command(ui.commands(), id);
+  };
   menu(ui, "account-menu", ui.tr("account.menu"), [&] {
     menu_heading(ui, ui.tr("account.theme"));
-    const std::pair<const char*, std::string_view> themes[] = {{"light", ui.tr("account.theme_light")},
-                                                               {"dark", ui.tr("account.theme_dark")},
-                                                               {"contrast", ui.tr("account.theme_contrast")},
-                                                               {"system", ui.tr("account.theme_system")}};
-    for (const auto& theme : themes) {
-      if (menu_item(ui, theme.first, theme.second, {.checked = state.theme == theme.first, .checkable = true}))
-        push(ui, commands::SetTheme{theme.first});
-    }
+    for (const Id theme : {Id::theme_light, Id::theme_dark, Id::theme_contrast, Id::theme_system})
+      choice(theme, state.theme == commands::descriptor(theme).key);
     menu_separator(ui);
     menu_heading(ui, ui.tr("account.language"));
     // Each language is called by its own name, whatever the page speaks.
-    if (menu_item(ui, "zh-CN", "简体中文", {.checked = ui.language() == "zh-CN", .checkable = true}))
-      push(ui, commands::SetLanguage{"zh-CN"});
-    if (menu_item(ui, "en", "English", {.checked = ui.language() == "en", .checkable = true}))
-      push(ui, commands::SetLanguage{"en"});
+    for (const Id language : {Id::chinese, Id::english})
+      choice(language, ui.language() == commands::descriptor(language).key);
     menu_separator(ui);
-    if (menu_item(ui, "password", ui.tr("account.change_password"), {.icon = Icon::lock}))
-      open_dialog(ui, commands::ChangePasswordDialog{});
-    if (menu_item(ui, "sign-out", ui.tr("account.sign_out"), {.icon = Icon::sign_out})) push(ui, commands::SignOut{});
+    for (const Id id : {Id::keyboard_map, Id::change_password, Id::sign_out}) item(id);
   });
+}
+
+// What is possible wherever one is: by name in the palette, by shortcut.
+void offer_everywhere(Ui& ui, const store::Store& model) {
+  for (const Descriptor& known : commands::descriptors()) {
+    if (known.place == commands::Place::front || !model.may(known.permission)) continue;
+    const std::string_view about = known.id >= Id::theme_light && known.id <= Id::theme_system ? ui.tr("account.theme")
+                                   : known.id == Id::chinese || known.id == Id::english ? ui.tr("account.language")
+                                                                                        : std::string_view{};
+    if (offered(ui, known.id, about)) commands::push_command(ui.commands(), known.id);
+  }
 }
 
 void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
   if (ui.is_phone()) {
-    if (icon_button(ui, "search", Icon::search, ui.tr("search.name"))) open_dialog(ui, commands::QuickSearch{});
+    if (icon_button(ui, "search", Icon::search, ui.tr("search.name")))
+      commands::push_command(ui.commands(), Id::search);
     spring(ui);
     if (icon_button(ui, "account", Icon::person, ui.tr("account.menu"), {.has_menu = true}))
       open_menu(ui, "account-menu");
     account_menu(ui, state);
     return;
   }
-  if (search_button(ui, "search", ui.tr("search.name"), ui.tr("search.placeholder"), "Ctrl K", 420))
-    open_dialog(ui, commands::QuickSearch{});
+  if (search_button(ui, "search", ui.tr("search.name"), ui.tr("search.placeholder"),
+                    shortcut_words(ui, commands::descriptor(Id::search).shortcut), 420))
+    commands::push_command(ui.commands(), Id::search);
   spring(ui);
   if (model.connection == store::Connection::lost) chip(ui, ui.tr("connection.lost_short"), {.tone = Tone::danger});
   if (icon_button(ui, "theme", ui.theme().dark ? Icon::sun : Icon::moon,
                   ui.theme().dark ? ui.tr("account.to_light") : ui.tr("account.to_dark")))
-    push(ui, commands::SetTheme{ui.theme().dark ? "light" : "dark"});
+    commands::push_command(ui.commands(), ui.theme().dark ? Id::theme_light : Id::theme_dark);
 }
 
 void account_button(Ui& ui, const store::Store& model, const FrameState& state) {
@@ -109,13 +120,15 @@ void banners(Ui& ui, const store::Store& model) {
 
 void draw_frame(Ui& ui, const store::Store& model, const commands::Route& route, const FrameState& state,
                 Body content) {
+  offer_everywhere(ui, model);
   std::vector<NavItem> items;
   std::vector<const Descriptor*> areas;
   for (const Descriptor& area : commands::descriptors()) {
-    if (area.place == commands::Place::none || !model.may(area.permission)) continue;
+    const bool is_area = area.place == commands::Place::work || area.place == commands::Place::manage;
+    if (!is_area || !model.may(area.permission)) continue;
     if (ui.is_phone() && !area.on_phone) continue;
     areas.push_back(&area);
-    items.push_back({.key = area.id,
+    items.push_back({.key = area.key,
                      .label = ui.tr(area.name),
                      .path = ui.keep(commands::path_to(area.page)),
                      .icon = area.icon,
@@ -133,7 +146,7 @@ void draw_frame(Ui& ui, const store::Store& model, const commands::Route& route,
                                      banners(ui, model);
                                      content();
                                    });
-  if (events.navigate >= 0) push(ui, commands::command_of(*areas[static_cast<std::size_t>(events.navigate)]));
+  if (events.navigate >= 0) commands::push_command(ui.commands(), areas[static_cast<std::size_t>(events.navigate)]->id);
 }
 
 void draw_not_found(Ui& ui) {
@@ -200,84 +213,6 @@ std::string_view title_of(Ui& ui, const store::Store& model, const commands::Rou
       break;
   }
   return ui.keep(std::string(page) + " · Tidewater");
-}
-
-// --- quick search ----------------------------------------------------------------------------------------------------
-
-namespace {
-
-constexpr std::int64_t typing_pause_ms = 200;
-
-struct Hit {
-  std::string_view id, label, hint;
-  Icon icon = Icon::none;
-  commands::PageCommand command;
-};
-
-std::vector<Hit> hits(Ui& ui, const store::Store& model, const QuickSearchState& state) {
-  std::vector<Hit> found;
-  const std::string wanted = text::lower(text::trim(state.words));
-  if (!wanted.empty() && model.search.customers.ready())
-    for (const api::CustomerRow& row : *model.search.customers)
-      found.push_back({ui.keep("customer" + std::to_string(row.customer.value)), customer_name(ui, row),
-                       row.phone.empty() ? std::string_view(row.city) : std::string_view(row.phone), Icon::customers,
-                       commands::Go{commands::path_to(Page::customer, row.customer.value), false}});
-  if (!wanted.empty() && model.search.batches.ready())
-    for (const api::BatchSummary& row : *model.search.batches)
-      found.push_back({ui.keep("batch" + std::to_string(row.batch.value)), row.subject, words_of(ui, row.state),
-                       Icon::batch, commands::Go{commands::path_to(Page::batch, row.batch.value), false}});
-  for (const Descriptor& known : commands::descriptors()) {
-    if (!model.may(known.permission)) continue;
-    const std::string_view name = ui.tr(known.name);
-    if (!wanted.empty() && text::lower(name).find(wanted) == std::string::npos) continue;
-    found.push_back({known.id, name, ui.tr("search.command"), known.icon, commands::command_of(known)});
-  }
-  return found;
-}
-
-}  // namespace
-
-void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& state) {
-  const DialogResult result = dialog(
-      ui, "quick-search", {.title = ui.tr("search.name"), .width = 600, .close_name = ui.tr("common.close")}, [&] {
-        const FieldResult typed = text_field(ui, "words", state.words,
-                                             {.name = ui.tr("search.name"),
-                                              .placeholder = ui.tr("search.placeholder"),
-                                              .kind = FieldKind::search,
-                                              .focus_first = true,
-                                              .max_length = 100,
-                                              .icon = Icon::search});
-        if (typed.changed) state.typed_at_ms = ui.now().ms, state.current = 0;
-        const std::string wanted(text::trim(state.words));
-        if (wanted != state.asked) {
-          const std::int64_t rest = state.typed_at_ms + typing_pause_ms - ui.now().ms;
-          if (rest <= 0 || typed.submitted) {
-            state.asked = wanted;
-            push(ui, commands::Search{text::code_points(wanted) >= 2 ? wanted : std::string{}});
-          } else {
-            ui.request_frame_in(rest);
-          }
-        }
-        const std::vector<Hit> found = hits(ui, model, state);
-        const bool waiting = model.search.customers.loading();
-        loading_line(ui, waiting);
-        scroll_area(ui, "hits", {.height = 320, .gap = 0, .name = ui.tr("search.results")}, [&] {
-          for (const Hit& hit : found) {
-            IdScope scope(ui, hit.id);
-            if (result_row(ui, "hit", hit.icon, hit.label, hit.hint)) {
-              push(ui, commands::CloseDialog{});
-              push(ui, hit.command);
-            }
-          }
-          if (found.empty() && !waiting)
-            muted(ui, text::code_points(wanted) == 1 ? ui.tr("search.two_characters") : ui.tr("search.nothing"));
-        });
-        if (typed.submitted && !found.empty() && !waiting) {
-          push(ui, commands::CloseDialog{});
-          push(ui, found.front().command);
-        }
-      });
-  if (result.close) push(ui, commands::CloseDialog{});
 }
 
 }  // namespace tw::views

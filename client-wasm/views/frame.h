@@ -1,5 +1,5 @@
-// The frame around every page: navigation by permission, top bar with quick search, the account menu, banners; and the
-// quick search itself.
+// The frame around every page: navigation by permission, top bar with quick search, the account menu, banners. It
+// offers the commands that are possible everywhere.
 #pragma once
 
 #include <string>
@@ -25,13 +25,5 @@ void draw_no_answer(ui::Ui& ui, const store::Problem& problem);
 
 // Of the browser's tab: "Spring visits - Tidewater".
 std::string_view title_of(ui::Ui& ui, const store::Store& model, const commands::Route& route);
-
-struct QuickSearchState {
-  std::string words{};
-  std::string asked{};
-  int current = 0;
-  std::int64_t typed_at_ms = 0;
-};
-void draw_quick_search(ui::Ui& ui, const store::Store& model, QuickSearchState& state);
 
 }  // namespace tw::views

@@ -15,6 +15,7 @@ using namespace ui;
 using api::ImportColumn;
 using api::ImportView;
 using api::MapTo;
+using commands::Id;
 using commands::Page;
 using commands::path_to;
 using domain::customer::FieldType;
@@ -268,11 +269,11 @@ void draw_check_button(Ui& ui, const store::Store& model, const ImportView& view
       state.key_from_row_number || std::any_of(state.mapping.begin(), state.mapping.end(),
                                                [](const api::ColumnMapping& one) { return one.to != MapTo::ignore; });
   row(ui, {.align = Align::end}, [&] {
-    if (button(ui, "discard", ui.tr("import.discard"), {.kind = ButtonKind::ghost}))
+    if (command_button(ui, {.id = Id::discard_import}, {.kind = ButtonKind::ghost}, true))
       push(ui, commands::DiscardImport{view.import});
-    if (primary_button(
-            ui, "check", ui.tr("import.check"),
-            {.disabled = !maps_something, .why_disabled = ui.tr("import.maps_nothing"), .busy = status.busy})) {
+    if (command_button(
+            ui, {.id = Id::check_import, .why = maps_something ? std::string_view{} : ui.tr("import.maps_nothing")},
+            {.kind = ButtonKind::primary, .busy = status.busy}, true)) {
       api::CheckImport::Request request;
       request.import = view.import;
       request.version = view.version;
@@ -289,12 +290,14 @@ void draw_write_button(Ui& ui, const store::Store& model, const ImportView& view
   form_problem(ui, status, false);
   const std::int64_t good = view.new_rows + view.update_rows;
   row(ui, {.align = Align::end}, [&] {
-    if (button(ui, "discard", ui.tr("import.discard"), {.kind = ButtonKind::ghost}))
+    if (command_button(ui, {.id = Id::discard_import}, {.kind = ButtonKind::ghost}, true))
       push(ui, commands::DiscardImport{view.import});
-    if (primary_button(ui, "write",
-                       view.refused_rows ? ui.tr("import.write_good", {param("count", good)})
-                                         : ui.tr("import.write", {param("count", good)}),
-                       {.disabled = good == 0, .why_disabled = ui.tr("import.nothing_to_write"), .busy = status.busy}))
+    if (command_button(ui,
+                       {.id = Id::write_import,
+                        .label = view.refused_rows ? ui.tr("import.write_good", {param("count", good)})
+                                                   : ui.tr("import.write", {param("count", good)}),
+                        .why = good == 0 ? ui.tr("import.nothing_to_write") : std::string_view{}},
+                       {.kind = ButtonKind::primary, .busy = status.busy}, true))
       push(ui, commands::WriteImport{import_form, {view.import, view.version, view.refused_rows > 0}});
   });
   (void)state;

@@ -15,6 +15,7 @@ using namespace ui;
 using api::ItemDetail;
 using api::ItemRow;
 using api::MyItemsTab;
+using commands::Id;
 using commands::Page;
 using commands::path_to;
 using domain::batch::Action;
@@ -247,21 +248,18 @@ void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, M
   const float whole = ui.available_width() - 2 * space::m;
   // On a phone the three share the width, the one that is pressed most the largest part.
   const auto width = [&](float share) { return ui.is_phone() ? whole * share : 0.0f; };
-  const auto unless = [&](std::string_view wrong, ButtonKind kind, float share) {
-    return ButtonOptions{
-        .kind = kind, .disabled = !wrong.empty(), .why_disabled = wrong, .width = width(share), .busy = status.busy};
+  const auto pressed_for = [&](Action action, Id id, std::string_view wrong, ButtonKind kind, float share) {
+    return may(detail, action) && command_button(ui, {.id = id, .why = wrong},
+                                                 {.kind = kind, .width = width(share), .busy = status.busy}, true);
   };
   const std::string_view unwritten = words.empty() ? ui.tr("my.needs_text") : std::string_view{};
   row(ui, {.gap = space::m, .align = Align::end}, [&] {
-    if (may(detail, Action::abandon) &&
-        button(ui, "abandon", ui.tr("my.abandon"), {.kind = ButtonKind::danger, .width = width(0.25f)}))
+    if (pressed_for(Action::abandon, Id::abandon_item, {}, ButtonKind::danger, 0.25f))
       open_dialog(ui, commands::AbandonItem{item.item});
-    if (may(detail, Action::save_progress) &&
-        button(ui, "save", ui.tr("my.save"),
-               unless(unwritten.empty() ? follow_up.wrong : unwritten, ButtonKind::secondary, 0.3f)))
+    if (pressed_for(Action::save_progress, Id::save_progress, unwritten.empty() ? follow_up.wrong : unwritten,
+                    ButtonKind::secondary, 0.3f))
       push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, follow_up.at}});
-    if (may(detail, Action::complete) &&
-        button(ui, "complete", ui.tr("my.complete"), unless(unwritten, ButtonKind::primary, 0.45f)))
+    if (pressed_for(Action::complete, Id::complete_item, unwritten, ButtonKind::primary, 0.45f))
       push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, next});
   });
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/commands/descriptors.h"
 #include "client/ui/format.h"
 #include "client/views/words.h"
 #include "core/text.h"
@@ -13,6 +14,35 @@ using ui::text;
 
 void go(Ui& ui, std::string path) { push(ui, commands::Go{std::move(path), false}); }
 void open_dialog(Ui& ui, commands::Dialog dialog) { push(ui, commands::OpenDialog{std::move(dialog)}); }
+
+bool offered(Ui& ui, const commands::Offer& offer) {
+  const bool called = ui.commands().offer(offer);
+  if (called || !pressed(ui, commands::descriptor(offer.id).shortcut)) return called;
+  if (!offer.why.empty()) ui.say(std::string(offer.why));
+  return offer.why.empty();
+}
+
+bool command_button(Ui& ui, const commands::Offer& offer, ButtonOptions options, bool bare) {
+  const commands::Descriptor& known = commands::descriptor(offer.id);
+  if (!bare) options.icon = known.icon;
+  options.disabled = !offer.why.empty();
+  options.why_disabled = offer.why;
+  options.shortcut = shortcut_words(ui, known.shortcut);
+  const bool called = !options.busy && offered(ui, offer);
+  return button(ui, known.key, offer.label.empty() ? ui.tr(known.name) : offer.label, options) || called;
+}
+
+std::string_view name_of(Ui& ui, commands::Id id) { return ui.tr(commands::descriptor(id).name); }
+
+void page_button(Ui& ui, commands::Id id, ButtonKind kind) {
+  if (command_button(ui, {.id = id}, {.kind = kind})) commands::push_command(ui.commands(), id);
+}
+
+bool command_item(Ui& ui, commands::Id id, std::string_view) {
+  const commands::Descriptor& known = commands::descriptor(id);
+  return menu_item(ui, known.key, ui.tr(known.name),
+                   {.icon = known.icon, .shortcut = shortcut_words(ui, known.shortcut), .danger = known.danger});
+}
 
 void loading_rows(Ui& ui, int count) {
   column(ui, {.gap = space::m}, [&] {
@@ -33,6 +63,7 @@ void scrolled(Ui& ui, std::string_view id, std::string_view name, float height, 
 
 bool search_line(Ui& ui, std::string_view name, float width, const SearchLine& line) {
   constexpr std::int64_t typing_pause_ms = 250;
+  if (offered(ui, commands::Id::find_here, name)) ui.focus(ui.id("search"));
   const FieldResult typed = search_field(ui, "search", line.draft, name, width);
   if (typed.changed) line.typed_at_ms = ui.now().ms;
   const std::string wanted(text::trim(line.draft));

@@ -25,6 +25,23 @@ void push(ui::Ui& ui, C command) {
 void go(ui::Ui& ui, std::string path);
 void open_dialog(ui::Ui& ui, commands::Dialog dialog);
 
+// --- commands: what they are called, their icon and shortcut stand in the table (commands/descriptors.h)
+// --------------- Offers a command to the palette and, if it has one, to its shortcut. True when it was called: do it
+// now.
+bool offered(ui::Ui& ui, const commands::Offer& offer);
+inline bool offered(ui::Ui& ui, commands::Id id, std::string_view about = {}) {
+  return offered(ui, commands::Offer{.id = id, .about = about});
+}
+// The same as a button; `bare` without its icon.
+bool command_button(ui::Ui& ui, const commands::Offer& offer, ui::ButtonOptions options = {}, bool bare = false);
+std::string_view name_of(ui::Ui& ui, commands::Id id);
+// The button of a command that needs nothing but its id.
+void page_button(ui::Ui& ui, commands::Id id, ui::ButtonKind kind = ui::ButtonKind::primary);
+// The same as an item of the menu that is open. Views hand one of the two to the function that knows what a row allows,
+// so that menu and palette offer the same.
+bool command_item(ui::Ui& ui, commands::Id id, std::string_view about = {});
+using Ask = bool (*)(ui::Ui& ui, commands::Id id, std::string_view about);
+
 // Draws what is there (stale values too), skeleton lines before that, an error with "retry" when it failed.
 void loading_rows(ui::Ui& ui, int count = 6);
 void failed(ui::Ui& ui, const store::Problem& problem);

@@ -11,23 +11,21 @@ namespace tw::views {
 
 using namespace ui;
 using api::PersonRow;
+using commands::Id;
 using domain::access::Permission;
 using domain::access::Role;
 using ui::text;
 
 namespace {
 
-void row_menu(Ui& ui, const store::Store& model, const PersonRow& person) {
-  if (menu_item(ui, "edit", ui.tr("common.edit"), {.icon = Icon::edit}))
-    open_dialog(ui, commands::EditPerson{person.person});
-  if (person.active && menu_item(ui, "invite", ui.tr("people.reset_password"), {.icon = Icon::lock}))
-    push(ui, commands::ResetPassword{0, person.person});
+void row_commands(Ui& ui, const store::Store& model, const PersonRow& person, Ask ask) {
+  if (ask(ui, Id::edit_person, person.name)) open_dialog(ui, commands::EditPerson{person.person});
+  if (person.active && ask(ui, Id::reset_password, person.name)) push(ui, commands::ResetPassword{0, person.person});
   if (person.person == model.me()) return;
-  menu_separator(ui);
+  if (ask == command_item) menu_separator(ui);
   if (person.active) {
-    if (menu_item(ui, "disable", ui.tr("people.disable"), {.icon = Icon::close, .danger = true}))
-      open_dialog(ui, commands::DisablePerson{person.person});
-  } else if (menu_item(ui, "enable", ui.tr("people.enable"), {.icon = Icon::check})) {
+    if (ask(ui, Id::disable_person, person.name)) open_dialog(ui, commands::DisablePerson{person.person});
+  } else if (ask(ui, Id::enable_person, person.name)) {
     push(ui, commands::SetPersonActive{{person.person, person.version, true}, person.name});
   }
 }
@@ -60,7 +58,7 @@ void draw_cell(Ui& ui, const store::Store& model, const PersonRow& person, int c
     default:
       if (icon_button(ui, "more", Icon::more, ui.tr("people.more", {param("name", person.name)}), {.has_menu = true}))
         open_menu(ui, "row-menu");
-      menu(ui, "row-menu", person.name, [&] { row_menu(ui, model, person); });
+      menu(ui, "row-menu", person.name, [&] { row_commands(ui, model, person, command_item); });
   }
 }
 
@@ -93,9 +91,13 @@ void draw_list(Ui& ui, const store::Store& model, PeopleState& state, const std:
   table_model.cell = [&](std::int64_t index, int column) {
     draw_cell(ui, model, *shown[static_cast<std::size_t>(index)], column);
   };
-  table_model.context_menu = [&](std::int64_t index) { row_menu(ui, model, *shown[static_cast<std::size_t>(index)]); };
+  table_model.context_menu = [&](std::int64_t index) {
+    row_commands(ui, model, *shown[static_cast<std::size_t>(index)], command_item);
+  };
   table_model.empty = [&] { empty_state(ui, "nobody", {.icon = Icon::people, .title = ui.tr("people.none_found")}); };
   const TableEvents events = table(ui, "people", table_model, state.table);
+  if (const std::int64_t at = state.table.current; at >= 0 && at < table_model.rows)
+    row_commands(ui, model, *shown[static_cast<std::size_t>(at)], offered);
   if (events.activated >= 0)
     open_dialog(ui, commands::EditPerson{shown[static_cast<std::size_t>(events.activated)]->person});
 }
@@ -161,13 +163,13 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
             [&] {
               if (!model.may(Permission::manage_people)) return;
               if (state.tab == 1) {
-                if (primary_button(ui, "new-department", ui.tr("departments.new"), {.icon = Icon::plus}))
-                  open_dialog(ui, commands::NewDepartment{});
-              } else if (primary_button(ui, "new", ui.tr("people.new"), {.icon = Icon::plus})) {
-                open_dialog(ui, commands::NewPerson{});
+                page_button(ui, Id::new_department);
+              } else {
+                page_button(ui, Id::new_person);
               }
             }},
        [&] {
+         if (state.tab == 0 && offered(ui, Id::find_here)) ui.focus(ui.id("search"));
          row(ui, {.wrap = ui.is_phone()}, [&] {
            const Choice choices[] = {
                {.key = "people",

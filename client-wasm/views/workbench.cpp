@@ -210,7 +210,7 @@ void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
         .actions =
             [&] {
               if (model.may(domain::access::Permission::create_batch) &&
-                  primary_button(ui, "new-batch", ui.tr("batches.new"), {.icon = Icon::plus}))
+                  command_button(ui, {.id = commands::Id::new_batch}, {.kind = ButtonKind::primary}))
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {

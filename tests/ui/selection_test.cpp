@@ -144,6 +144,7 @@ struct SilentHost final : commands::Host {
   void close_dialog(commands::FormId) override {}
   void notify(commands::Notice) override {}
   void close_toast(std::int64_t) override {}
+  void call(commands::Id) override {}
   void set_theme(const std::string&) override {}
   void set_language(const std::string&) override {}
   void copy(const std::string&) override {}

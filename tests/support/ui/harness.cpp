@@ -167,6 +167,15 @@ const a11y::Node* Harness::focused() const {
   return id ? tree().find(id) : nullptr;
 }
 
+std::string Harness::said() const {
+  std::string words;
+  for (const a11y::Node& node : tree().nodes()) {
+    const a11y::Node* region = node.role == a11y::Role::text ? tree().find(node.parent) : nullptr;
+    if (region && region->role == a11y::Role::status && region->parent == 0) words = node.name;
+  }
+  return words;
+}
+
 std::vector<ui::WidgetId> Harness::unannounced() const {
   std::vector<ui::WidgetId> silent;
   for (ui::WidgetId id : seen_) {

@@ -57,6 +57,7 @@ class Harness {
   const ui::FrameResult& result() const { return result_; }
   int vertices() const { return vertices_; }
   const a11y::Node* focused() const;
+  std::string said() const;  // in the page's live region (Ui::say)
 
   // Every string that reached a draw list in this frame, where it can be seen.
   const std::vector<ui::DrawnWords>& drawn() const { return drawn_; }

@@ -1,0 +1,250 @@
+#include "client/views/palette.h"
+
+#include <algorithm>
+
+#include "client/commands/descriptors.h"
+#include "client/ui/bars.h"
+#include "client/views/parts.h"
+#include "client/views/words.h"
+#include "core/text.h"
+
+namespace tw::views {
+
+using namespace ui;
+using commands::Descriptor;
+using commands::Id;
+using commands::Page;
+using commands::path_to;
+using domain::access::Permission;
+using ui::text;
+
+namespace {
+
+constexpr std::int64_t typing_pause_ms = 200;
+constexpr int most_of_a_kind = 5, page_of_hits = 8;
+
+struct Hit {
+  WidgetId id = 0;
+  ResultRow row{};
+  Id call = Id::count_;             // a command of the page,
+  commands::PageCommand command{};  // or where a record is
+};
+
+// Collects what fits the words, in an order that does not change when answers come: commands, then records.
+class Hits {
+ public:
+  Hits(Ui& ui, const store::Store& model, std::string_view words)
+      : ui_(ui), model_(model), wanted_(text::lower(text::trim(words))) {
+    commands();
+    if (!wanted_.empty()) records();
+  }
+  std::vector<Hit> found{};
+
+ private:
+  bool fits(std::string_view name) const { return text::lower(name).find(wanted_) != std::string::npos; }
+
+  void commands() {
+    for (const Descriptor& known : commands::descriptors()) {
+      const auto& offers = ui_.commands().offers();
+      const auto offer =
+          std::find_if(offers.begin(), offers.end(), [&](const commands::Offer& one) { return one.id == known.id; });
+      if (offer == offers.end() || known.id == Id::search) continue;
+      const std::string_view name = offer->label.empty() ? ui_.tr(known.name) : offer->label;
+      if (!fits(name) && !fits(known.key) && !fits(offer->about)) continue;
+      const bool leads = known.place == commands::Place::work || known.place == commands::Place::manage;
+      found.push_back({ui_.id(known.key),
+                       {.icon = known.icon,
+                        .label = name,
+                        .hint = leads ? ui_.tr("search.command") : offer->about,
+                        .shortcut = shortcut_words(ui_, known.shortcut),
+                        .why_disabled = offer->why},
+                       known.id,
+                       {}});
+    }
+  }
+
+  void record(std::string_view kind, std::int64_t id, Icon icon, std::string_view name, std::string_view detail,
+              commands::PageCommand command) {
+    const std::string_view hint = detail.empty() ? kind : ui_.keep(std::string(kind) + " · " + std::string(detail));
+    found.push_back({ui_.id(ui_.keep(std::string(kind) + std::to_string(id))),
+                     {.icon = icon, .label = name, .hint = hint},
+                     Id::count_,
+                     std::move(command)});
+  }
+  void record(std::string_view kind, std::int64_t id, Icon icon, std::string_view name, std::string_view detail,
+              Page page) {
+    record(kind, id, icon, name, detail, commands::Go{path_to(page, id), false});
+  }
+
+  // The first of what is here already and is called so.
+  template <class Rows, class Name, class Add>
+  void of_those_here(const Rows& rows, Name name, Add add) {
+    int count = 0;
+    for (const auto& row : rows)
+      if (fits(name(row)) && ++count <= most_of_a_kind) add(row);
+  }
+
+  void records() {
+    const store::SearchResults& search = model_.search;
+    if (search.customers.ready())
+      for (const api::CustomerRow& row : *search.customers)
+        record(ui_.tr("customers.one"), row.customer.value, Icon::customers, customer_name(ui_, row),
+               row.phone.empty() ? row.city : row.phone, Page::customer);
+    if (search.batches.ready())
+      for (const api::BatchSummary& row : *search.batches)
+        record(ui_.tr("batches.one"), row.batch.value, Icon::batch, row.subject, words_of(ui_, row.state), Page::batch);
+    const bool manages = model_.may(Permission::manage_people);
+    if (search.people.ready())
+      for (const api::PersonRow& row : *search.people) {
+        // Who does not manage people has no page about one: their customers are what there is.
+        commands::PageCommand command = commands::OpenDialog{commands::EditPerson{row.person}};
+        if (!manages) command = commands::Go{"/customers?c0=owner:equals:" + std::to_string(row.person.value), false};
+        record(ui_.tr("search.person"), row.person.value, Icon::person, row.name, row.department_name,
+               std::move(command));
+      }
+    if (manages && model_.departments.ready())
+      of_those_here(
+          *model_.departments, [](const api::DepartmentRow& row) { return std::string_view(row.name); },
+          [&](const api::DepartmentRow& row) {
+            record(ui_.tr("search.department"), row.department.value, Icon::department, row.name, {},
+                   commands::OpenDialog{commands::EditDepartment{row.department}});
+          });
+    if (model_.may(Permission::import_customers) && model_.imports.ready())
+      of_those_here(
+          *model_.imports, [](const api::ImportView& row) { return std::string_view(row.file_name); },
+          [&](const api::ImportView& row) {
+            record(ui_.tr("search.import"), row.import.value, Icon::import_file, row.file_name,
+                   words_of(ui_, row.state), Page::import);
+          });
+  }
+
+  Ui& ui_;
+  const store::Store& model_;
+  std::string wanted_;
+};
+
+void take(Ui& ui, const Hit& hit) {
+  if (!hit.row.why_disabled.empty()) return ui.say(std::string(hit.row.why_disabled));
+  push(ui, commands::CloseDialog{});
+  if (hit.call == Id::count_) {
+    push(ui, hit.command);
+  } else {
+    push(ui, commands::Invoke{hit.call});
+  }
+}
+
+// True when arrows moved the choice.
+bool move(Ui& ui, QuickSearchState& state, int count) {
+  const int before = state.current;
+  const auto key = [&ui](Key key) { return take_key(ui, key); };
+  if (count > 0) {
+    state.current = std::clamp(state.current, 0, count - 1);
+    if (key(Key::down)) state.current = (state.current + 1) % count;
+    if (key(Key::up)) state.current = (state.current + count - 1) % count;
+    if (key(Key::page_down)) state.current = std::min(state.current + page_of_hits, count - 1);
+    if (key(Key::page_up)) state.current = std::max(state.current - page_of_hits, 0);
+  }
+  return state.current != before;
+}
+
+// Asks the server when typing pauses, or at once when Enter says so. True when what is shown answers what is written.
+bool ask(Ui& ui, const store::Store& model, QuickSearchState& state, const FieldResult& typed) {
+  if (typed.changed) {
+    state.typed_at_ms = ui.now().ms;
+    state.current = 0;
+    state.enter_waits = false;
+  }
+  const std::string wanted(text::trim(state.words));
+  if (wanted != state.asked) {
+    const std::int64_t rest = state.typed_at_ms + typing_pause_ms - ui.now().ms;
+    if (rest > 0 && !typed.submitted) {
+      ui.request_frame_in(rest);
+      return false;
+    }
+    state.asked = wanted;
+    push(ui, commands::Search{text::code_points(wanted) >= 2 ? wanted : std::string{}});
+    return false;
+  }
+  const store::SearchResults& search = model.search;
+  return !search.customers.loading() && !search.batches.loading() && !search.people.loading();
+}
+
+void draw_hits(Ui& ui, const std::vector<Hit>& found, QuickSearchState& state, bool reveal) {
+  scroll_area(ui, "hits", {.height = 336, .gap = 0, .name = ui.tr("search.results"), .choices = true}, [&] {
+    for (int i = 0; i < static_cast<int>(found.size()); ++i) {
+      const Hit& hit = found[static_cast<std::size_t>(i)];
+      ResultRow row = hit.row;
+      row.current = i == state.current;
+      row.reveal = row.current && reveal;
+      if (result_row(ui, hit.id, row)) take(ui, hit);
+    }
+  });
+}
+
+}  // namespace
+
+void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& state) {
+  const DialogResult result = dialog(
+      ui, "quick-search", {.title = ui.tr("search.name"), .width = 640, .close_name = ui.tr("common.close")}, [&] {
+        // What is written is heard when the field is drawn, and the field tells what Enter would take: the list of the
+        // words before this frame is good for that.
+        std::vector<Hit> found = Hits(ui, model, state.words).found;
+        const bool moved = move(ui, state, static_cast<int>(found.size()));
+        const FieldResult typed =
+            text_field(ui, "words", state.words,
+                       {.name = ui.tr("search.name"),
+                        .placeholder = ui.tr("search.placeholder"),
+                        .focus_first = true,
+                        .max_length = 100,
+                        .icon = Icon::search,
+                        .list = ui.id("hits"),
+                        .active = found.empty() ? 0 : found[static_cast<std::size_t>(state.current)].id});
+        const bool answered = ask(ui, model, state, typed);
+        if (typed.changed) {
+          found = Hits(ui, model, state.words).found;
+          ui.request_frame();
+        }
+        const std::string_view wanted = text::trim(state.words);
+        loading_line(ui, !wanted.empty() && !answered);
+        if (!found.empty()) draw_hits(ui, found, state, moved || typed.changed);
+        live_count(ui, text::code_points(wanted) == 1 && found.empty() ? ui.tr("search.two_characters")
+                       : found.empty() && answered
+                           ? ui.tr("search.nothing")
+                           : ui.tr("search.count", {param("count", static_cast<std::int64_t>(found.size()))}));
+        if (typed.submitted) state.enter_waits = true;
+        if (!state.enter_waits || found.empty()) return;
+        const Hit& hit = found[static_cast<std::size_t>(state.current)];
+        if (!answered && hit.call == Id::count_) return;
+        state.enter_waits = false;
+        take(ui, hit);
+      });
+  if (result.close) push(ui, commands::CloseDialog{});
+}
+
+void draw_keyboard_map(Ui& ui) {
+  const auto line = [&ui](std::string_view what, std::string_view keys) {
+    row(ui, {.gap = space::m, .height = 26}, [&] {
+      text(ui, what);
+      spring(ui);
+      muted(ui, keys);
+    });
+  };
+  const DialogResult result =
+      dialog(ui, "keyboard-map", {.title = ui.tr("keys.title"), .subtitle = ui.tr("keys.on_a_mac"), .width = 560}, [&] {
+        column(ui, {.gap = 0}, [&] {
+          heading(ui, 3, ui.tr("keys.everywhere"));
+          for (const Descriptor& known : commands::descriptors())
+            if (known.shortcut.key != Key::none) line(ui.tr(known.name), shortcut_words(ui, known.shortcut));
+          for (const commands::KeyHelp& one : commands::key_help()) {
+            if (!one.place.view().empty()) {
+              gap(ui, space::m);
+              heading(ui, 3, ui.tr(one.place));
+            }
+            line(ui.tr(one.what), one.keys);
+          }
+        });
+      });
+  if (result.close) push(ui, commands::CloseDialog{});
+}
+
+}  // namespace tw::views

@@ -1,0 +1,390 @@
+// The command table and what comes from it: the palette, the shortcuts, the keyboard map.
+#include "client/views/palette.h"
+
+#include <filesystem>
+#include <regex>
+
+#include <gtest/gtest.h>
+
+#include "client/commands/descriptors.h"
+#include "client/views/batch.h"
+#include "client/views/customers.h"
+#include "client/views/dialogs.h"
+#include "client/views/frame.h"
+#include "client/views/people.h"
+#include "support/ui/canned.h"
+#include "support/ui/harness.h"
+
+namespace tw::test {
+namespace {
+
+using commands::Id;
+using ui::Key;
+
+// A page with the frame around it, and the stack of dialogs as the app keeps it.
+struct PalettePage {
+  CannedStore canned;
+  std::vector<commands::Command> done;
+  std::vector<views::DialogState> dialogs;
+  Harness page{{1440, 900}};
+
+  explicit PalettePage(domain::access::Role role, std::function<void(ui::Ui&, store::Store&)> content = {})
+      : canned(role) {
+    page.ui().set_commands(&canned.queue);
+    page.draw([this, content](ui::Ui& ui) {
+      for (commands::Command& one : canned.queue.take()) execute(std::move(one));
+      views::draw_frame(ui, canned.store, {}, {}, [&] {
+        if (content) content(ui, canned.store);
+      });
+      if (!dialogs.empty()) views::draw_dialog(ui, canned.store, dialogs.back());
+    });
+  }
+
+  void execute(commands::Command command) {
+    if (const auto* open = commands::get_command<commands::OpenDialog>(command))
+      dialogs.push_back({.form = 200, .what = open->dialog, .draft = {}});
+    if (commands::get_command<commands::CloseDialog>(command)) dialogs.pop_back();
+    if (const auto* invoke = commands::get_command<commands::Invoke>(command)) canned.queue.call(invoke->id);
+    if (const auto* search = commands::get_command<commands::Search>(command)) canned.store.search_for(search->words);
+    done.push_back(std::move(command));
+  }
+  template <class C>
+  std::vector<C> did() {
+    std::vector<C> found;
+    for (const commands::Command& one : done)
+      if (const C* known = commands::get_command<C>(one)) found.push_back(*known);
+    return found;
+  }
+  template <class D>
+  bool shows_dialog() const {
+    return !dialogs.empty() && std::holds_alternative<D>(dialogs.back().what);
+  }
+
+  void open() {
+    page.key(Key::k, {.control = true});
+    page.frames(4);
+  }
+  void write(std::string_view words) {  // and pause
+    page.type(words);
+    page.info().now.ms += 300;
+    page.frames(3);
+  }
+  std::vector<std::string> options() const {
+    std::vector<std::string> names;
+    for (const a11y::Node& node : page.tree().nodes())
+      if (node.role == a11y::Role::option) names.emplace_back(node.name);
+    return names;
+  }
+  const a11y::Node* current() const {
+    for (const a11y::Node& node : page.tree().nodes())
+      if (node.role == a11y::Role::option && node.selected == a11y::Tri::yes) return &node;
+    return nullptr;
+  }
+};
+
+using domain::access::Role;
+
+TEST(the_command_table, is_where_views_get_their_menu_items_from) {
+  // parts.cpp draws them from the table; frame.cpp those that show which one is chosen, from the table too.
+  for (const auto& file : std::filesystem::directory_iterator("client-wasm/views")) {
+    const std::string name = file.path().filename().string();
+    const std::string code = read_file(file.path().string());
+    if (name != "parts.cpp" && name != "frame.cpp")
+      EXPECT_FALSE(std::regex_search(code, std::regex("\\bmenu_item\\("))) << name << " draws a menu item of its own";
+    EXPECT_FALSE(std::regex_search(code, std::regex("\\bpressed\\(ui, \\{"))) << name << " has a shortcut of its own";
+    EXPECT_EQ(code.find("\"Ctrl "), std::string::npos) << name << " writes a shortcut of its own";
+  }
+}
+
+TEST(the_command_table, gives_no_shortcut_twice_and_shows_each) {
+  Harness page;
+  std::set<std::string> seen;
+  page.draw([&](ui::Ui& ui) {
+    seen.clear();
+    for (const commands::Descriptor& known : commands::descriptors())
+      if (known.shortcut.key != Key::none)
+        EXPECT_TRUE(seen.insert(std::string(ui::shortcut_words(ui, known.shortcut))).second) << known.key;
+  });
+  EXPECT_EQ(seen, (std::set<std::string>{"/", "?", "Ctrl K"}));
+}
+
+TEST(the_palette, opens_by_its_key_and_runs_what_enter_takes_and_gives_the_focus_back) {
+  PalettePage t(Role::manager);
+  t.page.click(a11y::Role::link, "Customers");
+  const ui::WidgetId before = t.page.ui().focused();
+  ASSERT_NE(before, 0u);
+  t.open();
+  ASSERT_TRUE(t.shows_dialog<commands::QuickSearch>());
+  const a11y::Node& field = t.page.get(a11y::Role::combo_box, "Quick search");
+  EXPECT_EQ(t.page.ui().focused(), field.id);
+  t.page.key(Key::escape);
+  t.page.frames(4);
+  EXPECT_TRUE(t.dialogs.empty());
+  EXPECT_EQ(t.page.ui().focused(), before);
+  t.open();
+  t.write("my tas");
+  EXPECT_EQ(t.options(), std::vector<std::string>{"My tasks"});
+  t.done.clear();
+  t.page.key(Key::enter);
+  t.page.frames(3);
+  EXPECT_TRUE(t.dialogs.empty());
+  ASSERT_EQ(t.did<commands::Go>().size(), 1u);
+  EXPECT_EQ(t.did<commands::Go>()[0].path, "/my-tasks");
+}
+
+TEST(the_palette, is_a_combo_box_whose_arrows_move_the_choice_and_not_the_focus) {
+  PalettePage t(Role::administrator);
+  t.open();
+  const auto field = [&]() -> const a11y::Node& { return t.page.get(a11y::Role::combo_box, "Quick search"); };
+  const a11y::Node& list = t.page.get(a11y::Role::list_box, "Results");
+  EXPECT_EQ(field().controls, list.id);
+  EXPECT_EQ(field().expanded, a11y::Tri::yes);
+  const auto all = t.options();
+  ASSERT_GT(all.size(), 12u);
+  EXPECT_TRUE(t.page.shows(std::to_string(all.size()) + " results"));
+  ASSERT_NE(t.current(), nullptr);
+  EXPECT_EQ(t.current()->name, all[0]);
+  t.page.key(Key::down);
+  EXPECT_EQ(t.current()->name, all[1]);
+  EXPECT_EQ(field().active, t.current()->id);
+  EXPECT_EQ(t.page.ui().focused(), field().id);
+  t.page.key(Key::up);
+  t.page.key(Key::up);
+  EXPECT_EQ(t.current()->name, all.back());
+  t.page.frames(2);
+  const a11y::Node* last = t.current();
+  EXPECT_LE(last->y + last->h, list.y + list.h + 1) << "scrolled into view";
+  t.page.key(Key::page_up);
+  EXPECT_EQ(t.current()->name, all[all.size() - 9]);
+  t.write("no such thing at all");
+  EXPECT_EQ(t.page.find(a11y::Role::list_box, "Results"), nullptr);
+  EXPECT_EQ(field().expanded, a11y::Tri::no);
+}
+
+TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
+  // What stands in front is offered by its view: here the batch's items with a ticked row, its plan, the people, a
+  // list.
+  std::set<Id> reached;
+  const auto look = [&](Role role, const std::function<void(ui::Ui&, store::Store&)>& content) {
+    PalettePage t(role, content);
+    t.page.frames(2);
+    for (const commands::Offer& offer : t.canned.queue.offers()) reached.insert(offer.id);
+  };
+  using commands::BatchTab;
+  using domain::batch::ItemState;
+  for (const auto& [tab, state] : {std::pair{BatchTab::items, ItemState::executing},
+                                   {BatchTab::confirm, ItemState::completed},
+                                   {BatchTab::items, ItemState::unassigned},
+                                   {BatchTab::allocate, ItemState::unassigned}}) {
+    CannedStore other;  // only to know how the list is asked for
+    views::BatchPageState page;
+    commands::Route route;
+    route.page = commands::Page::batch;
+    route.id = 7;
+    route.tab = tab;
+    views::read_route(route, page);
+    page.items.current = page.confirm.current = 1;
+    bool filled = false;
+    look(Role::administrator, [&, item_state = state](ui::Ui& ui, store::Store& model) {
+      if (!std::exchange(filled, true)) {
+        other.add_batch();
+        other.add_plan();
+        other.add_items(views::items_request(page), 5, item_state);
+        model.batch = other.store.batch;
+        model.plan = other.store.plan;
+        model.items = other.store.items;
+      }
+      views::draw_batch(ui, model, page);
+    });
+  }
+  views::PeopleState people;
+  people.table.current = 1;
+  look(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_people(ui, model, people); });
+  views::CustomersState customers;
+  customers.table.selection.keys = {1};
+  look(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_customers(ui, model, customers); });
+  std::set<std::string> missing;
+  for (const commands::Descriptor& known : commands::descriptors())
+    if (!reached.count(known.id)) missing.insert(std::string(known.key));
+  // Of an item of one's own, of one customer, of an import, and of a disabled person: their views offer them alike.
+  EXPECT_EQ(missing, (std::set<std::string>{"abandon", "check", "complete", "discard", "edit-customer", "enable",
+                                            "save", "write"}));
+}
+
+TEST(the_palette, offers_nothing_that_the_person_may_not_do) {
+  PalettePage t(Role::member);
+  t.open();
+  const auto all = t.options();
+  for (const char* name : {"New person", "New batch task", "Import", "People"})
+    EXPECT_EQ(std::count(all.begin(), all.end(), name), 0) << name;
+  EXPECT_EQ(std::count(all.begin(), all.end(), "Sign out"), 1);
+}
+
+TEST(the_palette, says_why_a_command_is_not_possible_now_and_does_not_do_it) {
+  views::BatchPageState state;
+  commands::Route route;
+  route.page = commands::Page::batch;
+  route.id = 7;
+  route.tab = commands::BatchTab::allocate;
+  views::read_route(route, state);
+  PalettePage t(Role::manager, [&](ui::Ui& ui, store::Store& model) { views::draw_batch(ui, model, state); });
+  t.canned.add_batch();
+  t.canned.add_plan();
+  t.canned.store.plan.find(7)->value->placed = 0;
+  t.page.frames(3);
+  t.open();
+  t.write("commit");
+  ASSERT_NE(t.current(), nullptr);
+  EXPECT_TRUE(t.current()->disabled);
+  EXPECT_EQ(t.current()->description, "There is nothing that could be placed.");
+  t.page.key(Key::enter);
+  EXPECT_EQ(t.page.said(), "There is nothing that could be placed.");
+  EXPECT_TRUE(t.did<commands::AllocateItems>().empty());
+  t.canned.store.plan.find(7)->value->placed = 218;
+  t.page.frames(2);
+  t.page.key(Key::enter);
+  t.page.frames(3);
+  EXPECT_EQ(t.did<commands::AllocateItems>().size(), 1u);
+}
+
+TEST(the_palette, does_a_command_of_the_row_that_has_the_keyboard) {
+  views::PeopleState state;
+  PalettePage t(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_people(ui, model, state); });
+  t.page.act({.kind = a11y::Action::Kind::focus, .target = t.page.get(a11y::Role::row, "赵路").id, .value = {}});
+  t.open();
+  t.write("disable");
+  ASSERT_NE(t.current(), nullptr);
+  EXPECT_EQ(t.current()->description, "赵路");
+  t.page.key(Key::enter);
+  t.page.frames(3);
+  ASSERT_TRUE(t.shows_dialog<commands::DisablePerson>());
+  EXPECT_EQ(std::get<commands::DisablePerson>(t.dialogs.back().what).person.value, 12);
+}
+
+// Answers the question to `path` with `rows`.
+void answer(PalettePage& t, std::string_view path, const std::string& rows) {
+  for (std::size_t i = t.canned.transport.sent.size(); i-- > 0;)
+    if (t.canned.transport.sent[i].path.find(path) != std::string::npos)
+      return t.canned.transport.answer(i, 200, "{\"rows\":" + rows + ",\"total\":{\"count\":1,\"exact\":true}}");
+  ADD_FAILURE() << "nobody asked " << path;
+}
+
+TEST(the_palette, finds_customers_batches_people_and_departments_by_name) {
+  PalettePage t(Role::administrator);
+  t.open();
+  t.page.type("客服");
+  EXPECT_TRUE(t.canned.transport.sent.empty()) << "while it is being typed";
+  t.write("");
+  answer(t, "/customers/query", R"([{"customer":901,"name":"客服测试公司","city":"上海"}])");
+  answer(t, "/batches", R"([{"batch":7,"subject":"客服回访"}])");
+  answer(t, "/people", R"([{"person":12,"name":"客服赵路","department_name":"客服一组"}])");
+  t.page.frames(3);
+  EXPECT_EQ(t.options(), (std::vector<std::string>{"客服测试公司", "客服回访", "客服赵路", "客服部", "客服一组"}));
+  for (int i = 0; i < 2; ++i) t.page.key(Key::down);
+  t.page.key(Key::enter);
+  t.page.frames(3);
+  ASSERT_TRUE(t.shows_dialog<commands::EditPerson>());
+  EXPECT_EQ(std::get<commands::EditPerson>(t.dialogs.back().what).person.value, 12);
+}
+
+TEST(the_palette, leads_who_does_not_manage_people_to_the_customers_of_a_person) {
+  PalettePage t(Role::member);
+  t.open();
+  t.write("赵路");
+  answer(t, "/customers/query", "[]");
+  answer(t, "/batches", "[]");
+  answer(t, "/people", R"([{"person":12,"name":"赵路"}])");
+  t.page.frames(3);
+  t.page.key(Key::enter);
+  t.page.frames(3);
+  ASSERT_EQ(t.did<commands::Go>().size(), 1u);
+  EXPECT_EQ(t.did<commands::Go>()[0].path, "/customers?c0=owner:equals:12");
+  api::Condition condition{"owner", api::Operator::equals, "12", {}};
+  std::string sentence;
+  t.page.draw([&](ui::Ui& ui) { sentence = views::sentence_of(ui, t.canned.store, condition); });
+  EXPECT_NE(sentence.find("赵路"), std::string::npos) << sentence;
+}
+
+TEST(the_palette, keeps_an_enter_that_came_before_the_answer) {
+  PalettePage t(Role::manager);
+  t.open();
+  t.page.type("北斗");
+  t.page.key(Key::enter);  // asks at once
+  EXPECT_TRUE(t.did<commands::Go>().empty());
+  answer(t, "/customers/query", R"([{"customer":901,"name":"北斗星通"}])");
+  answer(t, "/batches", "[]");
+  answer(t, "/people", "[]");
+  t.page.frames(3);
+  ASSERT_EQ(t.did<commands::Go>().size(), 1u);
+  EXPECT_EQ(t.did<commands::Go>()[0].path, "/customers/901");
+}
+
+TEST(a_shortcut, does_not_act_under_a_dialog_and_not_while_a_menu_is_open) {
+  PalettePage t(Role::manager);
+  t.page.click(a11y::Role::button, "Account menu");
+  t.page.key(Key::k, {.control = true});
+  EXPECT_TRUE(t.dialogs.empty());
+  t.page.key(Key::escape);
+  t.page.key(Key::question);
+  t.page.frames(3);
+  ASSERT_TRUE(t.shows_dialog<commands::KeyboardMap>());
+  t.page.key(Key::k, {.control = true});
+  EXPECT_EQ(t.dialogs.size(), 1u);
+}
+
+TEST(the_keyboard_map, opens_by_its_key_and_names_every_key_by_place) {
+  PalettePage t(Role::member);
+  t.page.key(Key::question);
+  t.page.frames(4);
+  ASSERT_TRUE(t.shows_dialog<commands::KeyboardMap>());
+  for (const char* place : {"Everywhere", "Tables", "Moving by keyboard", "Dialogs, menus and choices"})
+    EXPECT_NE(t.page.find(a11y::Role::heading, place), nullptr) << place;
+  int lines = 0;
+  for (const commands::Descriptor& known : commands::descriptors())
+    if (known.shortcut.key != Key::none) ++lines;
+  EXPECT_EQ(lines, 3);
+  for (const char* words :
+       {"Quick search", "Ctrl K", "Keyboard", "?", "Search in this list", "/", "Move to…", "Ctrl X"})
+    EXPECT_TRUE(t.page.shows(words)) << words;
+  for (const commands::KeyHelp& one : commands::key_help()) EXPECT_TRUE(t.page.shows(one.keys)) << one.keys;
+  t.page.key(Key::escape);
+  t.page.frames(3);
+  EXPECT_TRUE(t.dialogs.empty());
+}
+
+TEST(the_slash, leads_to_the_search_of_the_list) {
+  views::CustomersState state;
+  PalettePage t(Role::manager, [&](ui::Ui& ui, store::Store& model) { views::draw_customers(ui, model, state); });
+  t.page.key(Key::slash);
+  t.page.frames(2);
+  ASSERT_NE(t.page.focused(), nullptr);
+  EXPECT_EQ(t.page.focused()->role, a11y::Role::search_box);
+}
+
+TEST(a_dialog_from_a_menu, gives_the_focus_back_to_what_opened_the_menu) {
+  views::PeopleState state;
+  PalettePage t(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_people(ui, model, state); });
+  const ui::WidgetId row = t.page.get(a11y::Role::row, "赵路").id;
+  t.page.act({.kind = a11y::Action::Kind::focus, .target = row, .value = {}});
+  t.page.key(Key::menu);
+  t.page.frames(4);
+  ASSERT_NE(t.page.find(a11y::Role::menu, "赵路"), nullptr);
+  ASSERT_NE(t.page.focused(), nullptr);
+  EXPECT_EQ(t.page.focused()->name, "Edit");
+  t.page.key(Key::escape);
+  t.page.frames(3);
+  EXPECT_EQ(t.page.ui().focused(), row);
+  t.page.key(Key::menu);
+  t.page.frames(4);
+  t.page.key(Key::enter);
+  t.page.frames(5);
+  ASSERT_TRUE(t.shows_dialog<commands::EditPerson>());
+  EXPECT_NE(t.page.ui().focused(), row);
+  t.page.key(Key::escape);
+  t.page.frames(5);
+  EXPECT_TRUE(t.dialogs.empty());
+  EXPECT_EQ(t.page.ui().focused(), row);
+}
+
+}  // namespace
+}  // namespace tw::test
