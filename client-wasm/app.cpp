@@ -1,20 +1,23 @@
 #include "client/app.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "client/ui/themes.h"
+#include "client/views/drafts.h"
+#include "core/text.h"
 
 namespace tw {
 
+using commands::is_public;
 using commands::Page;
 using commands::path_to;
+using domain::access::Permission;
 
 namespace {
 
 constexpr std::int64_t toast_ms = 6000, refusal_ms = 12000;
 constexpr const char* catalogue_names[] = {"i18n/zh-CN.json", "i18n/en.json"};
-
-bool is_public(Page page) { return page == Page::sign_in || page == Page::set_up || page == Page::invitation; }
 
 std::string first_language(const platform::Platform& platform) {
   if (const auto chosen = platform.preference("language")) return *chosen == "en" ? "en" : "zh-CN";
@@ -44,14 +47,15 @@ bool App::update() {
   for (const platform::Event& event : platform_.take_events()) take(event);
   const Instant now{platform_.now_ms()};
   transport_.pump(now);
+  if (transport_.holds() && store_.session && !store_.session_ended) store_.session_ended = changed_ = true;
   if (store_.session_ended && !store_.session) store_.session_ended = false;
   if (store_.upload.finished) {
     const ImportId finished = std::exchange(store_.upload.finished, ImportId{});
     go(path_to(Page::import, finished.value), false);
   }
   for (const std::int64_t ended : store_.take_ended()) notify(commands::outcome_of(*store_.operation.at(ended), *this));
+  follow_person();
   guard_route();
-  recall_looks();
   store_.poll(now);
   const std::size_t before = toasts_.size();
   toasts_.erase(
@@ -73,19 +77,57 @@ void App::take(const platform::Event& event) {
   if (const auto* progress = std::get_if<platform::UploadProgress>(&event)) {
     transport_.progressed(*progress);
   } else if (const auto* file = std::get_if<platform::FileEvent>(&event)) {
-    if (route_.page == Page::imports && file->target == states_.imports.drop_zone && !store_.upload.running) {
-      store_.start_upload(file->file, file->name);
-    } else {
-      platform_.release_file(file->file);
-    }
+    take_file(*file);
   } else if (const auto* path = std::get_if<platform::PathChanged>(&event)) {
-    dialogs_.clear();
-    arrive(path->path);
+    const bool leaves_step = over_step_ && !path->over;
+    over_step_ = path->over;
+    record_step_ = false;
+    const std::size_t open = dialogs_.size();
+    const auto is_over = [](const views::DialogState& dialog) { return !dialog.in_address; };
+    dialogs_.erase(std::remove_if(dialogs_.begin(), dialogs_.end(), is_over), dialogs_.end());
+    if (path->path != commands::address_of(route_)) return arrive(path->path);
+    // The step of a dialog that is closed already takes nobody anywhere: one more.
+    if (leaves_step && open == dialogs_.size()) platform_.go_back();
   } else if (std::get_if<platform::SystemLook>(&event)) {
     apply_theme();
   } else if (const auto* online = std::get_if<platform::Online>(&event)) {
-    if (online->online) store_.poll_soon();
+    transport_.set_online(online->online);
+    store_.heard_of_network(online->online);
+  } else if (const auto* elsewhere = std::get_if<platform::SignedInElsewhere>(&event)) {
+    if (elsewhere->session == session_) return;
+    const bool same = person_ && elsewhere->session.rfind(std::to_string(person_.value) + " ", 0) == 0;
+    if (same) return store_.capabilities.retry();  // a new session of this person: go on with it
+    if (person_) platform_.set_unsent({});
+    platform_.reload();
   }
+}
+
+// The page as a whole takes files where people look for customers; elsewhere it says why not.
+bool App::takes_files() const {
+  const bool here = route_.page == Page::customers || route_.page == Page::imports || route_.page == Page::workbench;
+  return here && dialogs_.empty() && !store_.session_ended && store_.may(Permission::import_customers);
+}
+
+void App::take_file(const platform::FileEvent& file) {
+  const std::string name = text::lower(file.name);
+  const auto ends = [&name](std::string_view end) {
+    return name.size() > end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
+  };
+  TextKey refusal{};
+  if (!takes_files()) {
+    refusal =
+        store_.may(Permission::import_customers) ? text_key("import.drop_elsewhere") : text_key("import.drop_never");
+  } else if (store_.upload.running) {
+    refusal = text_key("import.drop_one");
+  } else if (!ends(".csv") && !ends(".tsv") && !ends(".txt")) {
+    refusal = text_key("import.drop_not_csv");
+  }
+  if (!refusal.view().empty()) {
+    platform_.release_file(file.file);
+    return notify({.key = refusal, .params = {param("name", file.name)}, .outcome = commands::Outcome::refused});
+  }
+  store_.start_upload(file.file, file.name);
+  go(path_to(Page::imports), false);  // where its progress shows
 }
 
 std::optional<std::int64_t> App::next_due() const {
@@ -93,7 +135,7 @@ std::optional<std::int64_t> App::next_due() const {
   const auto sooner = [&due](std::optional<Instant> at) {
     if (at && (!due || *at < *due)) due = at;
   };
-  if (store_.session && !store_.session_ended) sooner(store_.next_poll());
+  sooner(store_.next_poll());
   for (const Shown& toast : toasts_) sooner(toast.until);
   if (!due) return std::nullopt;
   return std::max<std::int64_t>(1, due->ms - platform_.now_ms());
@@ -109,13 +151,15 @@ void App::draw() {
     views::draw_dialog(ui_, store_, dialogs_.back());
   }
   draw_toasts();
+  if (ui_.files_over()) views::draw_file_curtain(ui_, store_, takes_files());
   show_title();
 }
 
 void App::execute() {
   for (const commands::Command& command : queue_.take()) executor_.execute(command);
+  follow_person();
   guard_route();
-  remember_looks();
+  remember();
   fetch();
   if (changed_) platform_.wake();
 }
@@ -193,7 +237,11 @@ void App::go(const std::string& path, bool replace) {
   if (next == route_) return;
   if (!replace) dialogs_.clear();
   const std::string address = commands::address_of(next);
-  replace ? platform_.replace_path(address) : platform_.push_path(address);
+  const bool onto_step = over_step_;  // what follows a dialog takes its step
+  record_step_ =
+      !replace && !onto_step && commands::dialog_of(next).index() && commands::without_dialog(next) == route_;
+  over_step_ = false;
+  replace || onto_step ? platform_.replace_path(address) : platform_.push_path(address);
   route_ = next;
   read_route();
 }
@@ -218,11 +266,12 @@ void App::arrive(const std::string& address) {
 }
 
 void App::read_route() {
+  follow_dialog();
   switch (route_.page) {
     case Page::customers:
       return views::read_route(route_, states_.customers);
     case Page::customer:
-      if (states_.customer.customer.value != route_.id) states_.customer = {{route_.id}, {}};
+      states_.customer.customer = {route_.id};
       return;
     case Page::batches:
       return views::read_route(route_, states_.batches);
@@ -237,27 +286,74 @@ void App::read_route() {
         states_.import.import = {route_.id};
       }
       return;
+    case Page::people:
+      return views::read_route(route_, states_.people);
     default:
       return;
   }
 }
 
-// Kept by the browser and not by the server: how many columns are right depends on the screen in front of one.
-void App::recall_looks() {
-  if (!store_.session || store_.me() == looks_of_) return;
-  looks_of_ = store_.me();
-  const auto kept = platform_.preference("customers-" + std::to_string(looks_of_.value));
-  views::read_look(kept.value_or(std::string{}), states_.customers);
-  remembered_look_ = views::look_of(states_.customers);
+void App::follow_dialog() {
+  commands::Dialog wanted = commands::dialog_of(route_);
+  const std::string address = wanted.index() ? commands::address_of(route_) : std::string{};
+  const auto of_address = [](const views::DialogState& dialog) { return dialog.in_address; };
+  const auto open = std::find_if(dialogs_.begin(), dialogs_.end(), of_address);
+  if (open != dialogs_.end()) {
+    if (address == dialog_address_) return;  // and what is being written in it stays
+    dialogs_.erase(open);
+  }
+  dialog_address_ = address;
+  if (wanted.index() == 0) return;
+  dialogs_.push_back({.form = ++last_form_, .what = std::move(wanted), .draft = {}});
+  dialogs_.back().in_address = true;
+}
+
+// --- who -------------------------------------------------------------------------------------------------------------
+
+// What one person left on the screen, half written or shown, goes with them: the next one starts with a page of their
+// own.
+void App::follow_person() {
+  const std::string session =
+      store_.session ? std::to_string(store_.me().value) + " " + std::to_string(store::hash_of(store_.session->csrf))
+                     : std::string{};
+  if (session == session_) return;
+  session_ = session;
+  platform_.set_preference("session", session_);
+  if (store_.me() == person_) return;
+  const bool was_somebody = static_cast<bool>(person_);
+  person_ = store_.me();
+  if (was_somebody) {
+    dialogs_.clear();
+    platform_.set_unsent({});
+    return platform_.reload();
+  }
+  recall();
   read_route();
 }
 
-void App::remember_looks() {
-  if (!store_.session || store_.me() != looks_of_) return;
+void App::recall() {
+  // Looks are kept by the browser and not by the server: how many columns are right depends on the screen in front of
+  // one.
+  const auto kept = platform_.preference("customers-" + std::to_string(person_.value));
+  views::read_look(kept.value_or(std::string{}), states_.customers);
+  remembered_look_ = views::look_of(states_.customers);
+  remembered_unsent_ = platform_.unsent();
+  if (!views::read_drafts(remembered_unsent_, person_, {states_.customer, states_.my_tasks, dialogs_}, last_form_))
+    return;
+  notify({.key = text_key("common.unsent_restored")});
+  // The record that the address names takes its draft, instead of standing open twice.
+  if (dialogs_.size() < 2 || !dialogs_[0].in_address || dialogs_[0].what.index() != dialogs_[1].what.index()) return;
+  dialogs_.erase(dialogs_.begin());
+  dialogs_[0].in_address = true;
+}
+
+void App::remember() {
+  if (!person_) return;
   std::string look = views::look_of(states_.customers);
-  if (look == remembered_look_) return;
-  remembered_look_ = std::move(look);
-  platform_.set_preference("customers-" + std::to_string(looks_of_.value), remembered_look_);
+  if (look != remembered_look_)
+    platform_.set_preference("customers-" + std::to_string(person_.value), remembered_look_ = std::move(look));
+  std::string unsent = views::write_drafts(person_, {states_.customer, states_.my_tasks, dialogs_});
+  if (unsent != remembered_unsent_) platform_.set_unsent(remembered_unsent_ = std::move(unsent));
 }
 
 // Without a session only the public pages; with one, none of them.
@@ -265,34 +361,37 @@ void App::guard_route() {
   if (!store_.capabilities.ready()) return;
   const bool signed_in = store_.session.has_value();
   if (!signed_in && !is_public(route_.page)) {
-    const bool first = route_.page == Page::workbench;
-    shown_after_sign_in_ = first ? std::string{} : commands::address_of(route_);
     dialogs_.clear();
-    go(path_to(Page::sign_in), true);
+    go(commands::sign_in_path(route_), true);
   } else if (signed_in && is_public(route_.page)) {
-    go(shown_after_sign_in_.empty() ? "/" : std::exchange(shown_after_sign_in_, {}), true);
-  } else if (signed_in && route_.page == Page::workbench && !shown_after_sign_in_.empty()) {
-    go(std::exchange(shown_after_sign_in_, {}), true);
+    go(commands::address_of(commands::wanted_after_sign_in(route_)), true);
   }
 }
 
 // --- dialogs and toasts ----------------------------------------------------------------------------------------------
 
 void App::open_dialog(commands::Dialog dialog) {
+  if (!over_step_) platform_.push_path(commands::address_of(route_), true);
+  over_step_ = true;
   dialogs_.push_back({.form = ++last_form_, .what = std::move(dialog), .draft = {}});
   changed_ = true;
 }
 
 void App::close_dialog(commands::FormId form) {
-  const auto closed = [form](const views::DialogState& dialog) { return dialog.form == form; };
   if (form == 0) {
     if (dialogs_.empty()) return;
-    store_.forms.erase(dialogs_.back().form);
-    dialogs_.pop_back();
-  } else {
-    dialogs_.erase(std::remove_if(dialogs_.begin(), dialogs_.end(), closed), dialogs_.end());
+    form = dialogs_.back().form;
+    store_.forms.erase(form);
   }
+  const auto closed = [form](const views::DialogState& dialog) { return dialog.form == form; };
+  const auto found = std::find_if(dialogs_.begin(), dialogs_.end(), closed);
+  if (found == dialogs_.end()) return;
   changed_ = true;
+  if (!found->in_address) return void(dialogs_.erase(found));
+  route_ = commands::without_dialog(route_);
+  over_step_ = std::exchange(record_step_, false);
+  platform_.replace_path(commands::address_of(route_), over_step_);
+  read_route();
 }
 
 void App::notify(commands::Notice notice) {
@@ -310,7 +409,7 @@ void App::close_toast(std::int64_t toast) {
 }
 
 void App::sent(commands::FormId form) {
-  if (form == views::note_form) states_.customer.note.clear();
+  if (form == views::note_form) states_.customer.notes.erase(states_.customer.customer.value);
   if (form == views::item_form) states_.my_tasks.drafts.erase(states_.my_tasks.item.value);
   // What was selected is being changed: the same list soon finds others.
   for (const views::DialogState& dialog : dialogs_)
@@ -339,7 +438,13 @@ void App::apply_theme() {
   const std::string_view of_system = look.more_contrast ? "contrast" : look.dark ? "dark" : "light";
   std::string_view json = ui::theme_json(wanted);  // none for "system", nor for what an older browser kept
   if (json.empty()) json = ui::theme_json(of_system);
-  if (const auto theme = ui::read_theme(json)) ui_.set_theme(*theme);
+  if (const auto theme = ui::read_theme(json)) {
+    ui_.set_theme(*theme);
+    const ui::Color ground = theme->color(ui::Token::background);
+    char bar[8];
+    std::snprintf(bar, sizeof bar, "#%02x%02x%02x", ground.r(), ground.g(), ground.b());
+    platform_.set_colors(theme->dark, bar);
+  }
   changed_ = true;
 }
 

@@ -77,14 +77,18 @@ class App final : private commands::Host {
   void sent(commands::FormId form) override;
 
   void take(const platform::Event& event);
+  void take_file(const platform::FileEvent& file);
+  bool takes_files() const;                 // dropped anywhere on the page
+  void follow_person();                     // who is signed in, whoever changed it
   void arrive(const std::string& address);  // the address changed, whoever changed it
   void guard_route();                       // who may be where
   void read_route();
   void apply_theme();
   void load_catalog(const std::string& language);
   void show_title();
-  void recall_looks();  // of lists, as this person left them on this browser
-  void remember_looks();
+  void follow_dialog();  // the one that the address names
+  void recall();         // how this person left lists on this browser, and what they had not sent
+  void remember();
   void draw_page();
   void draw_before_session();
   void draw_toasts();
@@ -113,10 +117,15 @@ class App final : private commands::Host {
   std::vector<Shown> toasts_;
   std::int64_t last_toast_ = 0;
   std::string title_;
-  PersonId looks_of_{};  // whose looks the lists have
+  PersonId person_{};    // whose screen this is
+  std::string session_;  // which session, as other pages of this browser are told
   std::string remembered_look_;
+  std::string remembered_unsent_;
   bool changed_ = true;
-  std::string shown_after_sign_in_;  // where one wanted to go before signing in
+  std::string dialog_address_;  // the one that follow_dialog opened
+  // A dialog is a step in the history, so that "back" closes it; closed otherwise, its step stays until something takes
+  // its place. `over_step_`: we stand on such a step; `record_step_`: on that of a record over the list before it.
+  bool over_step_ = false, record_step_ = false;
 };
 
 }  // namespace tw

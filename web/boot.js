@@ -1,31 +1,62 @@
 // Starts the client: checks that the browser can run it, fetches the wanted catalogue and the wasm side by side, and
-// says what to do when something is missing. Linked to the end of client.js by the build, so it is no request of its own.
+// says what to do when something is missing or breaks, now or later. Linked to the end of client.js by the build, so it
+// is no request of its own; what it says stands in index.html and crash.js.
 (function () {
   'use strict';
 
+  var page = document.documentElement;
   var files = JSON.parse(document.querySelector('meta[name=tidewater-files]').content);
+  var module = {}, crashed = false;
+  page.dataset.started = 'true';
 
-  function notice(lines) {
-    var box = document.createElement('main'), i, line;
-    box.className = 'notice';
-    for (i = 0; i < lines.length; i++) {
-      line = document.createElement(i === 0 ? 'h1' : 'p');
-      line.textContent = lines[i];
-      box.appendChild(line);
-    }
-    ['loading', 'mirror', 'canvas'].forEach(function (id) {
+  function clear() {
+    ['loading', 'mirror', 'canvas', 'link-under-pointer'].forEach(function (id) {
       var old = document.getElementById(id);
       if (old) old.remove();
+    });
+  }
+
+  function unsupported(missing) {
+    clear();
+    page.dataset.unsupported = 'true';
+    document.getElementById('missing').textContent = missing;
+  }
+
+  // The last word when not even the report can be fetched.
+  function failed() {
+    var box = document.createElement('main');
+    box.className = 'notice';
+    ['Tidewater 无法运行，请重新加载页面；如果仍然失败，请联系管理员。',
+     'Tidewater cannot run. Please reload the page; if it keeps failing, tell your administrator.'].forEach(function (line) {
+      box.appendChild(document.createElement('p')).textContent = line;
     });
     document.body.appendChild(box);
   }
 
-  function failed(error) {
+  // Whatever broke, the client's memory can no longer be trusted: it is never called again.
+  function crash(error) {
+    if (crashed) return;
+    crashed = module['dead'] = true;
     console.error(error);
-    if (document.querySelector('.notice')) return;
-    notice(['Tidewater 无法启动 · Tidewater could not start', '请重新加载页面；如果仍然失败，请告诉管理员。',
-            'Please reload the page; if it keeps failing, tell your administrator.']);
+    clear();
+    ['keydown', 'keyup', 'pointermove', 'blur', 'focus', 'storage', 'online', 'offline', 'dragover', 'dragleave', 'drop', 'copy',
+     'selectionchange', 'visibilitychange'].forEach(function (name) {
+      window.addEventListener(name, function (event) { event.stopImmediatePropagation(); }, true);
+    });
+    window.addEventListener('popstate', function () { location.reload(); }, true);
+    var script = document.createElement('script');
+    script.src = files['crash.js'] || '/crash.js';
+    script.onerror = failed;
+    script.onload = function () { window.tidewaterCrash(error, files['client.wasm'] || ''); };
+    document.head.appendChild(script);
   }
+
+  window.addEventListener('error', function (event) {
+    if (event.error && String(event.filename).indexOf(location.origin) === 0) crash(event.error);  // not an extension's
+  });
+  window.addEventListener('unhandledrejection', function (event) {
+    if (module['files'] && event.reason instanceof WebAssembly.RuntimeError) crash(event.reason);
+  });
 
   function progress(share) {
     var bar = document.getElementById('loading-bar');
@@ -63,35 +94,36 @@
     }), { headers: { 'content-type': 'application/wasm' } });
   }
 
-  if (typeof WebAssembly !== 'object' || typeof ResizeObserver !== 'function' || !hasWebGl2()) {
-    notice(['这个浏览器无法运行 Tidewater · This browser cannot run Tidewater',
-            '请使用较新的 Chrome、Edge、Firefox 或 Safari，并开启硬件加速（WebGL2）。',
-            'Please use a recent Chrome, Edge, Firefox or Safari with hardware acceleration (WebGL2) switched on.']);
-    return;
+  function instantiate(response, imports) {
+    if (WebAssembly.instantiateStreaming) return WebAssembly.instantiateStreaming(counted(response), imports);
+    return response.arrayBuffer().then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
   }
 
-  var language = wantedLanguage(), catalogue = 'i18n/' + language + '.json', preloaded = {};
-  document.documentElement.lang = language;
+  var language = wantedLanguage(), catalogue = 'i18n/' + language + '.json';
+  page.lang = language;
+  if (typeof WebAssembly !== 'object') return unsupported('WebAssembly');
+  if (typeof ResizeObserver !== 'function' || typeof TextDecoder !== 'function') return unsupported('ResizeObserver, TextDecoder');
+  if (!hasWebGl2()) return unsupported('WebGL2');
+
   fetch(files[catalogue] || '/' + catalogue).then(function (response) {
     if (!response.ok) throw new Error(response.status + ' ' + catalogue);
     return response.text();
   }).then(function (text) {
-    preloaded[catalogue] = text;
-    return createTidewater({
-      files: files,
-      preloaded: preloaded,
-      instantiateWasm: function (imports, done) {
-        // The page's <link rel=preload> has asked for it long ago.
-        fetch(files['client.wasm'] || '/client.wasm').then(function (response) {
-          return WebAssembly.instantiateStreaming(counted(response), imports);
-        }).then(function (result) {
-          done(result.instance, result.module);
-        }).catch(failed);
-        return {};
-      },
-      onAbort: failed,
-    });
-  }).then(function (module) {
-    window.tidewater = module;  // for tests: tidewater.frames counts what was drawn
-  }).catch(failed);
+    module.files = files;
+    module.preloaded = {};
+    module.preloaded[catalogue] = text;
+    module.instantiateWasm = function (imports, done) {
+      // The page's <link rel=preload> has asked for it long ago.
+      fetch(files['client.wasm'] || '/client.wasm').then(function (response) {
+        return instantiate(response, imports);
+      }).then(function (result) {
+        done(result.instance, result.module);
+      }).catch(crash);
+      return {};
+    };
+    module.onAbort = crash;
+    return createTidewater(module);
+  }).then(function (started) {
+    window.tidewater = started;  // for tests: tidewater.frames counts what was drawn
+  }).catch(crash);
 })();

@@ -265,6 +265,7 @@ mergeInto(LibraryManager.library, {
     clicked: function (event) {
       var id = TwMirror.id(event.target);
       if (!id || event.target.twText) return;
+      if (event.target.tagName === 'A' && (event.ctrlKey || event.metaKey || event.shiftKey)) return;  // beside this page
       event.preventDefault();
       TwMirror.act(2, id);
     },

@@ -9,6 +9,7 @@
 
 #include "api/batch_items.h"
 #include "api/customer.h"
+#include "client/commands/route.h"
 #include "core/ids.h"
 
 namespace tw::commands {
@@ -93,5 +94,11 @@ using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch,
                             ResetItems, RemoveItems, Designate, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
                             LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
                             DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
+
+// Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
+// none.
+Dialog dialog_of(const Route& route);
+// The address without it.
+Route without_dialog(Route route);
 
 }  // namespace tw::commands

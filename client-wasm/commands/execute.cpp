@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "client/store/session_end.h"
-
 namespace tw::commands {
 
 Command& Queue::next() { return waiting_.emplace_back(); }
@@ -28,10 +26,10 @@ void Executor::refused(FormId form, store::Problem problem) {
   if (form) {
     store::FormStatus& status = store_.forms[form];
     status.busy = false;
-    if (!store::says_session_ended(problem) || !store_.session) status.problem = std::move(problem);
+    if (!transport::says_session_ended(problem) || !store_.session) status.problem = std::move(problem);
     return;
   }
-  if (store::says_session_ended(problem) && store_.session) return;
+  if (transport::says_session_ended(problem) && store_.session) return;
   Notice notice;
   notice.outcome = Outcome::refused;
   notice.words = problem.message;

@@ -64,18 +64,18 @@ void Executor::retry() {
 
 void Executor::run(const SessionCommand& command) {
   const auto in = [this](const api::SessionPerson& person) {
-    const bool over_work = store_.session_ended && store_.session && store_.session->person == person.person;
     store_.signed_in(person);
     host_.set_language(person.language);
-    if (!over_work) host_.go("/", true);
   };
   if (const auto* sign_in = std::get_if<SignIn>(&command)) {
     send<api::SignIn>(sign_in->form, sign_in->request, in);
   } else if (std::get_if<SignOut>(&command)) {
-    send<api::SignOut>(0, {}, [this](const Done&) {
+    const auto left = [this](const Done&) {
       store_.signed_out();
       host_.go(path_to(Page::sign_in), true);
-    });
+    };
+    if (store_.session_ended) return left({});  // the server has forgotten them already
+    send<api::SignOut>(0, {}, left);
   } else if (const auto* set_up = std::get_if<SetUp>(&command)) {
     send<api::SetUp>(set_up->form, set_up->request, in);
   } else if (const auto* accept = std::get_if<AcceptInvitation>(&command)) {

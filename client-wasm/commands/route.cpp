@@ -148,4 +148,16 @@ std::string address_of(const Route& route) {
   return path;
 }
 
+std::string sign_in_path(const Route& wanted) {
+  const std::string path = path_to(Page::sign_in), there = address_of(wanted);
+  return there == "/" ? path : path_with(path, "next", there);
+}
+
+Route wanted_after_sign_in(const Route& sign_in) {
+  Route wanted = parse_route(sign_in.asked("next"));
+  if (is_public(wanted.page) || wanted.page == Page::not_found) wanted = {};
+  wanted.token.clear();
+  return wanted;
+}
+
 }  // namespace tw::commands

@@ -43,8 +43,16 @@ struct Route {
   }
 };
 
+// Without a session one may be there, with one not.
+inline bool is_public(Page page) { return page == Page::sign_in || page == Page::set_up || page == Page::invitation; }
+
 Route parse_route(std::string_view address);
 std::string address_of(const Route& route);  // without the token
+
+// Where somebody wanted to go before they had to sign in, in the address of that page: nothing but an address of ours
+// is ever read out of it, so that no link can lead away from here.
+std::string sign_in_path(const Route& wanted);
+Route wanted_after_sign_in(const Route& sign_in);
 
 // The usual ones.
 std::string path_to(Page page, std::int64_t id = 0, BatchTab tab = BatchTab::items);

@@ -34,8 +34,21 @@ namespace tw::platform {
 
 namespace {
 
-enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin };
-enum Tell { tell_push, tell_replace, tell_title, tell_language, tell_preference, tell_cursor, tell_scheme, tell_ready };
+enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin, ask_unsent };
+enum Tell {
+  tell_push,
+  tell_replace,
+  tell_title,
+  tell_language,
+  tell_preference,
+  tell_cursor,
+  tell_colors,
+  tell_ready,
+  tell_unsent,
+  tell_link,
+  tell_back,
+  tell_reload
+};
 
 std::optional<std::string> ask(Ask what, std::string_view name = {}) {
   char* answer = tw_page_ask(what, std::string(name).c_str());
@@ -126,6 +139,7 @@ void Browser::draw_frame() {
     cursor_ = in.cursor;
     tell(tell_cursor, css_of(cursor_));
   }
+  if (in.hovered_path != link_) tell(tell_link, link_ = in.hovered_path);
   const bool waits = mirror_->mirror().update(ui_.tree(), in.focus, in.seconds);
   render();
   if (in.wanted_picker) pick_file(in.wanted_picker->target, in.wanted_picker->accept);
@@ -168,15 +182,16 @@ void Browser::restored() {
   inside().settle = 3;
 }
 
-std::uint32_t Browser::drag_files(ui::Point at, bool over) {
+std::uint32_t Browser::drag_files(ui::Point at, bool over, bool* takes) {
   auto& in = inside();
   in.files_over = over;
   if (over) in.pointer_moved(at, false);
   in.settle = 3;
-  for (const ui::DropZone& zone : drop_zones_) {
-    if (zone.rect.contains(at)) return zone.id;
-  }
-  return 0;
+  std::uint32_t target = 0;
+  for (const ui::DropZone& zone : drop_zones_)
+    if (zone.rect.contains(at)) target = zone.id;
+  if (takes) *takes = target != 0 || in.page_takes_files;
+  return target;
 }
 
 std::vector<Event> Browser::take_events() { return std::exchange(events_, {}); }
@@ -211,10 +226,15 @@ std::optional<std::string> Browser::preloaded(std::string_view name) const { ret
 std::uint64_t Browser::random_seed() { return std::uint64_t{tw_page_random()} << 32 | tw_page_random(); }
 std::string Browser::origin() const { return ask(ask_origin).value_or(std::string()); }
 std::string Browser::path() const { return ask(ask_path).value_or("/"); }
-void Browser::push_path(std::string_view path) { tell(tell_push, path); }
-void Browser::replace_path(std::string_view path) { tell(tell_replace, path); }
+void Browser::push_path(std::string_view path, bool over) { tell(tell_push, path, over ? "over" : ""); }
+void Browser::replace_path(std::string_view path, bool over) { tell(tell_replace, path, over ? "over" : ""); }
+void Browser::go_back() { tell(tell_back, {}); }
+void Browser::reload() { tell(tell_reload, {}); }
 void Browser::set_title(std::string_view title) { tell(tell_title, title); }
 void Browser::set_language(std::string_view language) { tell(tell_language, language); }
+void Browser::set_colors(bool dark, std::string_view bar) { tell(tell_colors, bar, dark ? "dark" : "light"); }
+std::string Browser::unsent() const { return ask(ask_unsent).value_or(std::string()); }
+void Browser::set_unsent(std::string_view words) { tell(tell_unsent, words); }
 std::optional<std::string> Browser::preference(std::string_view name) const { return ask(ask_preference, name); }
 void Browser::set_preference(std::string_view name, std::string_view value) { tell(tell_preference, value, name); }
 std::string Browser::system_language() const { return ask(ask_language).value_or("en"); }
@@ -300,14 +320,20 @@ EMSCRIPTEN_KEEPALIVE void tw_page_focus(Browser* page, int focused) { page->insi
 EMSCRIPTEN_KEEPALIVE void tw_page_restored(Browser* page) { page->restored(); }
 
 EMSCRIPTEN_KEEPALIVE void tw_page_looked(Browser* page) { page->happened(page->system_look()); }
-EMSCRIPTEN_KEEPALIVE void tw_page_went(Browser* page, const char* path) {
-  page->happened(tw::platform::PathChanged{path});
+EMSCRIPTEN_KEEPALIVE void tw_page_went(Browser* page, const char* path, int over) {
+  page->happened(tw::platform::PathChanged{path, over != 0});
 }
 EMSCRIPTEN_KEEPALIVE void tw_page_online(Browser* page, int online) {
   page->happened(tw::platform::Online{online != 0});
 }
+EMSCRIPTEN_KEEPALIVE void tw_page_signed_in(Browser* page, const char* session) {
+  page->happened(tw::platform::SignedInElsewhere{session});
+}
+// While they hover: whether they would be taken. When they are dropped: the drop zone.
 EMSCRIPTEN_KEEPALIVE std::uint32_t tw_page_drag_files(Browser* page, double x, double y, int over) {
-  return page->drag_files({static_cast<float>(x), static_cast<float>(y)}, over != 0);
+  bool takes = false;
+  const auto zone = page->drag_files({static_cast<float>(x), static_cast<float>(y)}, over != 0, &takes);
+  return over ? takes : zone;
 }
 EMSCRIPTEN_KEEPALIVE void tw_page_file(Browser* page, std::uint32_t target, std::uint32_t file, const char* name,
                                        double size) {

@@ -43,12 +43,17 @@ class Browser final : public Platform {
   std::uint64_t random_seed() override;
   std::string origin() const override;
   std::string path() const override;
-  void push_path(std::string_view path) override;
-  void replace_path(std::string_view path) override;
+  void push_path(std::string_view path, bool over) override;
+  void replace_path(std::string_view path, bool over) override;
+  void go_back() override;
+  void reload() override;
   void set_title(std::string_view title) override;
   void set_language(std::string_view language) override;
+  void set_colors(bool dark, std::string_view bar) override;
   std::optional<std::string> preference(std::string_view name) const override;
   void set_preference(std::string_view name, std::string_view value) override;
+  std::string unsent() const override;
+  void set_unsent(std::string_view words) override;
   std::string system_language() const override;
   SystemLook system_look() const override;
   std::int64_t now_ms() const override;
@@ -62,7 +67,8 @@ class Browser final : public Platform {
   void resized(ui::Size viewport, float pixel_ratio);
   void restored();
   ui::Ui::Inside& inside() { return ui_.inside(); }
-  std::uint32_t drag_files(ui::Point at, bool over);  // the drop zone under it, 0: none
+  // The drop zone under it, 0: none. `takes`: the page would take them there.
+  std::uint32_t drag_files(ui::Point at, bool over, bool* takes = nullptr);
 
  private:
   void draw_frame();
@@ -78,6 +84,7 @@ class Browser final : public Platform {
   std::vector<ui::DropZone> drop_zones_;
   RequestId last_request_ = 0;
   ui::Cursor cursor_ = ui::Cursor::normal;
+  std::string link_;  // under the pointer, as the page knows it
   bool ready_told_ = false;
   bool again_ = true;     // the last drawn frame asked for another
   bool drew_ = false;     // in the last call of frame()

@@ -19,6 +19,8 @@ mergeInto(LibraryManager.library, {
     nextFile: 1,
     requests: null,
     copying: null,
+    link: '',  // address of what is under the pointer
+    linkElement: null,
     encoder: null,
     decoder: null,
 
@@ -47,6 +49,7 @@ mergeInto(LibraryManager.library, {
     },
     run: function () {
       TwPage.raf = 0;
+      if (Module['dead']) return -1;  // see boot.js
       if (TwPage.timer) clearTimeout(TwPage.timer);
       TwPage.timer = 0;
       var now = performance.now(), passed = (now - TwPage.last) / 1000;
@@ -96,6 +99,7 @@ mergeInto(LibraryManager.library, {
       canvas.addEventListener('pointermove', function (event) { send(event, 0); TwPage.wake(); });
       canvas.addEventListener('pointerdown', function (event) {
         if (event.button > 2) return;
+        if (event.button === 2 && TwPage.link) return TwPage.offerLink(event);
         try { canvas.setPointerCapture(event.pointerId); } catch (error) { /* the pointer is gone already */ }
         send(event, 1);
         TwPage.now(4);
@@ -111,6 +115,7 @@ mergeInto(LibraryManager.library, {
       // Its default would take the focus away from the mirrored field that the press has just focused.
       canvas.addEventListener('mousedown', function (event) { event.preventDefault(); });
       canvas.addEventListener('contextmenu', function (event) { event.preventDefault(); });
+      window.addEventListener('pointermove', TwPage.takeLinkBack);
       canvas.addEventListener('wheel', function (event) {
         if (event.ctrlKey) return;  // zoom is the browser's
         event.preventDefault();
@@ -122,6 +127,27 @@ mergeInto(LibraryManager.library, {
       }, { passive: false });
       window.addEventListener('blur', function () { _tw_page_focus(TwPage.self, 0); TwPage.wake(); });
       window.addEventListener('focus', function () { _tw_page_focus(TwPage.self, 1); TwPage.wake(); });
+    },
+
+    // A real link under the pointer for as long as it rests there, so that the browser's own menu offers what it offers
+    // for every link: open in a new tab, copy the address.
+    offerLink: function (event) {
+      var link = document.createElement('a');
+      TwPage.takeLinkBack();
+      link.id = 'link-under-pointer';
+      link.href = TwPage.link;
+      link.tabIndex = -1;
+      link.setAttribute('aria-hidden', 'true');
+      link.style.left = event.clientX - 4 + 'px';
+      link.style.top = event.clientY - 4 + 'px';
+      link.addEventListener('pointerdown', TwPage.takeLinkBack);
+      link.addEventListener('click', function (click) { click.preventDefault(); });
+      document.body.appendChild(link);
+      TwPage.linkElement = link;
+    },
+    takeLinkBack: function () {
+      if (TwPage.linkElement) TwPage.linkElement.remove();
+      TwPage.linkElement = null;
     },
 
     // --- keys: numbers are those of ui/keys.h ---
@@ -191,7 +217,7 @@ mergeInto(LibraryManager.library, {
         });
       });
       window.addEventListener('popstate', function () {
-        TwPage.with(TwPage.path(), function (at) { _tw_page_went(TwPage.self, at); });
+        TwPage.with(TwPage.path(), function (at) { _tw_page_went(TwPage.self, at, history.state === 'over' ? 1 : 0); });
         TwPage.wake();
       });
       ['online', 'offline'].forEach(function (name) {
@@ -199,6 +225,12 @@ mergeInto(LibraryManager.library, {
           _tw_page_online(TwPage.self, navigator.onLine ? 1 : 0);
           TwPage.wake();
         });
+      });
+      // Written only by other pages of this browser: somebody has signed in or out there.
+      window.addEventListener('storage', function (event) {
+        if (event.key !== 'tidewater.session') return;
+        TwPage.with(event.newValue || '', function (at) { _tw_page_signed_in(TwPage.self, at); });
+        TwPage.now(2);  // also while this page is hidden
       });
       document.addEventListener('visibilitychange', function () { if (!document.hidden) TwPage.wake(); });
       TwPage.canvas.addEventListener('webglcontextlost', function (event) { event.preventDefault(); });
@@ -232,7 +264,6 @@ mergeInto(LibraryManager.library, {
         if (!hasFiles(event)) return;
         event.preventDefault();
         var target = _tw_page_drag_files(TwPage.self, event.clientX, event.clientY, 0), i;
-        if (!target) return;
         for (i = 0; i < event.dataTransfer.files.length; i++) TwPage.keepFile(target, event.dataTransfer.files[i]);
       });
     },
@@ -330,19 +361,32 @@ mergeInto(LibraryManager.library, {
     if (what === 3) answer = (Module['files'] || {})[key] || '/' + key;
     if (what === 5) answer = location.origin;
     if (what === 4) answer = (Module['preloaded'] || {})[key];
+    if (what === 6) { try { answer = sessionStorage.getItem('tidewater.unsent'); } catch (error) { answer = null; } }
     return answer === null || answer === undefined ? 0 : TwPage.give(answer);
   },
   tw_page_tell__deps: ['$TwPage'],
   tw_page_tell: function (what, name, value) {
     var words = TwPage.words(value);
-    if (what === 0) history.pushState(null, '', words);
-    if (what === 1) history.replaceState(null, '', words);
+    if (what === 0) history.pushState(TwPage.words(name), '', words);
+    if (what === 1) history.replaceState(TwPage.words(name), '', words);
     if (what === 2) document.title = words;
     if (what === 3) document.documentElement.lang = words;
     if (what === 4) { try { localStorage.setItem('tidewater.' + TwPage.words(name), words); } catch (error) { /* private window */ } }
     if (what === 5 && TwPage.canvas.style.cursor !== words) TwPage.canvas.style.cursor = words;
-    if (what === 6) document.documentElement.style.colorScheme = words;
+    if (what === 6) {
+      document.documentElement.style.colorScheme = TwPage.words(name);
+      document.documentElement.style.background = words;
+      document.querySelector('meta[name=theme-color]').content = words;
+    }
     if (what === 7) document.documentElement.dataset.ready = words;
+    if (what === 8) {
+      try {
+        if (words) sessionStorage.setItem('tidewater.unsent', words); else sessionStorage.removeItem('tidewater.unsent');
+      } catch (error) { /* full, or a private window */ }
+    }
+    if (what === 9) TwPage.link = words;
+    if (what === 10) history.back();
+    if (what === 11) location.reload();
   },
   tw_page_look: function () {
     return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |

@@ -44,7 +44,7 @@ struct UploadProgress {
 };
 
 // --- what else can happen --------------------------------------------------------------------------------------------
-struct FileEvent {  // picked, or dropped on the drop zone `target`
+struct FileEvent {  // picked for or dropped on the drop zone `target`; 0: dropped anywhere else on the page
   std::uint32_t target = 0;
   FileId file = 0;
   std::string name{};
@@ -52,6 +52,7 @@ struct FileEvent {  // picked, or dropped on the drop zone `target`
 };
 struct PathChanged {  // back, forward, or an address typed by hand
   std::string path{};
+  bool over = false;  // a step that was pushed so
 };
 struct SystemLook {  // the system's colour scheme, contrast or motion wish changed
   bool dark = false;
@@ -61,8 +62,11 @@ struct SystemLook {  // the system's colour scheme, contrast or motion wish chan
 struct Online {
   bool online = true;
 };
+struct SignedInElsewhere {  // another page of this browser has set the preference "session"
+  std::string session{};
+};
 
-using Event = std::variant<HttpReply, UploadProgress, FileEvent, PathChanged, SystemLook, Online>;
+using Event = std::variant<HttpReply, UploadProgress, FileEvent, PathChanged, SystemLook, Online, SignedInElsewhere>;
 
 class Platform {
  public:
@@ -88,14 +92,21 @@ class Platform {
 
   virtual std::string origin() const = 0;  // "http://crm.example:8080", for addresses that are sent to others
   virtual std::string path() const = 0;    // path, query and fragment: "/batches/7?state=executing"
-  virtual void push_path(std::string_view path) = 0;  // a new step in the history
-  virtual void replace_path(std::string_view path) = 0;
+  // A new step in the history, or another address for this one. `over`: the same screen with something open over it.
+  virtual void push_path(std::string_view path, bool over = false) = 0;
+  virtual void replace_path(std::string_view path, bool over = false) = 0;
+  virtual void go_back() = 0;  // a step in the history; PathChanged follows
+  virtual void reload() = 0;
   virtual void set_title(std::string_view title) = 0;
-  virtual void set_language(std::string_view language) = 0;  // of the page, for screen readers and fonts
+  virtual void set_language(std::string_view language) = 0;      // of the page, for screen readers and fonts
+  virtual void set_colors(bool dark, std::string_view bar) = 0;  // "#f6f7f9": what the browser paints around the page
 
   // Small preferences of this browser ("language", "theme"); lost when the person clears them, never anything secret.
   virtual std::optional<std::string> preference(std::string_view name) const = 0;
   virtual void set_preference(std::string_view name, std::string_view value) = 0;
+  // What is half written on this page, kept over a reload and a crash but not beyond this tab; empty: nothing.
+  virtual std::string unsent() const = 0;
+  virtual void set_unsent(std::string_view words) = 0;
 
   virtual std::string system_language() const = 0;  // "zh-CN", "en-GB", as the browser says
   virtual SystemLook system_look() const = 0;

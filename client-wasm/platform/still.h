@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,10 +36,23 @@ class StillPlatform final : public Platform {
 
   std::string origin() const override { return "http://tidewater.test"; }
   std::string path() const override { return history.back(); }
-  void push_path(std::string_view path) override { history.emplace_back(path); }
-  void replace_path(std::string_view path) override { history.back() = path; }
+  void push_path(std::string_view path, bool over) override {
+    history.emplace_back();
+    replace_path(path, over);
+  }
+  void replace_path(std::string_view path, bool over) override {
+    history.back() = path;
+    over ? void(over_steps.insert(history.size())) : void(over_steps.erase(history.size()));
+  }
+  void go_back() override {
+    if (history.size() < 2) return;
+    history.pop_back();
+    events.emplace_back(PathChanged{history.back(), over_steps.count(history.size()) != 0});
+  }
+  void reload() override { ++reloads; }
   void set_title(std::string_view words) override { title = words; }
   void set_language(std::string_view words) override { language = words; }
+  void set_colors(bool, std::string_view color) override { bar = color; }
   std::optional<std::string> preference(std::string_view name) const override {
     const auto found = preferences.find(std::string(name));
     return found == preferences.end() ? std::nullopt : std::optional(found->second);
@@ -46,6 +60,8 @@ class StillPlatform final : public Platform {
   void set_preference(std::string_view name, std::string_view value) override {
     preferences[std::string(name)] = value;
   }
+  std::string unsent() const override { return kept; }
+  void set_unsent(std::string_view words) override { kept = words; }
   std::string system_language() const override { return "en-GB"; }
   SystemLook system_look() const override { return look; }
   std::int64_t now_ms() const override { return now; }
@@ -60,12 +76,13 @@ class StillPlatform final : public Platform {
   std::vector<FileId> released;
   std::vector<std::string> downloads, tabs;
   std::vector<std::string> history = {"/"};
+  std::set<std::size_t> over_steps;  // 1: the first
   std::map<std::string, std::string> preferences, assets;
-  std::string title, language, copied;
+  std::string title, language, copied, bar, kept;
   SystemLook look;
   std::int64_t now = 1'800'000'000'000;
   RequestId last_request = 0;
-  int wakes = 0;
+  int wakes = 0, reloads = 0;
   bool touch = false;
 };
 

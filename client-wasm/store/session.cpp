@@ -40,6 +40,10 @@ void Store::signed_out() {
   transport_.set_csrf({});
   session.reset();
   session_ended = false;
+  polling_ = false;
+  // The transport has dropped what was asked for: these two outlive a session and must not wait for an answer.
+  if (capabilities.loading()) capabilities.retry();
+  if (invitation.loading()) invitation.retry();
   people.forget();
   departments.forget();
   customers = {};

@@ -178,7 +178,8 @@ class Store {
   void mark_all_stale();
   // Every answer tells what it says about the connection and the session.
   void heard(const Problem* problem);
-  bool take_changed();  // true once after any answer was taken
+  void heard_of_network(bool online);  // as the browser says
+  bool take_changed();                 // true once after any answer was taken
   void touch() { changed_ = true; }
 
   transport::Transport& transport() { return transport_; }

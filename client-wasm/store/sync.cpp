@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "api/events.h"
-#include "client/store/session_end.h"
 #include "client/store/store.h"
 
 namespace tw::store {
@@ -12,17 +11,25 @@ namespace {
 
 constexpr std::int64_t poll_every_ms = 3000;
 constexpr std::int64_t watch_every_ms = 1000;
-constexpr std::int64_t slowest_poll_ms = 30000;
+constexpr std::int64_t slowest_poll_ms = 12000;  // of a server that does not answer; the browser's word comes sooner
 
 }  // namespace
 
 bool Store::poll(Instant now) {
-  if (!session || session_ended) {
+  // Nobody has answered yet: the first question is asked again until somebody does.
+  const bool unanswered = !session && capabilities.failed() && capabilities.problem.unreached;
+  if ((!session && !unanswered) || session_ended) {
     next_poll_.reset();
     return false;
   }
-  if (!next_poll_) next_poll_ = now;
+  if (!next_poll_) next_poll_ = unanswered ? now + Millis{poll_every_ms} : now;
   if (polling_ || *next_poll_ > now) return false;
+  if (unanswered) {
+    next_poll_.reset();
+    capabilities.retry();
+    touch();
+    return true;
+  }
   polling_ = true;
   const std::int64_t every = watched.empty() ? poll_every_ms : watch_every_ms;
   next_poll_ = now + Millis{std::min(slowest_poll_ms, every << std::min(poll_failures_, 4))};
@@ -121,11 +128,17 @@ void Store::mark_all_stale() {
   touch();
 }
 
+void Store::heard_of_network(bool online) {
+  if (online) return poll_soon();  // an answer will say that the connection is back
+  connection = Connection::lost;
+  touch();
+}
+
 void Store::heard(const Problem* problem) {
   const Connection now = problem && problem->unreached ? Connection::lost : Connection::fine;
   if (now == Connection::fine && connection == Connection::lost) mark_all_stale();
   connection = now;
-  if (problem && says_session_ended(*problem) && session) session_ended = true;
+  if (problem && transport::says_session_ended(*problem) && session) session_ended = true;
   touch();
 }
 

@@ -88,6 +88,11 @@ void toast_story(Ui& ui, Floating&) {
   toasts(ui, sample(ui, "关闭提示", "Close"), shown);
 }
 
+void curtain_story(Ui& ui, Floating&) {
+  page(ui, "curtain", {.title = sample(ui, "拖放文件", "Dropping a file")}, [&] {});
+  file_curtain(ui, sample(ui, "松开即可导入 CSV 文件", "Drop the CSV file to import it"), true);
+}
+
 }  // namespace
 
 void add_floating(std::vector<Story>& stories) {
@@ -96,6 +101,7 @@ void add_floating(std::vector<Story>& stories) {
   stories.push_back({"dialog", "widgets", with_state<Floating>(dialog_story)});
   stories.push_back({"sheet", "widgets", with_state<Floating>(sheet_story)});
   stories.push_back({"toasts", "widgets", with_state<Floating>(toast_story)});
+  stories.push_back({"file-curtain", "widgets", with_state<Floating>(curtain_story)});
 }
 
 }  // namespace tw::storybook

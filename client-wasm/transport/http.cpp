@@ -1,5 +1,6 @@
 #include "client/transport/http.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace tw::transport {
@@ -9,12 +10,6 @@ namespace {
 // Waits before the second, third … try. A read gives up earlier: its view offers "retry".
 constexpr std::int64_t waits_ms[] = {400, 1200, 3000, 6000};
 constexpr int most_tries_read = 3, most_tries_write = 5;
-
-bool worth_another_try(const Request& request, int status, int tries) {
-  if (request.file) return false;  // a file is not sent twice without the person's word
-  const bool temporary = status == 0 || status == 502 || status == 503 || status == 504;
-  return temporary && tries < (request.changes ? most_tries_write : most_tries_read);
-}
 
 }  // namespace
 
@@ -51,7 +46,44 @@ void HttpTransport::put_on_wire(Waiting& waiting) {
   out.file = waiting.request.file;
   ++waiting.tries;
   waiting.again_at.reset();
+  waiting.held = false;
   waiting.on_wire = platform_.send(std::move(out));
+}
+
+// Reads change nothing and writes carry a key under which the server does them once: both may be repeated.
+bool HttpTransport::worth_another_try(const Waiting& waiting) const {
+  if (waiting.request.file) return false;  // a file is not sent twice without the person's word
+  const int status = waiting.reply->status;
+  if (status != 0 && status != 502 && status != 503 && status != 504) return false;
+  if (!online_) return waiting.request.changes;  // a read says what it could not know; its view asks again
+  return waiting.tries < (waiting.request.changes ? most_tries_write : most_tries_read);
+}
+
+void HttpTransport::set_csrf(std::string token) {
+  csrf_ = std::move(token);
+  holds_ = false;
+  if (csrf_.empty()) return drop_all();
+  for (auto& entry : waiting_)
+    if (entry.second.held) put_on_wire(entry.second);
+}
+
+void HttpTransport::drop_all() {
+  ++dropped_;
+  for (auto entry = waiting_.begin(); entry != waiting_.end();) {
+    const bool keeps = entry->second.request.path.rfind("/api/", 0) != 0;  // a catalogue is nobody's secret
+    if (!keeps && entry->second.on_wire) platform_.abort(entry->second.on_wire);
+    entry = keeps ? std::next(entry) : waiting_.erase(entry);
+  }
+}
+
+void HttpTransport::set_online(bool online) {
+  online_ = online;
+  if (!online) return;
+  for (auto& entry : waiting_) {
+    if (!entry.second.again_at) continue;
+    entry.second.again_at = Instant{0};
+    entry.second.tries = 0;  // what failed for want of a network says nothing of the server
+  }
 }
 
 void HttpTransport::arrived(platform::HttpReply reply) {
@@ -74,10 +106,15 @@ bool HttpTransport::pump(Instant now) {
   for (auto entry = waiting_.begin(); entry != waiting_.end();) {
     Waiting& waiting = entry->second;
     if (waiting.reply) {
-      if (worth_another_try(waiting.request, waiting.reply->status, waiting.tries)) {
+      const bool held = waiting.reply->status == 401 && !csrf_.empty() &&
+                        says_session_ended(read_problem(waiting.reply->status, waiting.reply->body));
+      if (held || worth_another_try(waiting)) {
+        const auto wait = static_cast<std::size_t>(waiting.tries - 1);
         waiting.reply.reset();
         waiting.on_wire = 0;
-        waiting.again_at = now + Millis{waits_ms[waiting.tries - 1]};
+        waiting.held = held;
+        if (held) holds_ = true, waiting.tries = 0;
+        if (!held) waiting.again_at = now + Millis{waits_ms[std::min(wait, std::size(waits_ms) - 1)]};
       } else {
         ready.emplace_back(std::move(waiting.done), std::move(*waiting.reply));
         entry = waiting_.erase(entry);
@@ -89,7 +126,11 @@ bool HttpTransport::pump(Instant now) {
     ++entry;
   }
   // Outside the loop: an answer may send the next request.
-  for (auto& answer : ready) answer.first(std::move(answer.second));
+  const std::uint32_t dropped = dropped_;
+  for (auto& answer : ready) {
+    answer.first(std::move(answer.second));
+    if (dropped != dropped_) break;  // the rest was asked by who has just left
+  }
   return !ready.empty();
 }
 

@@ -58,4 +58,8 @@ Problem unreached() {
   return problem;
 }
 
+bool says_session_ended(const Problem& problem) {
+  return problem.code == Code::unauthenticated && problem.key == text_key("error.unauthenticated").view();
+}
+
 }  // namespace tw::transport

@@ -39,5 +39,7 @@ struct Problem {
 // Reads the body of a refusal. A body that is no problem document (a proxy's page) still becomes one, by its status.
 Problem read_problem(int status, std::string_view body);
 Problem unreached();
+// Does a refusal say that the session is over? A wrong password is refused with the same code, so the key decides.
+bool says_session_ended(const Problem& problem);
 
 }  // namespace tw::transport

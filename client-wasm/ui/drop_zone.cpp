@@ -53,4 +53,26 @@ void file_drop_zone(Ui& ui, std::string_view id, const DropZoneOptions& options)
   if (item.pressed) in.wanted_picker = WantedPicker{item.id, std::string(options.accept)};
 }
 
+void file_curtain(Ui& ui, std::string_view words, bool takes) {
+  auto& in = ui.inside();
+  in.page_takes_files = takes;
+  const Size page = ui.viewport();
+  const Color color = ui.color(takes ? Token::accent : Token::danger);
+  const float wide = std::min(in.width(words, 14, Weight::semibold) + 48, page.w - 16);
+  const Rect sign{(page.w - wide) / 2, 24, wide, 48};
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  list.AddRect(low(Rect{4, 4, page.w - 8, page.h - 8}), high(Rect{4, 4, page.w - 8, page.h - 8}), ink(color),
+               radius::card, 0, 3);
+  list.AddRectFilled(low(sign), high(sign), ink(ui.color(Token::surface)), radius::card);
+  list.AddRect(low(sign), high(sign), ink(color), radius::card);
+  in.put_words(list, {sign.x + 24, sign.y + 15}, words, 14, Weight::semibold, ink(ui.color(Token::text)));
+  a11y::Node node;
+  node.id = ui.id("files-over");
+  node.role = a11y::Role::status;
+  node.x = sign.x, node.y = sign.y, node.w = sign.w, node.h = sign.h;
+  in.tree.add(node);
+  a11y::Open open(in.tree, node.id);
+  in.tree.add_text(words, sign.x, sign.y, sign.w, sign.h);
+}
+
 }  // namespace tw::ui

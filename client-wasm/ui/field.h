@@ -96,4 +96,8 @@ struct DropZoneOptions {
 };
 void file_drop_zone(Ui& ui, std::string_view id, const DropZoneOptions& options);
 
+// Over the whole page while files are dragged across it: what would become of them. A page that `takes` them is a drop
+// zone as a whole; the event then names zone 0.
+void file_curtain(Ui& ui, std::string_view words, bool takes);
+
 }  // namespace tw::ui

@@ -175,8 +175,10 @@ bool Ui::Inside::take_key(Key key, bool control, bool shift) {
 }
 
 bool Ui::Inside::follows(const Item& item, std::string_view path) {
+  if (item.hovered) hovered_path = path;
   const bool middle = item.hovered && !item.disabled && ImGui::IsMouseReleased(ImGuiMouseButton_Middle);
-  if (!path.empty() && (middle || (item.pressed && ImGui::GetIO().KeyCtrl))) {
+  const bool beside = item.focused && take_key(Key::enter, true);
+  if (!path.empty() && (middle || beside || (item.pressed && ImGui::GetIO().KeyCtrl))) {
     wanted_tab = path;
     return false;
   }

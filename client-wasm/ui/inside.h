@@ -210,8 +210,10 @@ struct Ui::Inside {
 
   std::vector<DropZone> drop_zones;  // of this frame
   bool files_over = false;           // files are being dragged over the page
+  bool page_takes_files = false;     // also beside the zones, see file_curtain
   std::optional<WantedPicker> wanted_picker;
-  std::string wanted_tab;  // address to open beside this page
+  std::string wanted_tab;    // address to open beside this page
+  std::string hovered_path;  // address of the link or row under the pointer
 
   int settle = 3;  // frames still to draw after input
   bool again = false;

@@ -56,6 +56,7 @@ void Table::keyboard() {
   const RowInfo info = model_.row(state_.current);
   if (!info.loaded) return;
   if (model_.activatable && in_.take_key(Key::enter)) events_.activated = state_.current;
+  if (!info.path.empty() && in_.take_key(Key::enter, true)) in_.wanted_tab = info.path;
   if (in_.take_key(Key::space)) {
     if (model_.selectable) {
       toggle(info.key);

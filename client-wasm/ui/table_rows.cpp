@@ -74,7 +74,10 @@ void Table::draw_row(std::int64_t row, float y) {
     in_.last_held = item.held;
     model_.drag(row);
   }
-  if (item.hovered && !info.path.empty() && ImGui::IsMouseReleased(ImGuiMouseButton_Middle)) in_.wanted_tab = info.path;
+  if (item.hovered && !info.path.empty()) {
+    if (!model_.context_menu && !model_.drag) in_.hovered_path = info.path;
+    if (ImGui::IsMouseReleased(ImGuiMouseButton_Middle)) in_.wanted_tab = info.path;
+  }
   if (item.pressed && !(in_.drag && in_.drag->active)) press_row(row, info);
   if (model_.selectable) draw_tick(row, info, rect, ticked);
   draw_cells(row, rect);
@@ -91,6 +94,8 @@ void Table::press_row(std::int64_t row, const RowInfo& info) {
   } else {
     if (model_.selectable && io.KeyCtrl) {
       toggle(info.key);
+    } else if (io.KeyCtrl && !info.path.empty()) {
+      in_.wanted_tab = info.path;
     } else if (model_.activatable) {
       events_.activated = row;
     }
@@ -163,6 +168,9 @@ void Table::row_menu(std::int64_t row, const RowInfo& info, const Item& item, Re
                                  {.icon = Icon::grip, .shortcut = shortcut_words(ui_, pick_up_key)}))
       in_.picked_up = item.id;
     if (model_.context_menu) model_.context_menu(row);
+    if (info.path.empty()) return;
+    menu_separator(ui_);
+    if (menu_item(ui_, "open-tab", ui_.tr("ui.open_tab"))) in_.wanted_tab = info.path;
   });
 }
 

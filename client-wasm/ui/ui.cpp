@@ -122,6 +122,8 @@ float Ui::available_height() const {
   return std::max(0.0f, top.bounds.bottom() - from);
 }
 
+bool Ui::files_over() const { return inside_->files_over; }
+
 a11y::Tree& Ui::tree() { return inside_->tree; }
 
 void Ui::Inside::use_glyphs(GlyphSource& source) {
@@ -143,6 +145,8 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   drop_zones.clear();
   wanted_picker.reset();
   wanted_tab.clear();
+  hovered_path.clear();
+  page_takes_files = false;
   focus_drawn = press_taken = false;
   last_item = 0;
   if (drag) drag->over_target = false;

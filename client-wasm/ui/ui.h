@@ -91,6 +91,7 @@ class Ui {
 
   // --- layout (ui/layout.h is what views use) ----------------------------------------------------------------------
   float available_width() const;
+  bool files_over() const;         // files are being dragged across the page
   float available_height() const;  // to the bottom of the innermost bounded area
   Rect place(Size wanted);         // takes the next place in the innermost container
 

@@ -28,6 +28,11 @@ constexpr std::array<ItemState, 6> states_in_order = {ItemState::unassigned, Ite
                                                       ItemState::completed,  ItemState::ended,
                                                       ItemState::reset,      ItemState::abandoned};
 
+// The record of an item over the list as it is now.
+std::string address_of_item(const BatchPageState& state, ItemId item) {
+  return commands::path_with(address_of(state), "item", std::to_string(item.value));
+}
+
 void show(Ui& ui, const BatchPageState& state) { push(ui, commands::Go{address_of(state), true}); }
 
 std::int64_t count_of(const api::StateCounts& counts, ItemState state) {
@@ -72,7 +77,7 @@ void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) 
         chosen ? void(state.states.erase(std::find(state.states.begin(), state.states.end(), one)))
                : state.states.push_back(one);
         state.items = {};
-        show(ui, state);
+        go(ui, address_of(state));
       }
     }
     if (ui.is_phone()) return;
@@ -92,7 +97,7 @@ void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRo
   state.states.clear();
   state.search.clear();
   state.search_draft.clear();
-  show(ui, state);
+  go(ui, address_of(state));
 }
 
 // What the ticked rows allow: an action is offered when it suits at least one of them, and acts on those.
@@ -297,7 +302,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
     draw_filtered_bar(ui, state, rows);
   }
   draw_selection(ui, batch, state, rows, table_state.selection, shown.dimmed);
-  if (rows.problem()) failed(ui, *rows.problem());
+  list_problem(ui, rows.problem(), rows.known());
   const Column columns[] = {
       {.key = "customer_name",
        .label = ui.tr("items.customer"),
@@ -330,7 +335,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
     return RowInfo{.loaded = true,
                    .key = item->item.value,
                    .name = customer_name(ui, *item),
-                   .path = {},
+                   .path = ui.keep(address_of_item(state, item->item)),
                    .dimmed = shown.dimmed || model.pending_items.count(item->item.value) != 0};
   };
   table_model.cell = [&](std::int64_t index, int column) { draw_cell(ui, *rows.at(index), columns[column].key); };
@@ -346,10 +351,10 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
   state.last_visible = events.last_visible;
   if (events.sort_changed) {
     state.sort = events.sort;
-    show(ui, state);
+    go(ui, address_of(state));
   }
   if (events.activated >= 0)
-    if (const ItemRow* item = rows.at(events.activated)) open_dialog(ui, commands::LookAtItem{item->item});
+    if (const ItemRow* item = rows.at(events.activated)) go(ui, address_of_item(state, item->item));
 }
 
 }  // namespace tw::views

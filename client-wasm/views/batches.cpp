@@ -55,7 +55,7 @@ void draw_bar(Ui& ui, BatchesState& state) {
   row(ui, {.wrap = ui.is_phone()}, [&] {
     if (tabs(ui, "relations", ui.tr("batches.relations"), relations, relation)) {
       state.request.relation = static_cast<api::BatchRelation>(relation);
-      show(ui, state);
+      go(ui, address_of(state));
     }
     if (ui.is_phone()) return;
     spring(ui);

@@ -99,7 +99,8 @@ void draw_timeline(Ui& ui, const store::Store& model, CustomerState& state, bool
   card(ui, "timeline", {.title = ui.tr("customers.timeline")}, [&] {
     if (may_edit) {
       const store::FormStatus& status = model.form(note_form);
-      const FieldResult typed = text_area(ui, "note", state.note,
+      std::string& note = state.notes[state.customer.value];
+      const FieldResult typed = text_area(ui, "note", note,
                                           {.field = {.name = ui.tr("customers.note"),
                                                      .placeholder = ui.tr("customers.note_placeholder"),
                                                      .error = field_problem(status, "text"),
@@ -107,12 +108,12 @@ void draw_timeline(Ui& ui, const store::Store& model, CustomerState& state, bool
                                            .min_lines = 2,
                                            .max_lines = 6});
       form_problem(ui, status);
-      const bool written = !text::trim(state.note).empty();
+      const bool written = !text::trim(note).empty();
       if (written) {
         row(ui, {.align = Align::end}, [&] {
           const bool pressed = button(ui, "save-note", ui.tr("customers.save_note"), {.busy = status.busy});
           if ((pressed || typed.submitted) && !status.busy)
-            push(ui, commands::AddNote{note_form, {state.customer, std::string(text::trim(state.note))}});
+            push(ui, commands::AddNote{note_form, {state.customer, std::string(text::trim(note))}});
         });
       }
       gap(ui, space::s);
@@ -185,9 +186,23 @@ void draw_customer(Ui& ui, const store::Store& model, CustomerState& state) {
 
 namespace {
 
+// What was written belongs to a field, not to a place in a list that may have become another one.
+void align(CustomerDraft& draft, const store::Store& model) {
+  if (!model.fields.ready()) return;
+  std::vector<CustomerFieldId> fields;
+  for (const api::CustomerField& field : *model.fields) fields.push_back(field.field);
+  if (fields == draft.fields) return;
+  std::vector<std::string> values(fields.size());
+  for (std::size_t was = 0; was < draft.fields.size() && was < draft.values.size(); ++was)
+    for (std::size_t is = 0; is < fields.size(); ++is)
+      if (fields[is] == draft.fields[was]) values[is] = draft.values[was];
+  draft.fields = std::move(fields);
+  draft.values = std::move(values);
+}
+
 void fill(CustomerDraft& draft, const store::Store& model, const api::CustomerDetail* detail) {
-  const std::size_t fields = model.fields.ready() ? model.fields->size() : 0;
-  draft.values.assign(fields, {});
+  align(draft, model);
+  const std::size_t fields = draft.fields.size();
   draft.filled = true;
   if (!detail) return;
   const api::CustomerRow& row = detail->row;
@@ -207,7 +222,7 @@ void fill(CustomerDraft& draft, const store::Store& model, const api::CustomerDe
   draft.number_error = row.number_error;
   for (std::size_t i = 0; i < fields; ++i)
     for (const api::CustomValue& value : row.values)
-      if (value.field == (*model.fields)[i].field) draft.values[i] = value.value;
+      if (value.field == draft.fields[i]) draft.values[i] = value.value;
 }
 
 void draw_field(Ui& ui, const store::Store& model, const store::FormStatus& status, const char* key, std::string& value,
@@ -247,7 +262,7 @@ void draw_custom_inputs(Ui& ui, const store::Store& model, CustomerDraft& draft)
   });
 }
 
-api::AddCustomer::Request addition(const store::Store& model, const CustomerDraft& draft) {
+api::AddCustomer::Request addition(const CustomerDraft& draft) {
   api::AddCustomer::Request request;
   request.kind = draft.kind ? domain::customer::Kind::company : domain::customer::Kind::person;
   request.name = draft.name;
@@ -262,13 +277,12 @@ api::AddCustomer::Request addition(const store::Store& model, const CustomerDraf
   request.external_key = draft.external_key;
   request.do_not_contact = draft.do_not_contact;
   for (std::size_t i = 0; i < draft.values.size(); ++i)
-    if (!draft.values[i].empty()) request.values.push_back({(*model.fields)[i].field, draft.values[i]});
+    if (!draft.values[i].empty()) request.values.push_back({draft.fields[i], draft.values[i]});
   return request;
 }
 
 // Only what differs is sent, so that two people who change different fields do not undo each other.
-api::UpdateCustomer::Request changes(const store::Store& model, const CustomerDraft& draft,
-                                     const api::CustomerDetail& was) {
+api::UpdateCustomer::Request changes(const CustomerDraft& draft, const api::CustomerDetail& was) {
   api::UpdateCustomer::Request request;
   request.customer = was.row.customer;
   request.version = draft.version;
@@ -293,7 +307,7 @@ api::UpdateCustomer::Request changes(const store::Store& model, const CustomerDr
     request.clear_score = !draft.score.has_value();
   }
   for (std::size_t i = 0; i < draft.values.size(); ++i) {
-    const CustomerFieldId id = (*model.fields)[i].field;
+    const CustomerFieldId id = draft.fields[i];
     std::string before;
     for (const api::CustomValue& value : was.row.values)
       if (value.field == id) before = value.value;
@@ -310,7 +324,11 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
   const auto& known = model.customer.at(customer.value);
   const api::CustomerDetail* detail = customer && known.ready() ? &*known : nullptr;
   const bool waits = customer && !detail;
-  if (!draft.filled && !waits && (model.fields.ready() || model.fields.failed())) fill(draft, model, detail);
+  // Also a draft that was kept over a reload waits for what it is about.
+  const bool there = !waits && (model.fields.ready() || model.fields.failed());
+  if (!draft.filled && there) fill(draft, model, detail);
+  align(draft, model);
+  const bool ready = draft.filled && there;
   bool save = false;
   const DialogResult result = dialog(
       ui, "customer-dialog",
@@ -319,11 +337,10 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
        .close_name = ui.tr("common.close"),
        .footer =
            [&] {
-             save =
-                 dialog_buttons(ui, {.action = ui.tr("common.save"), .disabled = !draft.filled, .busy = status.busy});
+             save = dialog_buttons(ui, {.action = ui.tr("common.save"), .disabled = !ready, .busy = status.busy});
            }},
       [&] {
-        if (!draft.filled) return loading_rows(ui);
+        if (!ready) return loading_rows(ui);
         form_problem(ui, status);
         form(ui, "customer", ui.tr("customers.one"), [&] {
           column(ui, {.gap = space::m}, [&] {
@@ -371,11 +388,11 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
         });
       });
   if (result.close) push(ui, commands::CloseDialog{});
-  if ((save || result.submit) && draft.filled && !status.busy) {
+  if ((save || result.submit) && ready && !status.busy) {
     if (detail) {
-      push(ui, commands::UpdateCustomer{form_id, changes(model, draft, *detail)});
+      push(ui, commands::UpdateCustomer{form_id, changes(draft, *detail)});
     } else {
-      push(ui, commands::AddCustomer{form_id, addition(model, draft)});
+      push(ui, commands::AddCustomer{form_id, addition(draft)});
     }
   }
 }

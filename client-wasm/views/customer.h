@@ -2,6 +2,7 @@
 // changed customer.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace tw::views {
 
 struct CustomerState {
   CustomerId customer{};
-  std::string note{};
+  std::map<std::int64_t, std::string> notes{};  // being written, by customer
 };
 
 inline constexpr store::FormId note_form = 4;
@@ -28,7 +29,8 @@ struct CustomerDraft {
   std::string name{}, contact{}, phone{}, email{}, city{}, address{}, source{}, note{}, external_key{};
   std::optional<std::int64_t> score{};
   bool do_not_contact = false, number_error = false;
-  std::vector<std::string> values{};  // of the custom fields, in the store's order
+  std::vector<CustomerFieldId> fields{};  // the custom fields, in the store's order
+  std::vector<std::string> values{};      // of each
 };
 void draw_customer_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, CustomerId customer,
                           CustomerDraft& draft);

@@ -97,7 +97,9 @@ void draw_cell(Ui& ui, const api::CustomerRow& row, const ListColumn& column) {
   }
 }
 
+// Typing goes on in the same step of the history; what was chosen is a step that "back" takes back.
 void show(Ui& ui, const CustomersState& state) { push(ui, commands::Go{address_of(state), true}); }
+void step(Ui& ui, const CustomersState& state) { push(ui, commands::Go{address_of(state), false}); }
 
 void draw_views(Ui& ui, const store::Store& model, CustomersState& state) {
   constexpr std::array<CustomerView, 3> views = {CustomerView::own, CustomerView::department, CustomerView::all};
@@ -119,7 +121,7 @@ void draw_views(Ui& ui, const store::Store& model, CustomersState& state) {
   if (tabs(ui, "views", ui.tr("customers.views"), choices, selected)) {
     state.query.view = offered[static_cast<std::size_t>(selected)];
     state.table = {};
-    show(ui, state);
+    step(ui, state);
   }
 }
 
@@ -179,7 +181,7 @@ void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
     state.draft_at = -1;
     close_popover(ui);
     state.table = {};
-    show(ui, state);
+    step(ui, state);
   });
 }
 
@@ -203,7 +205,7 @@ void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
     conditions.erase(conditions.begin() + removed);
   }
   state.table = {};
-  show(ui, state);
+  step(ui, state);
 }
 
 commands::AddToBatch addition_of(const CustomersState& state, std::int64_t count) {
@@ -250,7 +252,7 @@ void draw_empty(Ui& ui, const store::Store& model, CustomersState& state) {
       state.query.filter = {};
       state.query.search.clear();
       state.search_draft.clear();
-      show(ui, state);
+      step(ui, state);
     }
   } else if (model.may(Permission::import_customers)) {
     if (empty_state(ui, "no-customers",
@@ -301,7 +303,7 @@ void draw_table(Ui& ui, const store::Store& model, CustomersState& state, const 
   if (events.sort_changed) {
     state.sort = state.usual_order = events.sort;
     state.table.scroll = 0;
-    show(ui, state);
+    step(ui, state);
   }
   if (events.activated >= 0)
     if (const api::CustomerRow* row = rows.at(events.activated))
@@ -342,7 +344,7 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
          if (ui.is_phone()) draw_search(ui, state, 0);
          draw_conditions(ui, model, state);
          draw_selection(ui, state, rows.total);
-         if (rows.problem()) failed(ui, *rows.problem());
+         list_problem(ui, rows.problem(), rows.known());
          if (!rows.problem() || rows.known()) draw_table(ui, model, state, rows, shown.dimmed);
        });
 }

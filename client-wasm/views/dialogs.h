@@ -2,6 +2,7 @@
 // over the page; those below keep their drafts.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,6 +21,8 @@ struct DialogState {
   std::variant<std::monostate, CustomerDraft, BatchDraft, AddToBatchDraft, ReasonDraft, DesignateDraft, SelectionDraft,
                PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState>
       draft{};
+  bool in_address = false;             // the address names it: it is open as long as that does
+  std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it
 };
 
 void draw_dialog(ui::Ui& ui, const store::Store& model, DialogState& state);

@@ -2,6 +2,7 @@
 
 #include "client/commands/descriptors.h"
 #include "client/ui/bars.h"
+#include "client/ui/field.h"
 #include "client/ui/shell.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
@@ -38,6 +39,10 @@ std::string_view current_of(Page page) {
   }
 }
 
+bool is_area(const Descriptor& known) {
+  return known.place == commands::Place::work || known.place == commands::Place::manage;
+}
+
 std::int64_t badge_of(const Descriptor& area, const store::Store& model) {
   if (!model.workbench.ready()) return 0;
   if (area.page == Page::batches) return model.workbench->to_confirm;
@@ -45,7 +50,7 @@ std::int64_t badge_of(const Descriptor& area, const store::Store& model) {
   return 0;
 }
 
-void account_menu(Ui& ui, const FrameState& state) {
+void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
   const auto choice = [&ui](Id id, bool chosen) {
     const Descriptor& known = commands::descriptor(id);
     if (menu_item(ui, known.key, ui.tr(known.name), {.checked = chosen, .checkable = true}))
@@ -55,6 +60,10 @@ void account_menu(Ui& ui, const FrameState& state) {
     if (command_item(ui, id)) commands::push_command(ui.commands(), id);
   };
   menu(ui, "account-menu", ui.tr("account.menu"), [&] {
+    // What the bar of a phone (or of a page at 400 %) has no room for.
+    for (const Descriptor& area : commands::descriptors()) {
+      if (ui.is_phone() && is_area(area) && !area.on_phone && model.may(area.permission)) item(area.id);
+    }
     menu_heading(ui, ui.tr("account.theme"));
     for (const Id theme : {Id::theme_light, Id::theme_dark, Id::theme_contrast, Id::theme_system})
       choice(theme, state.theme == commands::descriptor(theme).key);
@@ -86,7 +95,7 @@ void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
     spring(ui);
     if (icon_button(ui, "account", Icon::person, ui.tr("account.menu"), {.has_menu = true}))
       open_menu(ui, "account-menu");
-    account_menu(ui, state);
+    account_menu(ui, model, state);
     return;
   }
   if (search_button(ui, "search", ui.tr("search.name"), ui.tr("search.placeholder"),
@@ -104,12 +113,12 @@ void account_button(Ui& ui, const store::Store& model, const FrameState& state) 
   const api::SessionPerson& me = *model.session;
   if (account_bar(ui, "account", me.name, me.person.value, words_of(ui, me.role), ui.tr("account.menu")))
     open_menu(ui, "account-menu");
-  account_menu(ui, state);
+  account_menu(ui, model, state);
 }
 
 void banners(Ui& ui, const store::Store& model) {
   if (model.connection == store::Connection::lost && banner(ui, "lost",
-                                                            {.tone = Tone::danger,
+                                                            {.tone = Tone::completed,
                                                              .icon = Icon::warning,
                                                              .words = ui.tr("connection.lost"),
                                                              .action = ui.tr("common.retry")}) == BannerEvent::action)
@@ -124,8 +133,7 @@ void draw_frame(Ui& ui, const store::Store& model, const commands::Route& route,
   std::vector<NavItem> items;
   std::vector<const Descriptor*> areas;
   for (const Descriptor& area : commands::descriptors()) {
-    const bool is_area = area.place == commands::Place::work || area.place == commands::Place::manage;
-    if (!is_area || !model.may(area.permission)) continue;
+    if (!is_area(area) || !model.may(area.permission)) continue;
     if (ui.is_phone() && !area.on_phone) continue;
     areas.push_back(&area);
     items.push_back({.key = area.key,
@@ -189,11 +197,17 @@ std::string_view title_of(Ui& ui, const store::Store& model, const commands::Rou
       page = known.ready() ? std::string_view(known->summary.subject) : ui.tr("batches.one");
       break;
     }
-    case Page::my_tasks:
-      page = ui.tr("nav.my_tasks");
+    case Page::my_tasks: {
+      const auto& known = model.item.at(route.id);
+      page = known.ready() ? customer_name(ui, known->row) : ui.tr("nav.my_tasks");
       break;
+    }
+    case Page::import: {
+      const auto& known = model.import.at(route.id);
+      page = known.ready() ? std::string_view(known->file_name) : ui.tr("nav.imports");
+      break;
+    }
     case Page::imports:
-    case Page::import:
       page = ui.tr("nav.imports");
       break;
     case Page::people:
@@ -212,7 +226,20 @@ std::string_view title_of(Ui& ui, const store::Store& model, const commands::Rou
       page = ui.tr("not_found.title");
       break;
   }
-  return ui.keep(std::string(page) + " · Tidewater");
+  std::int64_t waiting = 0;
+  if (model.session)
+    for (const Descriptor& area : commands::descriptors())
+      if (is_area(area) && model.may(area.permission)) waiting += badge_of(area, model);
+  const std::string badge = waiting > 0 ? "(" + std::to_string(waiting) + ") " : std::string{};
+  return ui.keep(badge + std::string(page) + " · Tidewater");
+}
+
+void draw_file_curtain(Ui& ui, const store::Store& model, bool takes) {
+  file_curtain(ui,
+               takes                                                     ? ui.tr("import.drop_page")
+               : model.may(domain::access::Permission::import_customers) ? ui.tr("import.drop_elsewhere")
+                                                                         : ui.tr("import.drop_never"),
+               takes);
 }
 
 }  // namespace tw::views

@@ -21,9 +21,11 @@ void draw_frame(ui::Ui& ui, const store::Store& model, const commands::Route& ro
 
 // Where nothing is, and what stands there before the first answer.
 void draw_not_found(ui::Ui& ui);
+// Over everything while files are dragged across the page.
+void draw_file_curtain(ui::Ui& ui, const store::Store& model, bool takes);
 void draw_no_answer(ui::Ui& ui, const store::Problem& problem);
 
-// Of the browser's tab: "Spring visits - Tidewater".
+// Of the browser's tab: "(3) Spring visits · Tidewater": how many things wait for this person, what is open.
 std::string_view title_of(ui::Ui& ui, const store::Store& model, const commands::Route& route);
 
 }  // namespace tw::views

@@ -331,7 +331,7 @@ void draw_my_tasks(Ui& ui, const store::Store& model, MyTasksState& state) {
   }
   page(ui, "my-tasks", {.title = ui.tr("nav.my_tasks"), .bounded = true}, [&] {
     draw_tabs(ui, model, state);
-    if (rows.problem()) failed(ui, *rows.problem());
+    list_problem(ui, rows.problem(), rows.known());
     if (ui.is_phone()) return draw_list(ui, model, state, rows);
     split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.9f}}, [&](int i) {
       if (i == 0) return draw_list(ui, model, state, rows);

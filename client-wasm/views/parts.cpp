@@ -55,6 +55,10 @@ void failed(Ui& ui, const store::Problem& problem) {
   if (inline_error(ui, "failed", problem_words(ui, problem), ui.tr("common.retry"))) push(ui, commands::Retry{});
 }
 
+void list_problem(Ui& ui, const store::Problem* problem, bool known) {
+  if (problem && !(known && problem->unreached)) failed(ui, *problem);
+}
+
 void scrolled(Ui& ui, std::string_view id, std::string_view name, float height, Body body) {
   scroll_area(ui, id, {.height = height, .gap = 0, .name = name}, [&] {
     column(ui, {.gap = space::m, .width = ui.available_width() - (ui.is_phone() ? 0 : space::m)}, body);

@@ -45,9 +45,12 @@ using Ask = bool (*)(ui::Ui& ui, commands::Id id, std::string_view about);
 // Draws what is there (stale values too), skeleton lines before that, an error with "retry" when it failed.
 void loading_rows(ui::Ui& ui, int count = 6);
 void failed(ui::Ui& ui, const store::Problem& problem);
+// Of a list: not while nobody answers and rows are known.
+void list_problem(ui::Ui& ui, const store::Problem* problem, bool known);
 template <class T, class F>
 void remote(ui::Ui& ui, const store::Remote<T>& what, F draw) {
-  if (what.failed()) failed(ui, what.problem);
+  // What is known stays as it is while nobody answers: the banner says so once.
+  if (what.failed() && !(what.ready() && what.problem.unreached)) failed(ui, what.problem);
   if (what.ready()) {
     draw(*what);
   } else if (!what.failed()) {

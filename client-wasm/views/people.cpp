@@ -16,10 +16,35 @@ using domain::access::Permission;
 using domain::access::Role;
 using ui::text;
 
+void read_route(const commands::Route& route, PeopleState& state) {
+  state.tab = route.asked("tab") == "departments" ? 1 : 0;
+  state.shows_disabled = route.asked("disabled") == "1";
+  if (state.search_draft == state.search) state.search_draft = std::string(route.asked("q"));
+  state.search = std::string(route.asked("q"));
+}
+
+std::string address_of(const PeopleState& state) {
+  commands::Route route;
+  route.page = commands::Page::people;
+  if (state.tab == 1) route.query["tab"] = "departments";
+  if (state.shows_disabled) route.query["disabled"] = "1";
+  route.query["q"] = state.search;
+  return commands::address_of(route);
+}
+
 namespace {
 
-void row_commands(Ui& ui, const store::Store& model, const PersonRow& person, Ask ask) {
-  if (ask(ui, Id::edit_person, person.name)) open_dialog(ui, commands::EditPerson{person.person});
+std::string address_of_person(const PeopleState& state, PersonId person) {
+  return commands::path_with(address_of(state), "person", std::to_string(person.value));
+}
+
+void draw_search(Ui& ui, PeopleState& state, float width) {
+  if (search_line(ui, ui.tr("people.search"), width, {state.search_draft, state.searched_at_ms, state.search}))
+    push(ui, commands::Go{address_of(state), true});
+}
+
+void row_commands(Ui& ui, const store::Store& model, const PeopleState& state, const PersonRow& person, Ask ask) {
+  if (ask(ui, Id::edit_person, person.name)) go(ui, address_of_person(state, person.person));
   if (person.active && ask(ui, Id::reset_password, person.name)) push(ui, commands::ResetPassword{0, person.person});
   if (person.person == model.me()) return;
   if (ask == command_item) menu_separator(ui);
@@ -30,7 +55,7 @@ void row_commands(Ui& ui, const store::Store& model, const PersonRow& person, As
   }
 }
 
-void draw_cell(Ui& ui, const store::Store& model, const PersonRow& person, int column) {
+void draw_cell(Ui& ui, const store::Store& model, const PeopleState& state, const PersonRow& person, int column) {
   switch (column) {
     case 0:
       avatar(ui, person.name, person.person.value, 28);
@@ -58,7 +83,7 @@ void draw_cell(Ui& ui, const store::Store& model, const PersonRow& person, int c
     default:
       if (icon_button(ui, "more", Icon::more, ui.tr("people.more", {param("name", person.name)}), {.has_menu = true}))
         open_menu(ui, "row-menu");
-      menu(ui, "row-menu", person.name, [&] { row_commands(ui, model, person, command_item); });
+      menu(ui, "row-menu", person.name, [&] { row_commands(ui, model, state, person, command_item); });
   }
 }
 
@@ -86,20 +111,24 @@ void draw_list(Ui& ui, const store::Store& model, PeopleState& state, const std:
   table_model.columns = columns;
   table_model.row = [&](std::int64_t index) {
     const PersonRow& person = *shown[static_cast<std::size_t>(index)];
-    return RowInfo{.loaded = true, .key = person.person.value, .name = person.name, .path = {}, .dimmed = false};
+    return RowInfo{.loaded = true,
+                   .key = person.person.value,
+                   .name = person.name,
+                   .path = ui.keep(address_of_person(state, person.person)),
+                   .dimmed = false};
   };
   table_model.cell = [&](std::int64_t index, int column) {
-    draw_cell(ui, model, *shown[static_cast<std::size_t>(index)], column);
+    draw_cell(ui, model, state, *shown[static_cast<std::size_t>(index)], column);
   };
   table_model.context_menu = [&](std::int64_t index) {
-    row_commands(ui, model, *shown[static_cast<std::size_t>(index)], command_item);
+    row_commands(ui, model, state, *shown[static_cast<std::size_t>(index)], command_item);
   };
   table_model.empty = [&] { empty_state(ui, "nobody", {.icon = Icon::people, .title = ui.tr("people.none_found")}); };
   const TableEvents events = table(ui, "people", table_model, state.table);
   if (const std::int64_t at = state.table.current; at >= 0 && at < table_model.rows)
-    row_commands(ui, model, *shown[static_cast<std::size_t>(at)], offered);
+    row_commands(ui, model, state, *shown[static_cast<std::size_t>(at)], offered);
   if (events.activated >= 0)
-    open_dialog(ui, commands::EditPerson{shown[static_cast<std::size_t>(events.activated)]->person});
+    go(ui, address_of_person(state, shown[static_cast<std::size_t>(events.activated)]->person));
 }
 
 int depth_of(const std::vector<api::DepartmentRow>& rows, DepartmentId department) {
@@ -179,13 +208,13 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
                 .label = ui.tr("departments.tab"),
                 .count =
                     model.departments.ready() ? std::optional<std::int64_t>(model.departments->size()) : std::nullopt}};
-           tabs(ui, "tabs", ui.tr("nav.people"), choices, state.tab);
+           if (tabs(ui, "tabs", ui.tr("nav.people"), choices, state.tab)) go(ui, address_of(state));
            if (state.tab == 1) return;
            if (!ui.is_phone()) spring(ui);
-           checkbox(ui, "disabled", ui.tr("people.show_disabled"), state.shows_disabled);
-           if (!ui.is_phone()) search_field(ui, "search", state.search, ui.tr("people.search"), 240);
+           if (checkbox(ui, "disabled", ui.tr("people.show_disabled"), state.shows_disabled)) go(ui, address_of(state));
+           if (!ui.is_phone()) draw_search(ui, state, 240);
          });
-         if (ui.is_phone() && state.tab == 0) search_field(ui, "search", state.search, ui.tr("people.search"));
+         if (ui.is_phone() && state.tab == 0) draw_search(ui, state, 0);
          if (state.tab == 1) return draw_departments(ui, model);
          remote(ui, model.people, [&](const std::vector<PersonRow>& people) { draw_list(ui, model, state, people); });
        });

@@ -14,9 +14,13 @@ namespace tw::views {
 struct PeopleState {
   int tab = 0;  // people, departments
   std::string search{};
+  std::string search_draft{};
+  std::int64_t searched_at_ms = 0;
   bool shows_disabled = false;
   ui::TableState table{};
 };
+void read_route(const commands::Route& route, PeopleState& state);
+std::string address_of(const PeopleState& state);
 void draw_people(ui::Ui& ui, const store::Store& model, PeopleState& state);
 
 struct PersonDraft {

@@ -102,6 +102,8 @@ void draw_sign_in_again(Ui& ui, const store::Store& model, SignInState& state) {
          [&] {
            paragraph(ui, ui.tr("sign_in.again_words"), {.color = Token::muted});
            sign_in_fields(ui, model, state, true);
+           if (button(ui, "other", ui.tr("sign_in.other_person"), {.kind = ButtonKind::ghost}))
+             push(ui, commands::SignOut{});
          });
 }
 

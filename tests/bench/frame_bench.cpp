@@ -50,7 +50,9 @@ void first_load() {
     ++files;
   };
   for (const auto& entry : std::filesystem::directory_iterator(web))
-    if (entry.is_regular_file() && entry.path().extension() != ".gz") add(entry.path());
+    if (entry.is_regular_file() && entry.path().extension() != ".gz" &&
+        entry.path().filename().string().rfind("crash.", 0) != 0)  // fetched only then
+      add(entry.path());
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(web) / "i18n"))
     if (entry.path().filename().string().rfind("zh-CN", 0) == 0 && entry.path().extension() != ".gz") add(entry.path());
   const double kilobytes = static_cast<double>(bytes) / 1024;

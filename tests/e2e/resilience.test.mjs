@@ -1,0 +1,140 @@
+// What people do survives a lost network, an ended session, a reload, a lost graphics context and a crash; and a browser
+// that cannot run the client is told what to do.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { Server, begin, openBrowser } from "./support.mjs";
+
+let server, browser, visitor;
+
+before(async () => {
+  server = new Server();
+  await server.start();
+  browser = await openBrowser();
+  visitor = await begin(browser, server);
+  await visitor.call("POST", "/api/v1/customers", { name: "Harbour Foods" });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+const unsent = () => visitor.page.evaluate(() => sessionStorage.getItem("tidewater.unsent"));
+const gone = (locator) => visitor.until(async () => (await locator.count()) === 0);
+async function writeCustomer(name) {
+  await visitor.press("button", visitor.t("customers.new"));
+  await visitor.fill(visitor.t("customer_column.name"), name);
+  await visitor.until(async () => (await unsent())?.includes(name));
+}
+
+test("a lost network shows, what was known stays, and what was sent meanwhile arrives", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await visitor.see("row", "Harbour Foods");
+  await writeCustomer("Offline Ltd");
+  await visitor.context.setOffline(true);
+  await visitor.seeText(visitor.t("connection.lost"));
+  await visitor.pressInDialog(visitor.t("common.save"));
+  await visitor.page.waitForTimeout(1500);
+  assert.equal(await visitor.role("dialog").count(), 1);
+  await visitor.context.setOffline(false);
+  await visitor.see("heading", "Offline Ltd");
+  await gone(visitor.page.getByText(visitor.t("connection.lost")));
+  const list = await visitor.call("POST", "/api/v1/customers/query", { query: { search: "Offline" } });
+  assert.equal(list.rows.length, 1);
+});
+
+test("what is half written survives a reload, and goes when it is given up", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await writeCustomer("客户甲");
+  await visitor.page.reload();
+  await visitor.seeText(visitor.t("common.unsent_restored"));
+  assert.equal(await visitor.page.getByLabel(visitor.t("customer_column.name"), { exact: true }).first().inputValue(), "客户甲");
+  await visitor.pressInDialog(visitor.t("common.cancel"));
+  await visitor.until(async () => (await unsent()) === null);
+});
+
+test("an ended session asks for the password over the work and goes on", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await writeCustomer("Evening Ltd");
+  await visitor.context.clearCookies();
+  await visitor.pressInDialog(visitor.t("common.save"));
+  await visitor.see("dialog", visitor.t("sign_in.again_title"));
+  await visitor.fill(visitor.t("sign_in.password"), "low tide 2026");
+  await visitor.pressInDialog(visitor.t("sign_in.go"));
+  await visitor.see("heading", "Evening Ltd");
+  assert.equal(await unsent(), null);
+});
+
+test("another page of this browser that signs out takes this one with it", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  const tab = await visitor.context.newPage();
+  await tab.goto(`${server.address}/people`);
+  await tab.getByRole("button", { name: visitor.t("account.menu") }).first().dispatchEvent("click");
+  await tab.getByRole("menuitem", { name: visitor.t("account.sign_out") }).dispatchEvent("click");
+  await tab.getByRole("button", { name: visitor.t("sign_in.go") }).waitFor({ state: "attached", timeout: 20000 });
+  await tab.close();
+  await visitor.see("button", visitor.t("sign_in.go"));
+  await visitor.fill(visitor.t("sign_in.login"), "zhoumin");
+  await visitor.fill(visitor.t("sign_in.password"), "low tide 2026");
+  await visitor.press("button", visitor.t("sign_in.go"));
+  await visitor.see("row", "Harbour Foods");
+});
+
+test("a lost graphics context comes back with the same picture", { timeout: 60_000 }, async () => {
+  await visitor.go("/imports");
+  await visitor.see("button", visitor.t("import.drop"));
+  await visitor.page.mouse.move(5, 5);
+  await visitor.page.waitForTimeout(1000);
+  const before = await visitor.page.screenshot();
+  await visitor.page.evaluate(async () => {
+    const lose = document.getElementById("canvas").getContext("webgl2").getExtension("WEBGL_lose_context");
+    const heard = new Promise((done) => document.getElementById("canvas").addEventListener("webglcontextrestored", done, { once: true }));
+    lose.loseContext();
+    await new Promise((done) => setTimeout(done, 200));
+    lose.restoreContext();
+    await heard;
+  });
+  await visitor.page.waitForTimeout(1000);
+  const now = await visitor.page.screenshot();
+  assert.ok(now.equals(before), "the picture differs");
+});
+
+test("a crash shows a report without personal data, and reloading brings back what was half written", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers?q=harbour");
+  await writeCustomer("Secret Name");
+  await visitor.page.evaluate(() => { setTimeout(() => window.tidewater._tw_page_frame(-65536, 0)); });  // a wild pointer
+  await visitor.page.getByRole("alertdialog").waitFor({ timeout: 20000 });
+  const report = await visitor.page.getByRole("textbox").inputValue();
+  assert.match(report, /RuntimeError/);
+  assert.doesNotMatch(report, /Secret|harbour/i);
+  await visitor.page.getByRole("button", { name: "Copy the report" }).press("Enter");
+  await visitor.page.getByText("Copied").waitFor();
+  await visitor.picture("crash-en");
+  await visitor.page.getByRole("button", { name: "Reload", exact: true }).click();
+  await visitor.seeText(visitor.t("common.unsent_restored"));
+  assert.equal(await visitor.page.getByLabel(visitor.t("customer_column.name"), { exact: true }).first().inputValue(), "Secret Name");
+});
+
+test("a browser that cannot run the client is told what to do, in both languages", { timeout: 60_000 }, async () => {
+  const cases = {
+    WebGL2: { script: () => { HTMLCanvasElement.prototype.getContext = () => null; } },
+    WebAssembly: { script: () => { delete window.WebAssembly; } },
+  };
+  for (const [missing, { script }] of Object.entries(cases)) {
+    const context = await browser.newContext();
+    await context.addInitScript(script);
+    const page = await context.newPage();
+    await page.goto(server.address);
+    await page.getByRole("heading", { name: "这个浏览器无法运行 Tidewater" }).waitFor();
+    await page.getByRole("heading", { name: "This browser cannot run Tidewater" }).waitFor();
+    await page.getByText(missing, { exact: true }).waitFor();
+    await context.close();
+  }
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(server.address);
+  await page.getByRole("heading", { name: "Tidewater needs JavaScript" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "This browser cannot run Tidewater" }).isVisible(), false);
+  await context.close();
+});

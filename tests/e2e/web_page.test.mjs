@@ -1,0 +1,173 @@
+// The canvas behaves as a web page: addresses, back and forward, links into new tabs, a link through the sign-in, zoom,
+// the title, a file dropped from the desktop, a download with its name.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { Server, Visitor, begin, openBrowser } from "./support.mjs";
+
+let server, browser, visitor;
+const ids = {};
+
+before(async () => {
+  server = new Server();
+  await server.start();
+  browser = await openBrowser();
+  visitor = await begin(browser, server);
+  ids.customer = (await visitor.call("POST", "/api/v1/customers", { name: "Harbour Foods", city: "上海" })).row.customer;
+  ids.person = (await visitor.call("POST", "/api/v1/people", { login: "lina", name: "李娜", role: "member", language: "en" })).person;
+  ids.batch = (await visitor.call("POST", "/api/v1/batches", { subject: "Spring visits" })).summary.batch;
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+const address = () => new URL(visitor.page.url()).pathname + new URL(visitor.page.url()).search;
+const at = (path) => visitor.until(() => address() === path);
+const middle = async (role, name) => {
+  const box = await visitor.role(role, name).first().boundingBox();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
+
+test("opening a record is a step in the history, and the title names it", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await visitor.see("row", "Harbour Foods");
+  assert.equal(await visitor.page.title(), `${visitor.t("nav.customers")} · Tidewater`);
+  await visitor.role("row", "Harbour Foods").dispatchEvent("click");
+  await at(`/customers/${ids.customer}`);
+  await visitor.until(async () => (await visitor.page.title()) === "Harbour Foods · Tidewater");
+  await visitor.page.goBack();
+  await visitor.see("row", "Harbour Foods");
+  await visitor.page.goForward();
+  await at(`/customers/${ids.customer}`);
+  await visitor.see("heading", "Harbour Foods");
+});
+
+test("a tab of a list and a record over it are steps too", { timeout: 60_000 }, async () => {
+  await visitor.go("/batches");
+  await visitor.press("tab", visitor.t("batches.managed"));
+  await at("/batches?relation=managed");
+  await visitor.page.goBack();
+  await visitor.until(async () => (await visitor.role("tab", visitor.t("batches.all")).getAttribute("aria-selected")) === "true");
+  await visitor.go("/people");
+  await visitor.see("row", "李娜");
+  await visitor.role("row", "李娜").dispatchEvent("click");
+  await visitor.see("dialog", visitor.t("people.edit"));
+  assert.equal(address(), `/people?person=${ids.person}`);
+  await visitor.page.goBack();
+  await visitor.until(async () => (await visitor.role("dialog").count()) === 0);
+  await visitor.page.goForward();
+  await visitor.see("dialog", visitor.t("people.edit"));
+  await visitor.pressInDialog(visitor.t("common.cancel"));
+  await at("/people");
+});
+
+test("back closes an open dialog and stays", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await visitor.press("button", visitor.t("customers.new"));
+  await visitor.see("dialog", visitor.t("customers.new"));
+  await visitor.page.goBack();
+  await visitor.until(async () => (await visitor.role("dialog").count()) === 0);
+  assert.equal(address(), "/customers");
+});
+
+test("a link pasted into chat opens the same view after signing in", { timeout: 60_000 }, async () => {
+  const other = await Visitor.open(browser, `${server.address}/customers?q=harbour`);
+  await other.fill(other.t("sign_in.login"), "zhoumin");
+  await other.fill(other.t("sign_in.password"), "low tide 2026");
+  await other.press("button", other.t("sign_in.go"));
+  await other.see("row", "Harbour Foods");
+  const there = new URL(other.page.url());
+  assert.equal(there.pathname + there.search, "/customers?q=harbour");
+  assert.deepEqual(other.problems, []);
+  await other.close();
+});
+
+test("links and rows open beside this page, and the browser's own menu knows them", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await visitor.see("row", "Harbour Foods");
+  const opened = async (act, path) => {
+    const page = visitor.context.waitForEvent("page", { timeout: 20000 });
+    await act();
+    const tab = await page;
+    await tab.waitForURL((url) => url.pathname === path, { timeout: 20000 });
+    await tab.close();
+  };
+  const [x, y] = await middle("link", visitor.t("nav.batches"));
+  await visitor.page.mouse.move(x, y);
+  await opened(() => visitor.page.mouse.click(x, y, { button: "middle" }), "/batches");
+  await opened(async () => {
+    await visitor.page.keyboard.down("Control");
+    await visitor.page.mouse.click(x, y);
+    await visitor.page.keyboard.up("Control");
+  }, "/batches");
+  const [rx, ry] = await middle("row", "Harbour Foods");
+  await visitor.page.mouse.move(rx, ry);
+  await opened(() => visitor.page.mouse.click(rx, ry, { button: "middle" }), `/customers/${ids.customer}`);
+  assert.equal(address(), "/customers");
+
+  await visitor.page.evaluate(() => window.addEventListener("contextmenu", (event) => {
+    window.menuOf = event.defaultPrevented ? "" : event.target.closest("a")?.pathname;
+  }));
+  await visitor.page.mouse.move(rx + 3, ry);
+  await visitor.page.mouse.click(rx + 3, ry, { button: "right" });
+  await visitor.until(async () => (await visitor.page.evaluate(() => window.menuOf)) === `/customers/${ids.customer}`);
+  await visitor.page.keyboard.press("Escape");
+  assert.equal(await visitor.role("link", visitor.t("nav.batches")).evaluate((link) => link.tagName + link.pathname), "A/batches");
+});
+
+test("at 200 % and 400 % the page reflows and stays sharp", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  const zoom = await visitor.context.newCDPSession(visitor.page);
+  for (const factor of [2, 4]) {
+    await zoom.send("Emulation.setDeviceMetricsOverride", { width: 1440 / factor, height: 1800 / factor, deviceScaleFactor: factor, mobile: false });
+    await visitor.until(async () => (await visitor.page.evaluate(() => document.getElementById("canvas").width)) === 1440);
+    const page = await visitor.page.evaluate(() => ({ wide: document.documentElement.scrollWidth, ratio: window.devicePixelRatio }));
+    assert.deepEqual(page, { wide: 1440 / factor, ratio: factor });
+    await visitor.see("row", "Harbour Foods");
+    await visitor.until(async () => {
+      const boxes = await Promise.all((await visitor.role("link").all()).map((link) => link.boundingBox()));
+      return boxes.length > 3 && boxes.every((box) => box && box.x >= 0 && box.x + box.width <= 1440 / factor + 1);
+    });
+    // Playwright's own picture would put the metrics back.
+    const { data } = await zoom.send("Page.captureScreenshot");
+    visitor.keep(`zoom-${factor}00.png`, Buffer.from(data, "base64"));
+  }
+  await visitor.until(async () => (await visitor.role("navigation").first().boundingBox()).y > 300);  // a phone's, at the bottom
+  await zoom.send("Emulation.clearDeviceMetricsOverride");
+});
+
+const files = (names, content) => visitor.page.evaluateHandle(([list, text]) => {
+  const transfer = new DataTransfer();
+  for (const name of list) transfer.items.add(new File([text], name, { type: "text/csv" }));
+  return transfer;
+}, [names, content]);
+
+test("a CSV file dropped anywhere on the customer list is imported; elsewhere a reason is given", { timeout: 60_000 }, async () => {
+  await visitor.go("/people");
+  await visitor.see("row", "李娜");
+  const dataTransfer = await files(["clients.csv"], "Name\n");
+  await visitor.page.dispatchEvent("canvas", "dragover", { dataTransfer, clientX: 700, clientY: 400 });
+  await visitor.seeText(visitor.t("import.drop_elsewhere"));
+  await visitor.page.dispatchEvent("canvas", "drop", { dataTransfer, clientX: 700, clientY: 400 });
+  await visitor.until(async () => (await visitor.role("alert").allTextContents()).join().includes(visitor.t("import.drop_elsewhere")));
+
+  await visitor.go("/customers");
+  await visitor.see("row", "Harbour Foods");
+  const again = await files(["clients.csv"], "Name,Phone,Score\nLi Wei,13800000001,5\nWang Fang,13800000002,1,2,3\n");
+  await visitor.page.dispatchEvent("canvas", "dragover", { dataTransfer: again, clientX: 700, clientY: 400 });
+  await visitor.seeText(visitor.t("import.drop_page"));
+  await visitor.page.dispatchEvent("canvas", "drop", { dataTransfer: again, clientX: 700, clientY: 400 });
+  await visitor.see("button", visitor.t("import.check"));
+  await visitor.see("heading", "clients.csv");
+  assert.match(await visitor.page.title(), /clients\.csv · Tidewater$/);
+});
+
+test("what is downloaded has its name", { timeout: 60_000 }, async () => {
+  await visitor.press("button", visitor.t("import.check"));
+  const download = visitor.page.waitForEvent("download", { timeout: 30000 });
+  await visitor.press("button", visitor.t("import.download_refusals"));
+  assert.match((await download).suggestedFilename(), /clients.*\.csv$/);
+  assert.deepEqual(visitor.problems, []);
+});

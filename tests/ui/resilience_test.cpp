@@ -1,0 +1,276 @@
+// What people do survives: a network that is away, a session that has ended, a page that is loaded again, a connection
+// that comes back; and what is one person's stays theirs.
+#include <gtest/gtest.h>
+
+#include "support/ui/app_page.h"
+
+namespace tw::test {
+namespace {
+
+using a11y::Role;
+
+std::string key_of(const platform::HttpRequest& request) {
+  for (const auto& one : request.headers)
+    if (one.first == "Idempotency-Key") return one.second;
+  return {};
+}
+
+std::string csrf_of(const platform::HttpRequest& request) {
+  for (const auto& one : request.headers)
+    if (one.first == "X-CSRF-Token") return one.second;
+  return {};
+}
+
+// A new customer, half written.
+void write_customer(AppPage& it, const std::string& name) {
+  it.answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
+  it.harness.click(Role::button, "New customer");
+  it.frame();
+  it.harness.click(Role::text_box, "Name");
+  it.harness.type(name);
+  it.frame();
+}
+
+std::string value_of(const AppPage& it, Role role, std::string_view name) {
+  const a11y::Node* node = it.harness.find(role, name);
+  return node ? std::string(node->value) : "(not there)";
+}
+
+TEST(LostNetwork, shows_at_once_and_goes_away_by_itself) {
+  AppPage it("/customers");
+  it.greet(5);
+  it.happen(platform::Online{false});
+  EXPECT_NE(it.harness.find(Role::status, ""), nullptr);
+  EXPECT_TRUE(
+      it.harness.shows("The connection is lost. You see what was known before; it updates by itself when the "
+                       "connection is back."));
+  it.answer("/api/", 0, "");
+  const int before = it.unanswered("/api/v1/events");
+  it.happen(platform::Online{true});
+  EXPECT_GT(it.unanswered("/api/v1/events"), before);
+  it.answer("/api/v1/events", 200, R"({"newest":1,"forgotten":false,"events":[]})");
+  EXPECT_EQ(it.app->store().connection, store::Connection::fine);
+}
+
+TEST(LostNetwork, a_write_waits_for_it_as_long_as_it_takes_and_is_then_sent_under_the_same_key) {
+  AppPage it("/customers");
+  it.greet(5);
+  write_customer(it, "Li");
+  it.happen(platform::Online{false});
+  it.harness.click(Role::button, "Save");
+  it.frame();
+  const std::string key = key_of(*it.last("/api/v1/customers"));
+  for (int i = 0; i < 12; ++i) {
+    it.answer("/api/v1/customers", 0, "");
+    it.later(30'000);
+  }
+  EXPECT_NE(it.harness.find(Role::dialog, "New customer"), nullptr);
+  it.answer("/api/v1/customers", 0, "");
+  it.happen(platform::Online{true});
+  ASSERT_EQ(key_of(*it.last("/api/v1/customers")).size(), 32u);
+  bool sent_again = false;
+  for (const auto& one : it.page.sent)
+    sent_again |= !it.done.count(one.first) && one.second.path == "/api/v1/customers" && key_of(one.second) == key;
+  EXPECT_TRUE(sent_again);
+}
+
+TEST(LostNetwork, the_first_question_is_asked_until_somebody_answers) {
+  AppPage it("/customers");
+  for (int i = 0; i < 8; ++i) {
+    it.answer("/api/", 0, "");
+    it.later(4000);
+  }
+  it.greet(5);
+  EXPECT_NE(it.harness.find(Role::link, "Customers"), nullptr);
+}
+
+TEST(LostNetwork, a_list_that_is_known_stays_without_a_complaint_of_its_own) {
+  AppPage it("/people");
+  it.greet(5);
+  it.answer("/api/v1/people", 200,
+            R"({"rows":[{"person":9,"name":"Wang","login":"wang","role":"member","active":true}]})");
+  ASSERT_NE(it.harness.find(Role::row, "Wang"), nullptr);
+  it.app->store().people.stale = true;
+  for (int i = 0; i < 5; ++i) {
+    it.answer("/api/v1/people", 0, "");
+    it.later(5000);
+  }
+  EXPECT_TRUE(it.app->store().people.failed());
+  EXPECT_NE(it.harness.find(Role::row, "Wang"), nullptr);
+  EXPECT_FALSE(it.harness.shows("The server does not answer. Check your network."));
+}
+
+TEST(EndedSession, asks_for_the_password_over_the_work_and_goes_on_with_what_was_refused) {
+  AppPage it("/customers");
+  it.greet(5, "old");
+  write_customer(it, "Li");
+  it.harness.click(Role::button, "Save");
+  it.frame();
+  const std::string key = key_of(*it.last("/api/v1/customers"));
+  it.end_session("/api/v1/customers");
+  ASSERT_NE(it.harness.find(Role::dialog, "Sign in again"), nullptr);
+  EXPECT_EQ(value_of(it, Role::text_box, "Login"), "p5");
+  it.harness.click(Role::text_box, "Password");
+  it.harness.type("low tide 2026");
+  it.frame();
+  it.harness.click(Role::button, "Sign in");
+  it.frame();
+  it.answer("/api/v1/session", 200, AppPage::person(5, "new"));
+  EXPECT_EQ(it.harness.find(Role::dialog, "Sign in again"), nullptr);
+  bool sent_again = false;
+  for (const auto& one : it.page.sent)
+    sent_again |= one.second.path == "/api/v1/customers" && key_of(one.second) == key && csrf_of(one.second) == "new";
+  EXPECT_TRUE(sent_again);
+  it.answer("/api/v1/customers", 200, R"({"row":{"customer":77,"name":"Li"}})");
+  EXPECT_EQ(it.harness.find(Role::dialog, "New customer"), nullptr);
+}
+
+TEST(EndedSession, a_wrong_password_is_told_and_nothing_is_held_for_it) {
+  AppPage it("/customers");
+  it.greet(5, "old");
+  it.end_session("/api/v1/events");
+  it.harness.click(Role::text_box, "Password");
+  it.harness.type("wrong");
+  it.frame();
+  it.harness.click(Role::button, "Sign in");
+  it.frame();
+  it.answer("/api/v1/session", 401,
+            R"({"code":"unauthenticated","key":"session.wrong_login","detail":"Wrong login."})");
+  EXPECT_TRUE(it.harness.shows("Wrong login."));
+}
+
+TEST(EndedSession, somebody_else_starts_with_nothing_of_the_first_person) {
+  AppPage it("/customers?q=secret");
+  it.greet(5, "old");
+  it.answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
+  write_customer(it, "Li");
+  it.end_session("/api/v1/events");
+  it.harness.click(Role::button, "I am somebody else");
+  it.frame();
+  EXPECT_EQ(it.address(), "/sign-in");
+  EXPECT_EQ(it.page.kept, "");
+  EXPECT_EQ(it.page.reloads, 1);  // whatever views held is gone with the page
+  it.answer("/api/v1/customers/query", 200,
+            R"({"rows":[{"customer":1,"name":"Old"}],"total":{"count":1,"exact":true}})");
+  it.harness.click(Role::text_box, "Login");
+  it.harness.type("p6");
+  it.frame();
+  it.harness.click(Role::text_box, "Password");
+  it.harness.type("low tide 2026");
+  it.frame();
+  it.harness.click(Role::button, "Sign in");
+  it.frame();
+  it.answer("/api/v1/session", 200, AppPage::person(6, "new"));
+  EXPECT_EQ(it.address(), "/");
+  EXPECT_EQ(it.harness.find(Role::dialog, "New customer"), nullptr);
+  EXPECT_FALSE(it.app->store().customers.show("").window);
+}
+
+TEST(OtherPages, a_new_session_of_the_same_person_is_taken_over) {
+  AppPage it("/customers");
+  it.greet(5, "old");
+  it.end_session("/api/v1/events");
+  it.happen(platform::SignedInElsewhere{"5 4711"});
+  it.greet(5, "new");
+  EXPECT_EQ(it.harness.find(Role::dialog, "Sign in again"), nullptr);
+  EXPECT_EQ(it.page.reloads, 0);
+}
+
+TEST(OtherPages, signing_out_or_another_person_leaves_nothing_here) {
+  for (const char* session : {"", "6 4711", "55 4711"}) {
+    AppPage it("/customers");
+    it.greet(5);
+    write_customer(it, "Li");
+    ASSERT_NE(it.page.kept, "");
+    it.happen(platform::SignedInElsewhere{session});
+    EXPECT_EQ(it.page.reloads, 1) << session;
+    EXPECT_EQ(it.page.kept, "") << session;
+  }
+}
+
+TEST(Unsent, a_dialog_survives_a_reload_with_what_was_typed_and_says_so) {
+  AppPage it("/customers");
+  it.greet(5);
+  write_customer(it, "客户甲");
+  ASSERT_NE(it.page.kept, "");
+  AppPage again("/customers", &it.page);
+  again.greet(5);
+  again.answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
+  EXPECT_EQ(value_of(again, Role::text_box, "Name"), "客户甲");
+  EXPECT_TRUE(again.harness.shows("What you were writing is back."));
+}
+
+TEST(Unsent, is_nothing_while_nothing_was_typed) {
+  AppPage it("/customers");
+  it.greet(5);
+  it.harness.click(Role::button, "New customer");
+  it.frame();
+  EXPECT_EQ(it.page.kept, "");
+}
+
+TEST(Unsent, is_gone_after_success_and_after_giving_up) {
+  AppPage it("/customers");
+  it.greet(5);
+  write_customer(it, "Li");
+  it.harness.click(Role::button, "Cancel");
+  it.frame();
+  EXPECT_EQ(it.page.kept, "");
+  write_customer(it, "Li");
+  it.harness.click(Role::button, "Save");
+  it.frame();
+  EXPECT_NE(it.page.kept, "");
+  it.answer("/api/v1/customers", 200, R"({"row":{"customer":77,"name":"Li"}})");
+  EXPECT_EQ(it.page.kept, "");
+}
+
+TEST(Unsent, is_read_by_its_writer_only) {
+  AppPage it("/customers");
+  it.greet(5);
+  write_customer(it, "Li");
+  AppPage other("/customers", &it.page);
+  other.greet(6);
+  EXPECT_EQ(other.harness.find(Role::dialog, "New customer"), nullptr);
+  EXPECT_EQ(other.page.kept, "");
+}
+
+TEST(Unsent, a_note_comes_back_with_its_customer) {
+  const std::string customer = R"({"row":{"customer":901,"name":"Li"},"may_edit":true})";
+  AppPage it("/customers/901");
+  it.greet(5);
+  it.answer("/api/v1/customers/901", 200, customer);
+  it.harness.click(Role::text_box, "Note");
+  it.harness.type("called twice");
+  it.frame();
+  AppPage again("/customers/901", &it.page);
+  again.greet(5);
+  again.answer("/api/v1/customers/901", 200, customer);
+  EXPECT_EQ(value_of(again, Role::text_box, "Note"), "called twice");
+}
+
+TEST(Unsent, words_that_make_no_sense_are_left_alone) {
+  for (const char* words :
+       {"[", "{}", "[1,5", "[1,5,1]", "[2,5,0,0,0]", "[1,5,1,\"[]\",0,0]", "[1,5,0,0,0,7]", "[1,5,-1,99999999,0]"}) {
+    AppPage before("/customers");
+    before.page.kept = words;
+    AppPage it("/customers", &before.page);
+    it.greet(5);
+    EXPECT_FALSE(it.harness.shows("What you were writing is back.")) << words;
+    EXPECT_EQ(it.page.kept, "") << words;
+  }
+}
+
+TEST(Unsent, no_password_is_ever_kept) {
+  AppPage it("/customers");
+  it.greet(5);
+  it.harness.click(Role::button, "Account menu");
+  it.frame();
+  it.harness.click(Role::menu_item, "Change password");
+  it.frame();
+  it.harness.click(Role::text_box, "Current password");
+  it.harness.type("low tide 2026");
+  it.frame();
+  EXPECT_EQ(it.page.kept, "");
+}
+
+}  // namespace
+}  // namespace tw::test
