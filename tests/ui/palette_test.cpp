@@ -43,6 +43,9 @@ struct PalettePage {
   void execute(commands::Command command) {
     if (const auto* open = commands::get_command<commands::OpenDialog>(command))
       dialogs.push_back({.form = 200, .what = open->dialog, .draft = {}});
+    if (const auto* go = commands::get_command<commands::Go>(command))  // a record over a list is an address
+      if (commands::Dialog what = commands::dialog_of(commands::parse_route(go->path)); what.index())
+        dialogs.push_back({.form = 200, .what = std::move(what), .draft = {}});
     if (commands::get_command<commands::CloseDialog>(command)) dialogs.pop_back();
     if (const auto* invoke = commands::get_command<commands::Invoke>(command)) canned.queue.call(invoke->id);
     if (const auto* search = commands::get_command<commands::Search>(command)) canned.store.search_for(search->words);
