@@ -203,8 +203,10 @@ TEST(Unsent, a_dialog_survives_a_reload_with_what_was_typed_and_says_so) {
 TEST(Unsent, is_nothing_while_nothing_was_typed) {
   AppPage it("/customers");
   it.greet(5);
+  it.answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
   it.harness.click(Role::button, "New customer");
   it.frame();
+  ASSERT_NE(it.harness.find(Role::text_box, "Name"), nullptr);
   EXPECT_EQ(it.page.kept, "");
 }
 
