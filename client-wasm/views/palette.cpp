@@ -21,13 +21,16 @@ using ui::text;
 namespace {
 
 constexpr std::int64_t typing_pause_ms = 200;
-constexpr int most_of_a_kind = 5, page_of_hits = 8;
+constexpr std::size_t most_hits = 80;
+constexpr int page_of_hits = 8;
 
 struct Hit {
   WidgetId id = 0;
   ResultRow row{};
-  Id call = Id::count_;             // a command of the page,
-  commands::PageCommand command{};  // or where a record is
+  Id call = Id::count_;     // a command of the page, or
+  std::string_view path{};  // where a record is, or what has a dialog and no page:
+  PersonId person{};
+  DepartmentId department{};
 };
 
 // Collects what fits the words, in an order that does not change when answers come: commands, then records.
@@ -52,70 +55,57 @@ class Hits {
       const std::string_view name = offer->label.empty() ? ui_.tr(known.name) : offer->label;
       if (!fits(name) && !fits(known.key) && !fits(offer->about)) continue;
       const bool leads = known.place == commands::Place::work || known.place == commands::Place::manage;
-      found.push_back({ui_.id(known.key),
-                       {.icon = known.icon,
-                        .label = name,
-                        .hint = leads ? ui_.tr("search.command") : offer->about,
-                        .shortcut = shortcut_words(ui_, known.shortcut),
-                        .why_disabled = offer->why},
-                       known.id,
-                       {}});
+      Hit& hit = found.emplace_back();
+      hit.id = ui_.id(known.key);
+      hit.call = known.id;
+      hit.row.icon = known.icon;
+      hit.row.label = name;
+      hit.row.hint = leads ? ui_.tr("search.command") : offer->about;
+      hit.row.shortcut = shortcut_words(ui_, known.shortcut);
+      hit.row.why_disabled = offer->why;
     }
   }
 
-  void record(std::string_view kind, std::int64_t id, Icon icon, std::string_view name, std::string_view detail,
-              commands::PageCommand command) {
-    const std::string_view hint = detail.empty() ? kind : ui_.keep(std::string(kind) + " · " + std::string(detail));
-    found.push_back({ui_.id(ui_.keep(std::string(kind) + std::to_string(id))),
-                     {.icon = icon, .label = name, .hint = hint},
-                     Id::count_,
-                     std::move(command)});
-  }
-  void record(std::string_view kind, std::int64_t id, Icon icon, std::string_view name, std::string_view detail,
-              Page page) {
-    record(kind, id, icon, name, detail, commands::Go{path_to(page, id), false});
+  Hit& record(std::string_view kind, std::int64_t id, Icon icon, std::string_view name, std::string_view detail) {
+    Hit& hit = found.emplace_back();
+    hit.id = ui_.id(ui_.keep(std::string(kind) + std::to_string(id)));
+    hit.row.icon = icon;
+    hit.row.label = name;
+    hit.row.hint = detail.empty() ? kind : ui_.keep(std::string(kind) + " · " + std::string(detail));
+    return hit;
   }
 
-  // The first of what is here already and is called so.
-  template <class Rows, class Name, class Add>
-  void of_those_here(const Rows& rows, Name name, Add add) {
-    int count = 0;
-    for (const auto& row : rows)
-      if (fits(name(row)) && ++count <= most_of_a_kind) add(row);
-  }
+  bool room() const { return found.size() < most_hits; }  // of what is here already and all looked through
 
   void records() {
     const store::SearchResults& search = model_.search;
     if (search.customers.ready())
       for (const api::CustomerRow& row : *search.customers)
         record(ui_.tr("customers.one"), row.customer.value, Icon::customers, customer_name(ui_, row),
-               row.phone.empty() ? row.city : row.phone, Page::customer);
+               row.phone.empty() ? row.city : row.phone)
+            .path = ui_.keep(path_to(Page::customer, row.customer.value));
     if (search.batches.ready())
       for (const api::BatchSummary& row : *search.batches)
-        record(ui_.tr("batches.one"), row.batch.value, Icon::batch, row.subject, words_of(ui_, row.state), Page::batch);
+        record(ui_.tr("batches.one"), row.batch.value, Icon::batch, row.subject, words_of(ui_, row.state)).path =
+            ui_.keep(path_to(Page::batch, row.batch.value));
     const bool manages = model_.may(Permission::manage_people);
     if (search.people.ready())
       for (const api::PersonRow& row : *search.people) {
+        Hit& hit = record(ui_.tr("search.person"), row.person.value, Icon::person, row.name, row.department_name);
+        hit.person = row.person;
         // Who does not manage people has no page about one: their customers are what there is.
-        commands::PageCommand command = commands::OpenDialog{commands::EditPerson{row.person}};
-        if (!manages) command = commands::Go{"/customers?c0=owner:equals:" + std::to_string(row.person.value), false};
-        record(ui_.tr("search.person"), row.person.value, Icon::person, row.name, row.department_name,
-               std::move(command));
+        if (!manages) hit.path = ui_.keep("/customers?c0=owner:equals:" + std::to_string(row.person.value));
       }
     if (manages && model_.departments.ready())
-      of_those_here(
-          *model_.departments, [](const api::DepartmentRow& row) { return std::string_view(row.name); },
-          [&](const api::DepartmentRow& row) {
-            record(ui_.tr("search.department"), row.department.value, Icon::department, row.name, {},
-                   commands::OpenDialog{commands::EditDepartment{row.department}});
-          });
+      for (const api::DepartmentRow& row : *model_.departments)
+        if (fits(row.name) && room())
+          record(ui_.tr("search.department"), row.department.value, Icon::department, row.name, {}).department =
+              row.department;
     if (model_.may(Permission::import_customers) && model_.imports.ready())
-      of_those_here(
-          *model_.imports, [](const api::ImportView& row) { return std::string_view(row.file_name); },
-          [&](const api::ImportView& row) {
-            record(ui_.tr("search.import"), row.import.value, Icon::import_file, row.file_name,
-                   words_of(ui_, row.state), Page::import);
-          });
+      for (const api::ImportView& row : *model_.imports)
+        if (fits(row.file_name) && room())
+          record(ui_.tr("search.import"), row.import.value, Icon::import_file, row.file_name, words_of(ui_, row.state))
+              .path = ui_.keep(path_to(Page::import, row.import.value));
   }
 
   Ui& ui_;
@@ -126,11 +116,10 @@ class Hits {
 void take(Ui& ui, const Hit& hit) {
   if (!hit.row.why_disabled.empty()) return ui.say(std::string(hit.row.why_disabled));
   push(ui, commands::CloseDialog{});
-  if (hit.call == Id::count_) {
-    push(ui, hit.command);
-  } else {
-    push(ui, commands::Invoke{hit.call});
-  }
+  if (hit.call != Id::count_) return push(ui, commands::Invoke{hit.call});
+  if (!hit.path.empty()) return go(ui, std::string(hit.path));
+  if (hit.person) return open_dialog(ui, commands::EditPerson{hit.person});
+  open_dialog(ui, commands::EditDepartment{hit.department});
 }
 
 // True when arrows moved the choice.

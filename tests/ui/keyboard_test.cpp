@@ -235,6 +235,27 @@ TEST(a_dialog, takes_enter_and_escape_and_no_key_of_the_browser) {
   EXPECT_EQ(taken, (std::set<std::string>{"Enter", "Ctrl+Enter", "Esc", "Space", "Menu"})) << "and those of the cross";
 }
 
+TEST(every_dialog, has_the_keyboard_in_it_and_is_closed_by_escape) {
+  int dialogs = 0;
+  for (const storybook::Story& story : storybook::all_stories()) {
+    if (story.key.rfind("dialog-", 0) != 0) continue;
+    ++dialogs;
+    Harness page({1440, 900}, "en");
+    page.draw(story.open());
+    page.frames(5);
+    const a11y::Node* focus = page.focused();
+    ASSERT_NE(focus, nullptr) << story.key;
+    EXPECT_TRUE(page.tree().is_inside(*focus, page.tree().top_modal())) << story.key;
+    page.inside().key_pressed({Key::escape, {}});
+    page.frame();
+    bool closes = false;
+    for (const commands::Command& one : page.ui().commands().waiting())
+      closes |= commands::get_command<commands::CloseDialog>(one) != nullptr;
+    EXPECT_TRUE(closes) << story.key;
+  }
+  EXPECT_GT(dialogs, 20);
+}
+
 // --- moving by keyboard ----------------------------------------------------------------------------------------------
 
 struct CarryPage {
