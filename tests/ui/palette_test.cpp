@@ -2,7 +2,6 @@
 #include "client/views/palette.h"
 
 #include <filesystem>
-#include <regex>
 
 #include <gtest/gtest.h>
 
@@ -93,8 +92,8 @@ TEST(the_command_table, is_where_views_get_their_menu_items_from) {
     const std::string name = file.path().filename().string();
     const std::string code = read_file(file.path().string());
     if (name != "parts.cpp" && name != "frame.cpp")
-      EXPECT_FALSE(std::regex_search(code, std::regex("\\bmenu_item\\("))) << name << " draws a menu item of its own";
-    EXPECT_FALSE(std::regex_search(code, std::regex("\\bpressed\\(ui, \\{"))) << name << " has a shortcut of its own";
+      EXPECT_EQ(code.find("menu_item("), std::string::npos) << name << " draws a menu item of its own";
+    EXPECT_EQ(code.find("pressed(ui, {"), std::string::npos) << name << " has a shortcut of its own";
     EXPECT_EQ(code.find("\"Ctrl "), std::string::npos) << name << " writes a shortcut of its own";
   }
 }
