@@ -208,6 +208,13 @@ test("the main job by keyboard alone", { timeout: 240_000 }, async (job) => {
     await member.see("tab", new RegExp(`^${member.t("my.completed")}.*1`));
   });
 
+  await step("a colleague is found by name: their customers, for who does not manage people", async () => {
+    await palette(member, "吴天", "吴天明");
+    await member.see("heading", member.t("nav.customers"));
+    await member.see("button", /吴天明/);
+    assert.equal(await member.role("button", member.t("common.retry")).count(), 0, "the server understands the filter");
+  });
+
   await step("the manager confirms it", async () => {
     await palette(manager, t("batch.tab_confirm"), t("batch.tab_confirm"));
     await manager.see("checkbox", /公司/);
