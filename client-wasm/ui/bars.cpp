@@ -101,6 +101,13 @@ bool result_row(Ui& ui, WidgetId id, const ResultRow& options) {
   return item.pressed;
 }
 
+void active_choice(Ui& ui, WidgetId field, WidgetId choice) {
+  a11y::Node* node = ui.tree().find(field);
+  if (!node || !choice) return;
+  node->active = choice;
+  node->expanded = a11y::Tri::yes;
+}
+
 void live_count(Ui& ui, std::string_view words) {
   auto& in = ui.inside();
   a11y::Node node;

@@ -31,6 +31,9 @@ struct ResultRow {
 };
 bool result_row(Ui& ui, WidgetId id, const ResultRow& options);
 
+// Which choice Enter takes, told by the field that was drawn before in this frame; 0: there is none.
+void active_choice(Ui& ui, WidgetId field, WidgetId choice);
+
 // "12 results": read out when it changes.
 void live_count(Ui& ui, std::string_view words);
 

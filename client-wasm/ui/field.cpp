@@ -192,8 +192,7 @@ void Field::announce() {
   if (options_.list) {
     node.role = a11y::Role::combo_box;
     node.controls = options_.list;
-    node.active = options_.active;
-    node.expanded = options_.active ? a11y::Tri::yes : a11y::Tri::no;
+    node.expanded = a11y::Tri::no;  // until active_choice says better
   }
   node.value = value_;
   node.description = options_.hint;

@@ -35,8 +35,7 @@ struct FieldOptions {
   int max_length = 0;        // in characters; 0: unbounded
   Icon icon = Icon::none;
   std::string_view shortcut{};  // drawn at the right end: "Ctrl K"
-  WidgetId list = 0;    // a list of choices belongs to it (ScrollOptions::choices): a combo box that is written in
-  WidgetId active = 0;  // the choice that Enter takes
+  WidgetId list = 0;  // a list of choices belongs to it (ScrollOptions::choices): a combo box that is written in
 };
 
 struct FieldResult {

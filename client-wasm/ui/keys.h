@@ -51,7 +51,7 @@ class Ui;
 // text is being typed.
 bool pressed(Ui& ui, const KeyPress& shortcut);
 
-// A key of the list under a field that has the focus (ResultRow): asked before the field is drawn.
+// A key of the list under a field that has the focus (ResultRow), which the field leaves to it.
 bool take_key(Ui& ui, Key key);
 
 // As it is drawn: "Ctrl K". Empty for no key.

@@ -175,24 +175,17 @@ void draw_hits(Ui& ui, const std::vector<Hit>& found, QuickSearchState& state, b
 void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& state) {
   const DialogResult result = dialog(
       ui, "quick-search", {.title = ui.tr("search.name"), .width = 640, .close_name = ui.tr("common.close")}, [&] {
-        // What is written is heard when the field is drawn, and the field tells what Enter would take: the list of the
-        // words before this frame is good for that.
-        std::vector<Hit> found = Hits(ui, model, state.words).found;
-        const bool moved = move(ui, state, static_cast<int>(found.size()));
-        const FieldResult typed =
-            text_field(ui, "words", state.words,
-                       {.name = ui.tr("search.name"),
-                        .placeholder = ui.tr("search.placeholder"),
-                        .focus_first = true,
-                        .max_length = 100,
-                        .icon = Icon::search,
-                        .list = ui.id("hits"),
-                        .active = found.empty() ? 0 : found[static_cast<std::size_t>(state.current)].id});
+        const FieldResult typed = text_field(ui, "words", state.words,
+                                             {.name = ui.tr("search.name"),
+                                              .placeholder = ui.tr("search.placeholder"),
+                                              .focus_first = true,
+                                              .max_length = 100,
+                                              .icon = Icon::search,
+                                              .list = ui.id("hits")});
         const bool answered = ask(ui, model, state, typed);
-        if (typed.changed) {
-          found = Hits(ui, model, state.words).found;
-          ui.request_frame();
-        }
+        const std::vector<Hit> found = Hits(ui, model, state.words).found;
+        const bool moved = move(ui, state, static_cast<int>(found.size()));
+        active_choice(ui, ui.id("words"), found.empty() ? 0 : found[static_cast<std::size_t>(state.current)].id);
         const std::string_view wanted = text::trim(state.words);
         loading_line(ui, !wanted.empty() && !answered);
         if (!found.empty()) draw_hits(ui, found, state, moved || typed.changed);

@@ -158,6 +158,11 @@ TEST(the_palette, is_a_combo_box_whose_arrows_move_the_choice_and_not_the_focus)
   EXPECT_LE(last->y + last->h, list.y + list.h + 1) << "scrolled into view";
   t.page.key(Key::page_up);
   EXPECT_EQ(t.current()->name, all[all.size() - 9]);
+  t.page.inside().characters("sign");
+  t.page.frame();
+  ASSERT_NE(t.current(), nullptr);
+  EXPECT_EQ(t.current()->name, "Sign out");
+  EXPECT_EQ(field().active, t.current()->id) << "in the frame in which it was written";
   t.write("no such thing at all");
   EXPECT_EQ(t.page.find(a11y::Role::list_box, "Results"), nullptr);
   EXPECT_EQ(field().expanded, a11y::Tri::no);
