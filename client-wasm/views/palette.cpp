@@ -28,8 +28,7 @@ struct Hit {
   WidgetId id = 0;
   ResultRow row{};
   Id call = Id::count_;     // a command of the page, or
-  std::string_view path{};  // where a record is, or what has a dialog and no page:
-  PersonId person{};
+  std::string_view path{};  // where a record is, or what has a dialog and no address:
   DepartmentId department{};
 };
 
@@ -90,12 +89,10 @@ class Hits {
             ui_.keep(path_to(Page::batch, row.batch.value));
     const bool manages = model_.may(Permission::manage_people);
     if (search.people.ready())
-      for (const api::PersonRow& row : *search.people) {
-        Hit& hit = record(ui_.tr("search.person"), row.person.value, Icon::person, row.name, row.department_name);
-        hit.person = row.person;
+      for (const api::PersonRow& row : *search.people)
         // Who does not manage people has no page about one: their customers are what there is.
-        if (!manages) hit.path = ui_.keep("/customers?c0=owner:equals:" + std::to_string(row.person.value));
-      }
+        record(ui_.tr("search.person"), row.person.value, Icon::person, row.name, row.department_name).path =
+            ui_.keep((manages ? "/people?person=" : "/customers?c0=owner:equals:") + std::to_string(row.person.value));
     if (manages && model_.departments.ready())
       for (const api::DepartmentRow& row : *model_.departments)
         if (fits(row.name) && room())
@@ -118,7 +115,6 @@ void take(Ui& ui, const Hit& hit) {
   push(ui, commands::CloseDialog{});
   if (hit.call != Id::count_) return push(ui, commands::Invoke{hit.call});
   if (!hit.path.empty()) return go(ui, std::string(hit.path));
-  if (hit.person) return open_dialog(ui, commands::EditPerson{hit.person});
   open_dialog(ui, commands::EditDepartment{hit.department});
 }
 
