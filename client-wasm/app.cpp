@@ -16,7 +16,7 @@ using domain::access::Permission;
 
 namespace {
 
-constexpr std::int64_t toast_ms = 6000, refusal_ms = 12000;
+constexpr std::int64_t toast_ms = 6000, refusal_ms = 12000, undo_ms = 20'000;
 constexpr const char* catalogue_names[] = {"i18n/zh-CN.json", "i18n/en.json"};
 
 std::string first_language(const platform::Platform& platform) {
@@ -213,12 +213,14 @@ void App::draw_toasts() {
     const commands::Notice& notice = toast.notice;
     shown.push_back({.id = toast.id,
                      .words = notice.words.empty() ? std::string(ui_.tr(notice.key, notice.params)) : notice.words,
-                     .action = {},
+                     .action = notice.undo.rows.empty() ? std::string() : std::string(ui_.tr("common.undo")),
                      .tone = notice.outcome == commands::Outcome::refused   ? ui::Tone::danger
                              : notice.outcome == commands::Outcome::warning ? ui::Tone::completed
                                                                             : ui::Tone::neutral});
   }
   const ui::ToastEvent event = ui::toasts(ui_, ui_.tr("common.close"), shown);
+  for (const Shown& toast : toasts_)
+    if (event.action && toast.id == event.id) queue_.push(commands::UndoItems{toast.notice.undo});
   if (event.id) queue_.push(commands::CloseToast{event.id});
 }
 
@@ -397,7 +399,9 @@ void App::close_dialog(commands::FormId form) {
 void App::notify(commands::Notice notice) {
   constexpr std::size_t most_toasts = 4;
   if (toasts_.size() >= most_toasts) toasts_.erase(toasts_.begin());
-  const std::int64_t stays = notice.outcome == commands::Outcome::done ? toast_ms : refusal_ms;
+  const std::int64_t stays = !notice.undo.rows.empty()                   ? undo_ms
+                             : notice.outcome == commands::Outcome::done ? toast_ms
+                                                                         : refusal_ms;
   toasts_.push_back({++last_toast_, std::move(notice), Instant{platform_.now_ms() + stays}});
   changed_ = true;
 }

@@ -49,11 +49,15 @@ void Executor::change_rows(FormId form, const typename O::Request& request, Noti
           store_.forms.erase(form);
           host_.close_dialog(form);
         }
+        constexpr bool can_be_undone = std::is_same_v<O, api::ConfirmItems> || std::is_same_v<O, api::ReturnItems> ||
+                                       std::is_same_v<O, api::ResetItems>;
         std::int64_t changed = 0, left = 0;
         std::string reason;
+        api::UndoItems::Request undo{batch, {}};
         for (const api::RowOutcome& row : answer->outcomes) {
           const bool fine = row.result == api::RowResult::done || row.result == api::RowResult::unchanged;
           (fine ? changed : left) += 1;
+          if (can_be_undone && row.result == api::RowResult::done) undo.rows.push_back({row.item, row.version});
           if (!fine && reason.empty()) {
             std::vector<Param> params;
             for (const api::TextParam& one : row.params) params.push_back(param(one.name, one.value));
@@ -63,6 +67,7 @@ void Executor::change_rows(FormId form, const typename O::Request& request, Noti
         if (changed) {
           Notice notice = done;
           notice.params.push_back(param("count", changed));
+          notice.undo = std::move(undo);
           host_.notify(std::move(notice));
         }
         if (left)
@@ -151,10 +156,12 @@ void Executor::run(const BatchCommand& command) {
 }
 
 template <class O>
-void Executor::change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go) {
+void Executor::change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go,
+                           BatchId batch) {
   const std::int64_t id = request.item.value;
   store_.pending_items.insert(id);
   if (form) store_.forms[form] = {.busy = true, .problem = {}};
+  if (batch) done.undo = {batch, {{request.item, {request.version.value + 1}}}};  // as it will be right after this
   transport::call<O>(store_.transport(), request, [this, form, id, done, then_go](auto answer) {
     store_.heard(answer ? nullptr : &answer.problem);
     store_.pending_items.erase(id);
@@ -180,10 +187,12 @@ void Executor::run(const ItemCommand& command) {
   } else if (const auto* complete = std::get_if<CompleteItem>(&command)) {
     change_item<api::CompleteItem>(
         complete->form, complete->request, {.key = text_key("items.completed")},
-        complete->next ? path_to(Page::my_tasks, complete->next.value) : path_to(Page::my_tasks));
+        complete->next ? path_to(Page::my_tasks, complete->next.value) : path_to(Page::my_tasks), complete->batch);
   } else if (const auto* abandon = std::get_if<AbandonItemNow>(&command)) {
     change_item<api::AbandonItem>(abandon->form, abandon->request, {.key = text_key("items.abandoned")},
-                                  path_to(Page::my_tasks));
+                                  path_to(Page::my_tasks), abandon->batch);
+  } else if (const auto* undo = std::get_if<UndoItems>(&command)) {
+    change_rows<api::UndoItems>(0, undo->request, {.key = text_key("items.undone")});
   }
 }
 

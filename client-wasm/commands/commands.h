@@ -275,13 +275,19 @@ struct SaveProgress {
 struct CompleteItem {
   FormId form = 0;
   api::CompleteItem::Request request{};
-  ItemId next{};  // opened when it is done; 0: the list
+  BatchId batch{};  // of the item
+  ItemId next{};    // opened when it is done; 0: the list
 };
 struct AbandonItemNow {
   FormId form = 0;
   api::AbandonItem::Request request{};
+  BatchId batch{};  // of the item
 };
-using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow>;
+// What a toast offers after one's own action.
+struct UndoItems {
+  api::UndoItems::Request request{};
+};
+using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow, UndoItems>;
 
 using Command =
     std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;

@@ -18,6 +18,7 @@ struct Notice {
   std::vector<Param> params{};
   std::string words{};  // instead of the key: already in the person's language (from the server)
   Outcome outcome = Outcome::done;
+  api::UndoItems::Request undo{};  // with rows: the toast offers to take it back
 };
 
 // What executing needs from the app around it.
@@ -61,8 +62,10 @@ class Executor {
   void retry();
   template <class O>
   void change_rows(FormId form, const typename O::Request& request, Notice done);
+  // `batch` of the item: then its toast offers to take it back.
   template <class O>
-  void change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go);
+  void change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go,
+                   BatchId batch = {});
 
   // Sends O. On success `then(response)`, then the form's dialog closes; on refusal the form shows it, or a toast does.
   template <class O, class F>

@@ -76,6 +76,7 @@ Tone tone_of_entry(api::TimelineKind kind) {
       return Tone::ended;
     case api::TimelineKind::item_reset:
     case api::TimelineKind::item_recalled:
+    case api::TimelineKind::item_undone:
       return Tone::reset;
     case api::TimelineKind::item_returned:
     case api::TimelineKind::item_abandoned:

@@ -260,12 +260,17 @@ void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, M
                     ButtonKind::secondary, 0.3f))
       push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, follow_up.at}});
     if (pressed_for(Action::complete, Id::complete_item, unwritten, ButtonKind::primary, 0.45f))
-      push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, next});
+      push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, item.batch, next});
   });
 }
 
 void draw_history(Ui& ui, const ItemDetail& detail) {
-  card(ui, "history", {.title = ui.tr("my.history")}, [&] {
+  const auto take_back = [&] {
+    const bool in_time = detail.undo_until && ui.now() < *detail.undo_until;
+    if (in_time && button(ui, "undo", ui.tr("common.undo"), {.icon = Icon::undo}))
+      push(ui, commands::UndoItems{{detail.row.batch, {{detail.row.item, detail.row.version}}}});
+  };
+  card(ui, "history", {.title = ui.tr("my.history"), .actions = take_back}, [&] {
     log_entries(ui, detail.log);
     if (detail.log.empty()) muted(ui, ui.tr("log.empty"));
   });
@@ -407,7 +412,8 @@ void draw_abandon_dialog(Ui& ui, const store::Store& model, store::FormId form_i
                                      });
   if (result.close) push(ui, commands::CloseDialog{});
   if ((pressed || result.submit) && complete && !status.busy)
-    push(ui, commands::AbandonItemNow{form_id, {item, known->row.version, std::string(text::trim(reason))}});
+    push(ui, commands::AbandonItemNow{
+                 form_id, {item, known->row.version, std::string(text::trim(reason))}, known->row.batch});
 }
 
 }  // namespace tw::views

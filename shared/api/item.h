@@ -69,6 +69,7 @@ struct ItemDetail {
   std::vector<LogEntry> log;  // newest first, at most 50
   std::string return_reason;
   std::vector<domain::batch::Action> allowed;  // what the actor may do now, by the transition table
+  std::optional<Instant> undo_until;           // the last action was the actor's, and until then they may take it back
   std::optional<CustomerDetail> customer;      // whole while the actor may read it
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -77,6 +78,7 @@ struct ItemDetail {
     v("log", s.log);
     v("return_reason", s.return_reason);
     v("allowed", s.allowed);
+    v("undo_until", s.undo_until);
     v("customer", s.customer);
   }
 };
@@ -159,6 +161,32 @@ struct AbandonItem {
   using Response = Done;
 };
 
+// Row 17: takes back what the actor themselves did last to these items (complete, abandon, confirm, return, reset),
+// within ten minutes and while nothing has happened to them since. Row rule: whoever did it, or may look at the item.
+struct UndoItems {
+  static constexpr Endpoint endpoint{.name = "items.undo",
+                                     .method = Method::post,
+                                     .path = "/api/v1/batches/{batch}/items/undo",
+                                     .permission = Permission::signed_in,
+                                     .effect = Effect::changes};
+  struct Request {
+    BatchId batch;
+    std::vector<ItemVersion> rows;  // versions right after the action
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("batch", s.batch, rule::required);
+      v("rows", s.rows, rule::list(1, most_rows_at_once));
+    }
+  };
+  struct Response {
+    std::vector<RowOutcome> outcomes;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("outcomes", s.outcomes);
+    }
+  };
+};
+
 struct ViewItemLog {
   static constexpr Endpoint endpoint{
       .name = "items.log", .path = "/api/v1/items/{item}/log", .permission = Permission::signed_in};
@@ -176,6 +204,7 @@ struct ViewItemLog {
   using Response = LogPage;
 };
 
-using ItemOperations = Operations<QueryMyItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, ViewItemLog>;
+using ItemOperations =
+    Operations<QueryMyItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, UndoItems, ViewItemLog>;
 
 }  // namespace tw::api

@@ -129,6 +129,12 @@ PersonDay person_today(Work& work, PersonId person) {
   return found.value_or(PersonDay{});
 }
 
+bool same_day(Work& work, PersonId person, Instant one, Instant other) {
+  const auto found = load_person(work, person);
+  const std::string zone = found ? found->zone : std::string();
+  return local_day(zone, one) == local_day(zone, other);
+}
+
 void add_to_person_today(Work& work, PersonId person, const PersonDay& more) {
   work.db
       .prepare(R"sql(

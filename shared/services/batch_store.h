@@ -178,6 +178,7 @@ struct PersonDay {
 };
 // "Today" is the person's own day.
 PersonDay person_today(Work& work, PersonId person);
+bool same_day(Work& work, PersonId person, Instant one, Instant other);  // of theirs
 void add_to_person_today(Work& work, PersonId person, const PersonDay& more);
 
 struct LedgerRow {

@@ -76,9 +76,10 @@ TimelineKind kind_of(std::int64_t action) {
     case Action::recall:
       return TimelineKind::item_recalled;
     case Action::reset:
+      return TimelineKind::item_reset;
     case Action::undo_allocation:
     case Action::undo_own:
-      return TimelineKind::item_reset;
+      return TimelineKind::item_undone;
     case Action::add:
     case Action::remove:
     case Action::allocate:

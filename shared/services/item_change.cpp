@@ -22,6 +22,7 @@ Details details_of(const ItemAction& action) {
   Details details;
   details.target = action.target;
   details.executor_receives = action.executor_receives;
+  if (action.undo) details.undone = &action.undo->undone;
   return details;
 }
 
@@ -32,6 +33,7 @@ bool leaves_executor(Action action) {
 // A planned follow-up belongs to whoever executes: it goes with them, and is done when it has passed. Whoever saves
 // progress says what comes next, or that nothing does.
 std::optional<Instant> follow_up_after(const Item& before, const Item& after, const ItemAction& action, Instant at) {
+  if (action.undo) return action.undo->next_follow_up;
   if (after.facts.state != ItemState::executing || after.facts.executor != before.facts.executor) return std::nullopt;
   if (action.action == Action::save_progress) return action.follow_up;
   return before.next_follow_up && at < *before.next_follow_up ? before.next_follow_up : std::nullopt;
@@ -53,18 +55,25 @@ Standing ItemChanges::standing_to(const Item& item) const {
   return its_executor ? doer_.standing | Standing::its_executor : doer_.standing;
 }
 
-ActorStanding ItemChanges::actor_standing(const Item& item) const {
-  return {doer_.actor ? doer_.actor->person : PersonId{}, standing_to(item)};
+ActorStanding ItemChanges::actor_standing(const Item& item, const ItemAction& action) const {
+  const PersonId person = doer_.actor ? doer_.actor->person : PersonId{};
+  const bool did_it = action.undo && person && action.undo->actor == person;
+  return {person, did_it ? standing_to(item) | Standing::who_did_it : standing_to(item)};
 }
 
 Refusal ItemChanges::may(const Item& item, const ItemAction& action) const {
-  return domain::batch::may(item.facts, action.action, actor_standing(item), facts_, at_, details_of(action));
+  if (auto refused =
+          domain::batch::may(item.facts, action.action, actor_standing(item, action), facts_, at_, details_of(action)))
+    return refused;
+  const bool comes_back = action.undo && action.undo->undone.before.state == ItemState::executing;
+  if (comes_back && !action.executor_receives) return error(Code::conflict, text_key("item.return_needs_executor"));
+  return std::nullopt;
 }
 
 Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   if (auto refused = may(item, action)) return refused;
   const auto outcome =
-      domain::batch::apply(item.facts, action.action, actor_standing(item), facts_, at_, details_of(action));
+      domain::batch::apply(item.facts, action.action, actor_standing(item, action), facts_, at_, details_of(action));
   Item after = item;
   if (outcome.removed) {
     if (!remove_item(work_, *doer_.actor, item)) return error(Code::conflict, text_key("item.changed_meanwhile"));
@@ -73,8 +82,10 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
     return std::nullopt;
   }
   after.facts = outcome.item;
-  after.progress = domain::batch::progress_after(item.progress, action.action, after.facts);
+  after.progress =
+      action.undo ? action.undo->progress : domain::batch::progress_after(item.progress, action.action, after.facts);
   after.next_follow_up = follow_up_after(item, after, action, at_);
+  if (action.undo) after.last_text = action.undo->last_text;
   if (!action.text.empty()) after.last_text = std::string(text::prefix(action.text, shown_text));
   after.changed = at_;
   ItemLogRow log;
@@ -87,6 +98,7 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   log.detail = action.detail;
   if (!writer_.write(after, log)) return error(Code::conflict, text_key("item.changed_meanwhile"));
   note(item, after, action);
+  keep_undo(item, after, action.action);
   item = std::move(after);
   return std::nullopt;
 }
@@ -95,11 +107,27 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
   counts_.move(batch_.id, before.standpoint(), after.standpoint());
   ++changed_;
   if (changed_items_.size() <= most_item_events) changed_items_.push_back(after.id);
-  const PersonId executor = after.facts.executor;
-  if (executor && executor != before.facts.executor) ++days_[executor].received;
-  if (action.action == Action::complete) ++days_[executor].completed;
+  count_of_the_day(before, after, action);
   const auto& row = domain::batch::transition(action.action);
   if (row.log == domain::batch::LogKind::item_and_timeline) mark_followed_up(work_, after.customer, at_);
+}
+
+// Who gets an item back that was theirs has not received another one; what was completed by mistake was not completed.
+void ItemChanges::count_of_the_day(const Item& before, const Item& after, const ItemAction& action) {
+  const PersonId executor = after.facts.executor;
+  if (action.undo) {
+    if (action.undo->undone.action == Action::complete && same_day(work_, executor, action.undo->undone.done_at, at_))
+      --days_[executor].completed;
+    return;
+  }
+  if (executor && executor != before.facts.executor) ++days_[executor].received;
+  if (action.action == Action::complete) ++days_[executor].completed;
+}
+
+void ItemChanges::keep_undo(const Item& before, const Item& after, Action action) {
+  if (!can_be_undone(action) || !doer_.actor || !doer_.actor->person) return;
+  if (!undo_) undo_.emplace(work_);
+  undo_->keep(before, doer_.actor->person, {action, at_, after.facts.version, {}});
 }
 
 void ItemChanges::finish() {
@@ -145,6 +173,22 @@ api::RowOutcome outcome_of(const Item& item, const Error& refusal) {
   }
   outcome.key = std::string(refusal.key.view());
   for (const auto& p : refusal.params) outcome.params.push_back({p.name, p.value});
+  return outcome;
+}
+
+api::RowOutcome outcome_gone(ItemId item) {
+  api::RowOutcome outcome;
+  outcome.item = item;
+  outcome.result = api::RowResult::gone;
+  outcome.key = std::string(text_key("item.gone").view());
+  return outcome;
+}
+
+api::RowOutcome outcome_done(const Item& item, api::RowResult result) {
+  api::RowOutcome outcome;
+  outcome.item = item.id;
+  outcome.result = result;
+  outcome.version = item.facts.version;
   return outcome;
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "services/item_store.h"
+#include "services/item_undo_store.h"
 
 namespace tw::services {
 
@@ -27,6 +28,7 @@ struct ItemAction {
   PersonId target = {};                   // of actions that give the item to somebody
   bool executor_receives = true;          // of a return: its executor is active and still listed
   std::optional<Instant> follow_up = {};  // save_progress
+  const ItemUndo* undo = nullptr;         // undo_own: what is taken back
 };
 
 class ItemChanges {
@@ -46,7 +48,9 @@ class ItemChanges {
 
  private:
   void note(const Item& before, const Item& after, const ItemAction& action);
-  domain::batch::ActorStanding actor_standing(const Item& item) const;
+  void count_of_the_day(const Item& before, const Item& after, const ItemAction& action);
+  void keep_undo(const Item& before, const Item& after, domain::batch::Action action);
+  domain::batch::ActorStanding actor_standing(const Item& item, const ItemAction& action) const;
 
   Work& work_;
   const Batch& batch_;
@@ -54,6 +58,7 @@ class ItemChanges {
   const Doer doer_;
   const Instant at_;
   ItemWriter writer_;
+  std::optional<UndoKeeper> undo_;  // made by the first action that can be taken back
   CountMoves counts_;
   std::map<PersonId, PersonDay> days_;
   std::vector<ItemId> changed_items_;  // the first few
@@ -65,5 +70,7 @@ Refusal stale(Work& work, const Item& item, Version seen);
 
 // As a row of a bulk answer.
 api::RowOutcome outcome_of(const Item& item, const Error& refusal);
+api::RowOutcome outcome_done(const Item& item, api::RowResult result = api::RowResult::done);
+api::RowOutcome outcome_gone(ItemId item);  // there is none, or not for this person
 
 }  // namespace tw::services

@@ -2,6 +2,7 @@
 #include "services/items.h"
 
 #include "core/text.h"
+#include "services/candidates.h"
 #include "services/customer_detail.h"
 #include "services/customer_store.h"
 #include "services/item_change.h"
@@ -65,6 +66,14 @@ bool reads_customer(Work& work, const Actor& actor, const ItemAccess& access) {
   return actor.holds(Permission::view_customers) && in_scope(work, actor, access.item.customer);
 }
 
+std::optional<Instant> undo_until(Work& work, const Actor& actor, const Item& item) {
+  const auto undo = load_undo(work, item.id);
+  if (!undo || !actor.person || undo->actor != actor.person) return std::nullopt;
+  const Instant until = undo->undone.done_at + domain::batch::own_undo_window;
+  if (undo->undone.version_after != item.facts.version || until < work.now) return std::nullopt;
+  return until;
+}
+
 Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAccess& access) {
   api::ItemDetail detail;
   auto rows = item_rows(work, actor, {access.item.id}, customer_part(access));
@@ -77,6 +86,7 @@ Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAcce
     Standing standing = access.batch.standing();
     if (access.holds) standing = standing | Standing::its_executor;
     detail.allowed = domain::batch::allowed_actions(access.item.facts.state, standing);
+    detail.undo_until = undo_until(work, actor, access.item);
   }
   if (reads_customer(work, actor, access))
     if (const auto customer = load_customer(work, access.item.customer))
@@ -150,6 +160,39 @@ Result<Done> abandon_item(Work& work, const Actor& actor, const api::AbandonItem
       act(work, actor, request.item, request.version, {.action = Action::abandon, .text = request.reason});
   if (!access) return access.error();
   return Done{};
+}
+
+namespace {
+
+api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batch, const api::ItemVersion& row,
+                         ItemChanges& changes) {
+  auto item = load_item(work, row.item);
+  if (!item || item->batch != batch.batch.id) return outcome_gone(row.item);
+  const auto undo = load_undo(work, row.item);
+  const bool did_it = undo && actor.person && undo->actor == actor.person;
+  if (!did_it && !batch.manages && !holds(*item, actor)) return outcome_gone(row.item);
+  if (auto refused = stale(work, *item, row.version)) return outcome_of(*item, *refused);
+  if (!undo) return outcome_of(*item, error(Code::conflict, text_key("item.nothing_to_undo")));
+  const PersonId executor = undo->undone.before.executor;
+  const auto candidate = executor ? candidate_of(work, item->batch, executor) : std::nullopt;
+  const bool receives = !executor || (candidate && candidate->active && candidate->executor);
+  const ItemAction action{.action = Action::undo_own, .executor_receives = receives, .undo = &*undo};
+  if (auto refused = changes.perform(*item, action)) return outcome_of(*item, *refused);
+  return outcome_done(*item);
+}
+
+}  // namespace
+
+Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, const api::UndoItems::Request& request) {
+  const auto access = see_batch(work, actor, request.batch);
+  if (!access) return access.error();
+  if (auto refused = domain::batch::batch_refuses(access->batch.facts(), Action::undo_own)) return *refused;
+  ItemChanges changes(work, access->batch, {&actor, access->standing(), {}}, work.now);
+  api::UndoItems::Response answer;
+  for (const api::ItemVersion& row : request.rows)
+    answer.outcomes.push_back(undo_row(work, actor, *access, row, changes));
+  changes.finish();
+  return answer;
 }
 
 Result<api::LogPage> view_item_log(Work& work, const Actor& actor, const api::ViewItemLog::Request& request) {

@@ -1,6 +1,6 @@
 // What executors do (api/item.h): their list, one item, progress, complete, abandon. Row rule: the actor holds the
 // item, executing or waiting for confirmation; managers of the batch may look, not act; to everybody else it does not
-// exist.
+// exist. Taking back one's own action goes by who did it, so managers undo theirs here too.
 #pragma once
 
 #include "api/item.h"
@@ -18,6 +18,7 @@ Result<api::ItemDetail> view_item(Work& work, const Actor& actor, const api::Vie
 Result<api::ItemDetail> save_progress(Work& work, const Actor& actor, const api::SaveProgress::Request& request);
 Result<api::ItemDetail> complete_item(Work& work, const Actor& actor, const api::CompleteItem::Request& request);
 Result<Done> abandon_item(Work& work, const Actor& actor, const api::AbandonItem::Request& request);
+Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, const api::UndoItems::Request& request);
 Result<api::LogPage> view_item_log(Work& work, const Actor& actor, const api::ViewItemLog::Request& request);
 
 }  // namespace tw::services

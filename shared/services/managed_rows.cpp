@@ -13,22 +13,6 @@ using domain::batch::ItemState;
 
 namespace {
 
-api::RowOutcome gone(ItemId item) {
-  api::RowOutcome outcome;
-  outcome.item = item;
-  outcome.result = api::RowResult::gone;
-  outcome.key = std::string(text_key("item.gone").view());
-  return outcome;
-}
-
-api::RowOutcome done(const Item& item, api::RowResult result = api::RowResult::done) {
-  api::RowOutcome outcome;
-  outcome.item = item.id;
-  outcome.result = result;
-  outcome.version = item.facts.version;
-  return outcome;
-}
-
 Error obstacles(TextKey key, ObstacleMask mask) {
   return error(Code::conflict, key, {param("obstacles", detail_of_obstacles(mask))});
 }
@@ -69,7 +53,7 @@ ManagedRows::ManagedRows(Work& work, const Batch& batch, const Doer& doer, Insta
 
 api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
   auto item = load_item(work_, id);
-  if (!item || item->batch != batch_.id) return gone(id);
+  if (!item || item->batch != batch_.id) return outcome_gone(id);
   if (auto refused = stale(work_, *item, seen)) return outcome_of(*item, *refused);
   if (action_.action == Action::send_back) return send_back(*item);
   if (action_.action == Action::designate) return designate(*item);
@@ -78,7 +62,7 @@ api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
 
 api::RowOutcome ManagedRows::plain(Item& item) {
   const auto refused = changes_.perform(item, {.action = action_.action, .text = action_.reason});
-  return refused ? outcome_of(item, *refused) : done(item);
+  return refused ? outcome_of(item, *refused) : outcome_done(item);
 }
 
 api::RowOutcome ManagedRows::send_back(Item& item) {
@@ -90,13 +74,13 @@ api::RowOutcome ManagedRows::send_back(Item& item) {
   const auto refused = changes_.perform(
       item,
       {.action = Action::send_back, .text = action_.reason, .executor_receives = !executor || receives_[executor]});
-  return refused ? outcome_of(item, *refused) : done(item);
+  return refused ? outcome_of(item, *refused) : outcome_done(item);
 }
 
 api::RowOutcome ManagedRows::designate(Item& item) {
-  if (!candidate_) return gone(item.id);
+  if (!candidate_) return outcome_gone(item.id);
   if (item.facts.state == ItemState::executing && item.facts.executor == action_.executor)
-    return done(item, api::RowResult::unchanged);
+    return outcome_done(item, api::RowResult::unchanged);
   ItemAction action{.action = Action::designate, .target = action_.executor};
   if (auto refused = changes_.may(item, action)) return outcome_of(item, *refused);
   const auto card = customer_card(work_, item.customer);
@@ -107,7 +91,7 @@ api::RowOutcome ManagedRows::designate(Item& item) {
   if (auto refused = changes_.perform(item, action)) return outcome_of(item, *refused);
   ++candidate_->held;  // the next row of this request meets a fuller person
   ++candidate_->received_today;
-  return done(item);
+  return outcome_done(item);
 }
 
 }  // namespace tw::services

@@ -9,6 +9,7 @@ void register_items(Dispatcher& dispatcher) {
   register_operation<api::SaveProgress>(dispatcher, &save_progress);
   register_operation<api::CompleteItem>(dispatcher, &complete_item);
   register_operation<api::AbandonItem>(dispatcher, &abandon_item);
+  register_operation<api::UndoItems>(dispatcher, &undo_items);
   register_operation<api::ViewItemLog>(dispatcher, &view_item_log);
 }
 

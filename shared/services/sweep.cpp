@@ -1,6 +1,7 @@
 // The sweep of jobs.h: forgets what has served its time, a bounded number of rows at once, so that nobody waits for it.
 #include "services/idempotency_store.h"
 #include "services/import_upkeep.h"
+#include "services/item_undo_store.h"
 #include "services/jobs.h"
 #include "services/outbox_store.h"
 #include "services/session_store.h"
@@ -39,6 +40,7 @@ NextRun sweep(WorkRunner& runner, Env& env, StepBudget&) {
         forget_expired_sessions(work, rows_at_once),
         forget_expired_tokens(work, rows_at_once),
         forget_attempts(work, work.now - sign_in_memory, rows_at_once),
+        forget_undo(work, work.now - domain::batch::own_undo_window, rows_at_once),
     };
     unowned = end_abandoned_imports(work);
     const bool keys = forget_leftover_keys(work);

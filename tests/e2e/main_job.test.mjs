@@ -240,8 +240,10 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     const first = await frames();
     await manager.page.waitForTimeout(10_000);
     assert.equal(await frames(), first);
-    assert.deepEqual(manager.problems, []);
-    for (const [login] of team) assert.deepEqual(people[login].visitor.problems, []);
+    // Pages ask again every few seconds; whoever did so while the server was away found nobody there.
+    const wrong = (visitor) => visitor.problems.filter((problem) => !/ERR_CONNECTION_(REFUSED|RESET)/.test(problem));
+    assert.deepEqual(wrong(manager), []);
+    for (const [login] of team) assert.deepEqual(wrong(people[login].visitor), []);
   });
 });
 

@@ -237,7 +237,7 @@ class Company : public BatchWorld {
     for (const Caller& person : people_)
       if (person.person == row.executor) executor = &person;
     const auto said = [](const char* what, int status) { return std::string(what) + ": " + std::to_string(status); };
-    switch (random_.between(0, 8)) {
+    switch (random_.between(0, 9)) {
       case 0:
         return said("remove", call<api::RemoveItems>(mia, {batch, some}).status());
       case 1:
@@ -258,9 +258,26 @@ class Company : public BatchWorld {
         return said("confirm", call<api::ConfirmItems>(mia, {batch, some}).status());
       case 7:
         return said("return", call<api::ReturnItems>(mia, {batch, some, "why"}).status());
+      case 8:
+        return take_back(batch, rows);
       default:
         return said("reset", call<api::ResetItems>(mia, {batch, some, ""}).status());
     }
+  }
+
+  // Everybody takes back whatever they still can.
+  std::string take_back(BatchId batch, const std::vector<api::ItemRow>& rows) {
+    std::vector<api::ItemVersion> all;
+    for (const api::ItemRow& row : rows) all.push_back({row.item, row.version});
+    bool done = false;
+    const auto ask = [&](const Caller& who) {
+      const auto answer = call<api::UndoItems>(who, {batch, all});
+      if (!answer) return;
+      for (const api::RowOutcome& row : answer->outcomes) done |= row.result == api::RowResult::done;
+    };
+    ask(mia);
+    for (const Caller& person : people_) ask(person);
+    return done ? "undo: done" : "undo: nothing";
   }
 
   support::Seeded random_;
@@ -289,11 +306,26 @@ TEST(Counters, equal_a_recount_after_any_sequence_of_operations) {
     ASSERT_EQ(company.wrong(), "") << "at the end";
   });
   // What never succeeds proves nothing.
-  for (const char* act :
-       {"add a customer: 200", "edit a customer: 200", "import a file: 202", "add to a batch: 202", "allocate: 202",
-        "recall", "disable a person", "enable a person", "move a department: 200", "finish a batch: 202",
-        "finish a batch: 200", "remove: 200", "designate: 200", "progress: 200", "complete: 200", "abandon: 200",
-        "confirm: 200", "return: 200", "reset: 200"})
+  for (const char* act : {"add a customer: 200",
+                          "edit a customer: 200",
+                          "import a file: 202",
+                          "add to a batch: 202",
+                          "allocate: 202",
+                          "recall",
+                          "disable a person",
+                          "enable a person",
+                          "move a department: 200",
+                          "finish a batch: 202",
+                          "finish a batch: 200",
+                          "remove: 200",
+                          "designate: 200",
+                          "progress: 200",
+                          "complete: 200",
+                          "abandon: 200",
+                          "confirm: 200",
+                          "return: 200",
+                          "reset: 200",
+                          "undo: done"})
     EXPECT_EQ(happened.count(act), 1u) << act << " never happened";
 }
 

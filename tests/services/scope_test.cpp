@@ -62,6 +62,7 @@ class OneScopeTooFar : public ::testing::Test {
     is_not_found<api::ConfirmItems>(who, {batch, rows});
     is_not_found<api::ReturnItems>(who, {batch, rows, "because"});
     is_not_found<api::ResetItems>(who, {batch, rows, "because"});
+    is_not_found<api::UndoItems>(who, {batch, rows});
     api::ChangeSelectedItems::Request change;
     change.batch = batch;
     is_not_found<api::ChangeSelectedItems>(who, change);

@@ -1,0 +1,38 @@
+// The SQL of item_undo: what an item was before its last action that its doer can take back (rows 6 to 10 of the
+// transition table, for ten minutes). Written by ItemWriter's caller in the same Work as the item itself.
+#pragma once
+
+#include <optional>
+
+#include "services/item_store.h"
+
+namespace tw::services {
+
+struct ItemUndo {
+  domain::batch::Undone undone;  // with the facts before
+  PersonId actor;                // who did it, and alone may take it back
+  domain::batch::Progress progress = domain::batch::Progress::untouched;
+  std::optional<Instant> next_follow_up;
+  std::string last_text;
+};
+
+// Is this an action that one can take back oneself?
+bool can_be_undone(domain::batch::Action action);
+
+std::optional<ItemUndo> load_undo(Work& work, ItemId item);
+
+// Keeps what items were; its statement serves for as many as there are.
+class UndoKeeper {
+ public:
+  explicit UndoKeeper(Work& work);
+  // `before` as it was, `done` the action with time and version after it.
+  void keep(const Item& before, PersonId actor, const domain::batch::Undone& done);
+
+ private:
+  db::Statement statement_;
+};
+
+// At most `limit` rows of what was done before `when`; returns how many.
+std::int64_t forget_undo(Work& work, Instant when, std::int64_t limit);
+
+}  // namespace tw::services
