@@ -5,6 +5,7 @@
 
 #include "client/ui/themes.h"
 #include "client/views/drafts.h"
+#include "client/views/parts.h"
 #include "core/text.h"
 
 namespace tw {
@@ -219,9 +220,17 @@ void App::draw_toasts() {
                                                                             : ui::Tone::neutral});
   }
   const ui::ToastEvent event = ui::toasts(ui_, ui_.tr("common.close"), shown);
+  const auto take_back = [&](const Shown& toast) {
+    queue_.push(commands::UndoItems{toast.notice.undo});
+    queue_.push(commands::CloseToast{toast.id});
+  };
   for (const Shown& toast : toasts_)
-    if (event.action && toast.id == event.id) queue_.push(commands::UndoItems{toast.notice.undo});
-  if (event.id) queue_.push(commands::CloseToast{event.id});
+    if (event.action && toast.id == event.id) take_back(toast);
+  if (event.id && !event.action) queue_.push(commands::CloseToast{event.id});
+  // By its command, the last one first.
+  const auto last = std::find_if(toasts_.rbegin(), toasts_.rend(),
+                                 [](const Shown& toast) { return !toast.notice.undo.rows.empty(); });
+  if (last != toasts_.rend() && views::offered(ui_, commands::Id::undo)) take_back(*last);
 }
 
 void App::show_title() {

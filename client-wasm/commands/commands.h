@@ -30,6 +30,7 @@ using FormId = std::uint32_t;
 // Everything that can be done and has a name: the rows of the command table (descriptors.h), in the order in which the
 // palette shows them.
 enum class Id : std::uint8_t {
+  undo,
   find_here,
   add_filter,
   choose_columns,

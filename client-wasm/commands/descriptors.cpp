@@ -12,6 +12,16 @@ constexpr Permission any = Permission::signed_in;  // or a view decides before i
 
 constexpr Descriptor table[] = {
     // --- about what is in front ---
+    {Id::undo,
+     "undo",
+     text_key("common.undo"),
+     Icon::undo,
+     Place::front,
+     any,
+     Page::not_found,
+     false,
+     false,
+     {Key::z, {.control = true}}},
     {Id::find_here,
      "find-here",
      text_key("keys.find_here"),

@@ -264,7 +264,7 @@ bool take_key(Ui& ui, Key key) { return ui.inside().take_key(key); }
 
 std::string_view shortcut_words(Ui& ui, const KeyPress& shortcut) {
   constexpr std::pair<Key, std::string_view> words[] = {
-      {Key::k, "K"}, {Key::x, "X"}, {Key::slash, "/"}, {Key::question, "?"}};
+      {Key::k, "K"}, {Key::x, "X"}, {Key::z, "Z"}, {Key::slash, "/"}, {Key::question, "?"}};
   for (const auto& [key, word] : words)
     if (key == shortcut.key) return shortcut.with.control ? ui.keep("Ctrl " + std::string(word)) : word;
   return {};

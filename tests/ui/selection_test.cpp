@@ -7,6 +7,7 @@
 #include "client/views/batch.h"
 #include "support/ui/canned.h"
 #include "support/ui/harness.h"
+#include "support/ui/hearing_host.h"
 
 namespace tw::test {
 namespace {
@@ -134,29 +135,6 @@ TEST_F(WholeSelection, is_returned_only_with_a_reason) {
 
 // --- what became of it -----------------------------------------------------------------------------------------------
 
-struct SilentHost final : commands::Host {
-  Catalog catalog = Catalog::read("en", read_file("assets/i18n/en.json")).value();
-  std::vector<commands::FormId> accepted;
-
-  void go(const std::string&, bool) override {}
-  void back() override {}
-  void open_dialog(commands::Dialog) override {}
-  void close_dialog(commands::FormId) override {}
-  void notify(commands::Notice) override {}
-  void close_toast(std::int64_t) override {}
-  void call(commands::Id) override {}
-  void set_theme(const std::string&) override {}
-  void set_language(const std::string&) override {}
-  void copy(const std::string&) override {}
-  void download(const std::string&) override {}
-  std::string invitation_address(const std::string&) const override { return {}; }
-  std::string words(const std::string& key, const std::vector<Param>& params) const override {
-    return catalog.format(key, params, 0);
-  }
-  void sent(commands::FormId form) override { accepted.push_back(form); }
-  std::string say(const commands::Notice& notice) const { return words(std::string(notice.key.view()), notice.params); }
-};
-
 api::OperationView ended(api::OperationKind kind, std::vector<api::OutcomeCount> outcomes, PersonId actor) {
   api::OperationView view;
   view.operation = {5};
@@ -170,7 +148,7 @@ api::OperationView ended(api::OperationKind kind, std::vector<api::OutcomeCount>
 
 TEST(ChangeSelectedItems, is_watched_and_its_end_is_told_once) {
   CannedStore canned;
-  SilentHost host;
+  HearingHost host;
   commands::Executor executor(canned.store, host);
   commands::Queue queue;
   commands::ChangeSelectedItems change;
@@ -203,7 +181,7 @@ TEST(AnOperation, of_somebody_else_is_not_told) {
 }
 
 TEST(AnOperation, tells_how_many_rows_met_which_fate) {
-  const SilentHost host;
+  const HearingHost host;
   using api::OperationKind;
   commands::Notice told =
       commands::outcome_of(ended(OperationKind::change_items, {{"done", 45'200}, {"conflict", 10}}, {}), host);
