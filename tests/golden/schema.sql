@@ -245,6 +245,24 @@ CREATE TABLE item_log (
   PRIMARY KEY (item, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE item_undo (
+  item           INTEGER PRIMARY KEY REFERENCES batch_items (id),
+  version        INTEGER NOT NULL,  -- of the item right after the action: with another one something has happened since
+  action         INTEGER NOT NULL,
+  done_at        INTEGER NOT NULL,
+  actor          INTEGER NOT NULL REFERENCES people (id),
+  state          INTEGER NOT NULL,  -- from here on: columns of batch_items, as they were
+  progress       INTEGER NOT NULL,
+  executor       INTEGER REFERENCES people (id),
+  ever_allocated INTEGER NOT NULL,
+  barred         INTEGER REFERENCES people (id),
+  used           INTEGER NOT NULL,
+  resumed_at     INTEGER,
+  rounds         INTEGER NOT NULL,
+  next_follow_up INTEGER,
+  last_text      TEXT    NOT NULL
+) STRICT;
+
 CREATE TABLE one_time_tokens (
   digest TEXT NOT NULL PRIMARY KEY,
   purpose TEXT NOT NULL CHECK (purpose IN ('set_up', 'invitation')),
@@ -412,6 +430,8 @@ CREATE UNIQUE INDEX departments_by_path ON departments (path);
 CREATE INDEX idempotency_by_at ON idempotency (at);
 
 CREATE INDEX imports_by_actor ON imports (actor, id);
+
+CREATE INDEX item_undo_by_time ON item_undo (done_at);
 
 CREATE INDEX one_time_tokens_by_expires ON one_time_tokens (expires);
 
