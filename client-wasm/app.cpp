@@ -35,9 +35,11 @@ App::App(platform::Platform& platform, ui::Ui& ui)
       executor_(store_, *this) {
   ui_.set_commands(&queue_);
   ui_.set_catalog(&catalog_);
-  ui_.set_density(platform_.is_touch() ? ui::Density::touch : ui::Density::comfortable);
   states_.frame.theme = platform_.preference("theme").value_or("system");
   apply_theme();
+  states_.frame.density = platform_.preference("density").value_or("system");
+  apply_density();
+  ui_.mirror(platform_.preference("mirror") != "off");
   load_catalog(first_language(platform_));
   arrive(platform_.path());
 }
@@ -91,6 +93,7 @@ void App::take(const platform::Event& event) {
     if (leaves_step && open == dialogs_.size()) platform_.go_back();
   } else if (std::get_if<platform::SystemLook>(&event)) {
     apply_theme();
+    apply_density();
   } else if (const auto* online = std::get_if<platform::Online>(&event)) {
     transport_.set_online(online->online);
     store_.heard_of_network(online->online);
@@ -458,6 +461,28 @@ void App::apply_theme() {
     std::snprintf(bar, sizeof bar, "#%02x%02x%02x", ground.r(), ground.g(), ground.b());
     platform_.set_colors(theme->dark, bar);
   }
+  changed_ = true;
+}
+
+void App::set_density(const std::string& density) {
+  states_.frame.density = density;
+  platform_.set_preference("density", density);
+  apply_density();
+}
+
+// Kept by the browser: it is the device that has a finger or a mouse. Fingers get room unless somebody decided.
+void App::apply_density() {
+  const std::string& wanted = states_.frame.density;
+  ui_.set_density(wanted == "compact"                                                 ? ui::Density::compact
+                  : wanted == "touch" || (wanted == "system" && platform_.is_touch()) ? ui::Density::touch
+                                                                                      : ui::Density::comfortable);
+  changed_ = true;
+}
+
+void App::toggle_mirror() {
+  const bool on = !ui_.is_mirrored();
+  platform_.set_preference("mirror", on ? "on" : "off");
+  ui_.mirror(on);
   changed_ = true;
 }
 

@@ -69,6 +69,8 @@ class App final : private commands::Host {
   void close_toast(std::int64_t toast) override;
   void call(commands::Id id) override;
   void set_theme(const std::string& theme) override;
+  void set_density(const std::string& density) override;
+  void toggle_mirror() override;
   void set_language(const std::string& language) override;
   void copy(const std::string& words) override;
   void download(const std::string& path) override;
@@ -84,6 +86,7 @@ class App final : private commands::Host {
   void guard_route();                       // who may be where
   void read_route();
   void apply_theme();
+  void apply_density();
   void load_catalog(const std::string& language);
   void show_title();
   void follow_dialog();  // the one that the address names

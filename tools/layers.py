@@ -221,6 +221,27 @@ def text_is_drawn_in_one_place(source):
                 yield number, f"{found.group(0).rstrip('(')}: text is drawn by Inside::put_words alone"
 
 
+# What asks ImGui whether something is pressed, and who may. Inside::item() is the one that notes what it answers for.
+HIT_TESTS = re.compile(r"\b(?:ImGui::)?(ButtonBehavior|ItemHoverable|IsItem\w+|IsMouse(?:Clicked|DoubleClicked|Released))\s*\(")
+HIT_PLACES = {
+    "client-wasm/ui/input.cpp": {"ButtonBehavior", "IsMouseClicked", "IsMouseDoubleClicked", "IsMouseReleased"},
+    "client-wasm/ui/field_edit.cpp": {"IsMouseClicked"},    # the caret, inside of a field's item
+    "client-wasm/ui/table_rows.cpp": {"IsMouseReleased"},   # other buttons than the left, on a row's item
+    "client-wasm/ui/drag.cpp": {"IsMouseReleased"},         # the drop
+    "client-wasm/ui/dialogs.cpp": {"IsMouseClicked"},       # beside the dialog
+}
+
+
+def presses_go_through_item(source):
+    """Whatever reacts to a press is an Inside::item(), so that tests can hold it against what is announced."""
+    if source.path.startswith("client-wasm/"):
+        allowed = HIT_PLACES.get(source.path, set())
+        for number, line in enumerate(source.code, start=1):
+            for found in HIT_TESTS.finditer(line):
+                if found.group(1) not in allowed:
+                    yield number, f"{found.group(1)}: what reacts to a press is an Inside::item()"
+
+
 def failures_are_values(source):
     """Exceptions are caught in the dispatcher; a use case or a view that catches hides a broken world."""
     if re.match(r"shared/(core|domain|api|services)/|client-wasm/views/", source.path):
@@ -238,7 +259,7 @@ def todos_have_an_issue(source):
 
 RULES = [arrows_point_down, views_see_ui_and_store_only, others_have_one_place, platform_switches_have_one_place,
          shared_has_no_machine, sql_is_in_stores, areas_do_not_call_each_other, own_header_first, headers_are_plain,
-         no_changing_globals, text_is_drawn_in_one_place, failures_are_values, todos_have_an_issue]
+         no_changing_globals, text_is_drawn_in_one_place, presses_go_through_item, failures_are_values, todos_have_an_issue]
 
 
 def check(source):
@@ -292,6 +313,8 @@ SAMPLES = [
     ("text_is_drawn_in_one_place", "client-wasm/ui/table.cpp", "void f() { list().AddText({0, 0}, 0, words); }\n"),
     ("text_is_drawn_in_one_place", "client-wasm/ui/a.cpp", "void f() { ImGui::TextUnformatted(words); }\n"),
     ("text_is_drawn_in_one_place", "client-wasm/ui/draw.cpp", "void f() { a.AddText(x); }\nvoid g() { a.AddText(x); }\n"),
+    ("presses_go_through_item", "client-wasm/ui/controls.cpp", "bool f() { return ImGui::ButtonBehavior(box, id); }\n"),
+    ("presses_go_through_item", "client-wasm/ui/table.cpp", "bool f() { return ImGui::IsMouseClicked(0); }\n"),
     ("failures_are_values", "shared/services/batch.cpp", "int f() try { return 1; } catch (...) { return 2; }\n"),
     ("todos_have_an_issue", "server/a.cpp", "// TODO: later\n"),
 ]
@@ -307,6 +330,7 @@ CLEAN = [
     ("shared/db/open.cpp", "#include <sqlite3.h>\n"),
     ("client-wasm/ui/text.cpp", '#include "client/ui/text.h"\n\n#include "imgui.h"\n'),
     ("client-wasm/ui/draw.cpp", "void f() { into.AddText(face, size); ImGui::PushFont(face, size); }\n"),
+    ("client-wasm/ui/drag.cpp", "bool f() { return ImGui::IsMouseReleased(0); }\n"),
     ("client-wasm/platform/browser_em.cpp", "#include <emscripten.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"),
     ("tests/ui/a.cpp", '#include "imgui.h"\n#include "services/batch.h"\n'),
 ]

@@ -34,9 +34,9 @@ class Hash {
   std::uint64_t state_ = 0x243F6A8885A308D3ull;
 };
 
-std::uint64_t words_of(const Tree& tree, const Node& node, NodeId after) {
+std::uint64_t words_of(const Tree& tree, const Node& node, NodeId parent, NodeId after) {
   Hash hash;
-  hash.add((std::uint64_t{node.parent} << 32) | after);
+  hash.add((std::uint64_t{parent} << 32) | after);
   for (std::string_view text :
        {node.name, node.value, node.description, node.error, node.path, node.shortcut, node.placeholder}) {
     hash.add(text);
@@ -68,21 +68,28 @@ std::uint64_t words_of(const Tree& tree, const Node& node, NodeId after) {
 
 }  // namespace
 
-const Diff::Changes& Diff::run(const Tree& tree, bool geometry) {
+namespace {
+bool is_field(const Node& node) { return node.text_agent >= 0 || node.role == Role::form; }
+}  // namespace
+
+const Diff::Changes& Diff::run(const Tree& tree, bool geometry, bool fields_only) {
   changes_.upserts.clear();
   changes_.removals.clear();
   changes_.geometry_waits = false;
   last_child_.clear();
   ++round_;
   for (const Node& node : tree.nodes()) {
-    NodeId& last = last_child_[node.parent];
+    if (fields_only && !is_field(node)) continue;
+    const Node* parent = node.parent ? tree.find(node.parent) : nullptr;
+    while (fields_only && parent && !is_field(*parent)) parent = parent->parent ? tree.find(parent->parent) : nullptr;
+    const NodeId parent_id = parent ? parent->id : 0;
+    NodeId& last = last_child_[parent_id];
     const NodeId after = last;
     last = node.id;
-    const Node* parent = node.parent ? tree.find(node.parent) : nullptr;
     const float x = parent ? node.x - parent->x : node.x, y = parent ? node.y - parent->y : node.y;
     Hash place;
     for (float part : {x, y, node.w, node.h}) place.add(part);
-    const std::uint64_t words = words_of(tree, node, after);
+    const std::uint64_t words = words_of(tree, node, parent_id, after);
 
     Known& known = known_[node.id];
     const bool fresh = known.seen == 0;
@@ -90,7 +97,7 @@ const Diff::Changes& Diff::run(const Tree& tree, bool geometry) {
     const bool said = fresh || known.words != words;
     const bool moved = known.place != place.value();
     if (said || (moved && geometry)) {
-      changes_.upserts.push_back({&node, after, x, y});
+      changes_.upserts.push_back({&node, parent_id, after, x, y});
       known.words = words;
       known.place = place.value();
     } else if (moved) {

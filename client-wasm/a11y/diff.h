@@ -15,6 +15,7 @@ class Diff {
  public:
   struct Change {
     const Node* node = nullptr;
+    NodeId parent = 0;
     NodeId after = 0;    // the sibling before it; 0: the first child
     float x = 0, y = 0;  // relative to its parent
   };
@@ -24,8 +25,8 @@ class Diff {
     bool geometry_waits = false;   // something moved that was not told
   };
 
-  // Valid until the tree's next frame.
-  const Changes& run(const Tree& tree, bool geometry);
+  // Valid until the tree's next frame. `fields_only`: as if text fields and forms were all there is.
+  const Changes& run(const Tree& tree, bool geometry, bool fields_only = false);
   void forget() { known_.clear(); }  // the page has lost its elements: tell everything again
 
  private:

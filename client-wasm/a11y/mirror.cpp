@@ -2,6 +2,7 @@
 #include "client/a11y/mirror.h"
 
 #include <cmath>
+#include <utility>
 
 #include "client/ui/text_edit.h"
 #include "core/json.h"
@@ -10,7 +11,7 @@ namespace tw::a11y {
 
 namespace {
 
-constexpr double geometry_every = 0.1;  // seconds
+constexpr double geometry_every = 0.1;  // seconds; also from the last scrolled pixel to "at rest"
 
 constexpr std::string_view role_names[] = {
     "group",      "region",       "main",      "navigation", "banner",           "search",
@@ -61,7 +62,7 @@ void write_node(json::Writer& out, const Tree& tree, const Diff::Change& change)
   const Node& node = *change.node;
   out.begin_object();
   put(out, "i", node.id, -1);
-  put(out, "p", node.parent, 0);
+  put(out, "p", change.parent, 0);
   put(out, "a", change.after, 0);
   put(out, "r", role_names[static_cast<std::size_t>(node.role)]);
   put(out, "n", node.name);
@@ -106,13 +107,22 @@ void write_node(json::Writer& out, const Tree& tree, const Diff::Change& change)
 
 }  // namespace
 
-bool Mirror::update(const Tree& tree, NodeId focus, double seconds) {
-  const bool geometry = first_ || seconds - geometry_told_ >= geometry_every;
-  const Diff::Changes& changes = diff_.run(tree, geometry);
-  if (geometry) geometry_told_ = seconds;
+bool Mirror::update(const Tree& tree, NodeId focus, double seconds, bool on) {
+  NodeId modal = tree.top_modal();
+  if (!on) {  // without dialogs there is nothing to stand outside of
+    modal = 0;
+    const Node* holder = tree.find(focus);
+    if (!holder || holder->text_agent < 0) focus = 0;
+  }
+  const bool switched = std::exchange(on_, on) != on;
   const bool focus_moved = focus != focus_ || first_;
-  const bool modal_moved = tree.top_modal() != modal_ || first_;
-  if (changes.upserts.empty() && changes.removals.empty() && !focus_moved && !modal_moved) {
+  const bool modal_moved = modal != modal_ || first_;
+  const bool geometry = first_ || switched || seconds - geometry_told_ >= geometry_every;
+  if (tree.scrolled()) scrolled_at_ = seconds;
+  if (!geometry && !focus_moved && !modal_moved && seconds - scrolled_at_ < geometry_every) return true;
+  const Diff::Changes& changes = diff_.run(tree, geometry, !on);
+  if (geometry) geometry_told_ = seconds;
+  if (changes.upserts.empty() && changes.removals.empty() && !focus_moved && !modal_moved && !switched) {
     return changes.geometry_waits;
   }
   json::Writer out;
@@ -131,14 +141,18 @@ bool Mirror::update(const Tree& tree, NodeId focus, double seconds) {
   }
   if (modal_moved) {
     out.key("modal");
-    out.integer(tree.top_modal());
+    out.integer(modal);
+  }
+  if (switched) {
+    out.key("off");
+    out.integer(on ? 0 : 1);
   }
   // Also when only elements changed: the wanted one may have been inert or missing before.
   out.key("focus");
   out.integer(focus);
   out.end_object();
   focus_ = focus;
-  modal_ = tree.top_modal();
+  modal_ = modal;
   first_ = false;
   tell_(out.take());
   return changes.geometry_waits;

@@ -1,13 +1,12 @@
 // The page's side of the mirror (mirror.h): keeps one element per node of the tree, over the canvas and invisible, and
 // turns what people do to them into actions. A library for the linker: nothing here runs before tw_mirror_start.
 //
-// A message is {remove: [id], upsert: [node], modal: id, focus: id}. A node: i id, p parent, a sibling before it, r role,
-// n name, v value, d description, e error, h address, k shortcut, b placeholder, L list, A active option of it, c checked,
-// s selected, x expanded
-// (1 no, 2 yes, 3 mixed), o sort order, f in the Tab order, D disabled, R required, M modal, B busy, P opens something,
-// C current, l level, y row, z column, Y rows, Z columns, w value now, W maximum, g rectangle relative to the parent,
-// t text agent [kind, autofill, multiline, read-only, longest, selection from, to, edits heard, font size, line height,
-// left, top].
+// A message is {remove: [id], upsert: [node], modal: id, off: 1 or 0, focus: id}. A node: i id, p parent, a sibling before
+// it, r role, n name, v value, d description, e error, h address, k shortcut, b placeholder, L list, A active option of
+// it, c checked, s selected, x expanded (1 no, 2 yes, 3 mixed), o sort order, f in the Tab order, D disabled, R required,
+// M modal, B busy, P opens something, C current, l level, y row, z column, Y rows, Z columns, w value now, W maximum,
+// g rectangle relative to the parent, t text agent [kind, autofill, multiline, read-only, longest, selection from, to,
+// edits heard, font size, line height, left, top].
 mergeInto(LibraryManager.library, {
   // The linker writes this object out as data: what is made with `new` must be made when the page runs.
   $TwMirror__postset: 'TwMirror.records = new Map();',
@@ -19,10 +18,12 @@ mergeInto(LibraryManager.library, {
     syncing: false,
     composing: 0,
     composedFrom: 0,
+    composedLength: 0,
     autofills: 0,
 
     start: function (self) {
       TwMirror.self = self;
+      Module['mirror'] = TwMirror;  // for tests, which time it
       var layer = document.createElement('div');
       layer.id = 'mirror';
       document.body.appendChild(layer);
@@ -37,7 +38,9 @@ mergeInto(LibraryManager.library, {
       layer.addEventListener('compositionstart', function (event) {
         TwMirror.composing = TwMirror.id(event.target);
         TwMirror.composedFrom = event.target.selectionStart;
+        TwMirror.composedLength = 0;
       });
+      layer.addEventListener('compositionupdate', function (event) { TwMirror.composedLength = event.data.length; });
       layer.addEventListener('compositionend', function (event) {
         TwMirror.composing = 0;
         TwMirror.edited(event);
@@ -60,6 +63,7 @@ mergeInto(LibraryManager.library, {
       list = message.upsert || [];
       for (i = 0; i < list.length; i++) TwMirror.upsert(list[i]);
       if (message.modal !== undefined) TwMirror.modal = message.modal;
+      if (message.off !== undefined) TwPage.ownTab = !!message.off;  // without elements Tab is ours
       TwMirror.setInert();
       TwMirror.setFocus(message.focus);
     },
@@ -190,14 +194,18 @@ mergeInto(LibraryManager.library, {
       TwMirror.attribute(record.el, 'tabindex', wanted);
     },
 
+    property: function (el, name, value) {
+      if (el[name] !== value) el[name] = value;
+    },
+
     upsertText: function (record, node) {
       var el = record.el, agent = node.t, active = document.activeElement === el;
       TwMirror.attribute(el, 'placeholder', node.b);
-      el.required = !!node.R;
-      el.disabled = !!node.D;
-      el.readOnly = !!agent[3];
-      if (agent[4]) el.maxLength = agent[4];
-      el.tabIndex = 0;
+      TwMirror.property(el, 'required', !!node.R);
+      TwMirror.property(el, 'disabled', !!node.D);
+      TwMirror.property(el, 'readOnly', !!agent[3]);
+      if (agent[4]) TwMirror.property(el, 'maxLength', agent[4]);
+      TwMirror.property(el, 'tabIndex', 0);
       // An answer to an older edit says nothing new; and what is being composed is nobody's but the input method's.
       if (agent[7] < record.sent || (active && TwMirror.composing)) return;
       if (el.value !== node.v) {
@@ -216,6 +224,9 @@ mergeInto(LibraryManager.library, {
       style.top = node.g[1] + 'px';
       style.width = Math.max(1, node.g[2]) + 'px';
       style.height = Math.max(1, node.g[3]) + 'px';
+      // What has no place of its own (a form) must not hide what stands in it.
+      var overflow = node.g[2] && node.g[3] ? '' : 'visible';
+      if (style.overflow !== overflow) style.overflow = overflow;
       if (!parent) return;
       var before = node.a ? TwMirror.records.get(node.a) : null;
       var last = before ? before.el : parent.own || null;
@@ -231,8 +242,8 @@ mergeInto(LibraryManager.library, {
     setInert: function () {
       var children = TwMirror.layer.children, i;
       for (i = 0; i < children.length; i++) {
-        children[i].inert = TwMirror.modal !== 0 && children[i].twId !== TwMirror.modal &&
-            children[i].getAttribute('role') !== 'status';  // what is said, is heard over a dialog too
+        var heard = children[i].twId === TwMirror.modal || children[i].getAttribute('role') === 'status';  // what is said, is heard over a dialog too
+        TwMirror.property(children[i], 'inert', TwMirror.modal !== 0 && !heard);
       }
     },
 
@@ -279,8 +290,8 @@ mergeInto(LibraryManager.library, {
       var record = TwMirror.records.get(el.twId), composed = 0, from = 0;
       if (!record) return;
       if (TwMirror.composing === el.twId) {
-        from = Math.min(TwMirror.composedFrom, el.selectionEnd);
-        composed = el.selectionEnd;
+        from = TwMirror.composedFrom;
+        composed = from + TwMirror.composedLength;
       }
       if (kind === 4 && record.from === el.selectionStart && record.to === el.selectionEnd) return;
       record.from = el.selectionStart;
@@ -301,7 +312,7 @@ mergeInto(LibraryManager.library, {
       var area = event.target.tagName === 'TEXTAREA', key = event.key;
       var control = event.ctrlKey || event.metaKey;
       var ours = key === 'Escape' || key === 'PageUp' || key === 'PageDown' || key === 'ArrowUp' || key === 'ArrowDown' ||
-          (key === 'Enter' && (!area || control)) || (area && !control && (key === 'Home' || key === 'End')) ||
+          (key === 'Tab' && TwPage.ownTab) || (key === 'Enter' && (!area || control)) || (area && !control && (key === 'Home' || key === 'End')) ||
           (control && key.toLowerCase() === 'k');
       if (!ours) event.stopPropagation();
     },

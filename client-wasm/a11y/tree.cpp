@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace tw::a11y {
 
@@ -16,7 +17,9 @@ NodeId nth_text_id(NodeId parent, std::uint32_t n) {
 }
 }  // namespace
 
-void Tree::begin_frame() {
+void Tree::begin_frame(bool words) {
+  words_ = words;
+  scrolled_ = false;
   nodes_.clear();
   agents_.clear();
   parents_.clear();
@@ -32,13 +35,9 @@ Node& Tree::add(const Node& node) {
   if (overheard_) return unsaid_ = node;
   Node& added = nodes_.emplace_back(node);
   added.parent = parent();
-  added.name = keep(node.name);
-  added.value = keep(node.value);
-  added.description = keep(node.description);
-  added.error = keep(node.error);
-  added.path = keep(node.path);
-  added.shortcut = keep(node.shortcut);
-  added.placeholder = keep(node.placeholder);
+  for (std::string_view* said :
+       {&added.name, &added.value, &added.description, &added.error, &added.path, &added.shortcut, &added.placeholder})
+    *said = words_ ? keep(*said) : std::string_view{};
   if (!index_.emplace(added.id, static_cast<std::uint32_t>(nodes_.size() - 1)).second) ++duplicates_;
   if (added.modal) top_modal_ = added.id;
   return added;
@@ -47,13 +46,15 @@ Node& Tree::add(const Node& node) {
 Node& Tree::add_text_field(const Node& node, const TextAgent& agent) {
   if (overheard_) return add(node);
   agents_.push_back(agent);
+  const bool words = std::exchange(words_, true);  // this element is the text agent, mirror or not
   Node& added = add(node);
+  words_ = words;
   added.text_agent = static_cast<std::int32_t>(agents_.size() - 1);
   return added;
 }
 
 void Tree::add_text(std::string_view words, float x, float y, float w, float h) {
-  if (words.empty()) return;
+  if (words.empty() || !words_) return;
   if (overheard_) {
     if (!overheard_->empty()) *overheard_ += ' ';
     *overheard_ += words;

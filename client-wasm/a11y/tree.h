@@ -77,7 +77,7 @@ struct TextAgent {
 
 struct Node {
   NodeId id = 0;
-  NodeId parent = 0;  // 0: the root
+  NodeId parent = 0;    // 0: the root
   Role role = Role::group;
   std::string_view name{};
   std::string_view value{};        // of fields, bars and combo boxes
@@ -111,7 +111,8 @@ struct Node {
 
 class Tree {
  public:
-  void begin_frame();
+  // Without words only what focus and text fields need is kept: nobody listens (Ui::is_mirrored).
+  void begin_frame(bool words = true);
 
   // Adds under the innermost open parent and returns it for later changes in the same frame.
   Node& add(const Node& node);
@@ -131,6 +132,9 @@ class Tree {
   const Node* find(NodeId id) const;
   const std::vector<Node>& nodes() const { return nodes_; }
   const TextAgent& agent(const Node& node) const { return agents_[static_cast<std::size_t>(node.text_agent)]; }
+  // Rows came and went because something scrolled in this frame, and will again in the next.
+  void note_scrolling() { scrolled_ = true; }
+  bool scrolled() const { return scrolled_; }
   int duplicates() const { return duplicates_; }
   NodeId top_modal() const { return top_modal_; }  // 0: none; the last modal node of the frame is the top one
   bool is_inside(const Node& node, NodeId ancestor) const;
@@ -146,6 +150,7 @@ class Tree {
   std::size_t chunk_ = 0;
   std::unordered_map<NodeId, std::uint32_t> text_counts_;  // n-th text of a parent
   int duplicates_ = 0;
+  bool words_ = true, scrolled_ = false;
   NodeId top_modal_ = 0;
   std::string* overheard_ = nullptr;
   Node unsaid_;

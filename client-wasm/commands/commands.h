@@ -80,6 +80,11 @@ enum class Id : std::uint8_t {
   theme_dark,
   theme_contrast,
   theme_system,
+  density_compact,
+  density_comfortable,
+  density_touch,
+  density_system,
+  mirror,
   chinese,
   english,
   change_password,
@@ -107,6 +112,10 @@ struct CopyText {
 struct SetTheme {
   std::string theme{};  // "light", "dark", "contrast", "system"
 };
+struct SetDensity {
+  std::string density{};  // "compact", "comfortable", "touch", "system"
+};
+struct ToggleMirror {};  // for screen readers; off, only text fields are elements of the page
 struct SetLanguage {
   std::string language{};
 };
@@ -116,8 +125,8 @@ struct Search {
 struct Invoke {  // a command that the page offers, chosen in the palette: its view does it in the next frame
   Id id{};
 };
-using PageCommand =
-    std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetLanguage, Search, Invoke>;
+using PageCommand = std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetDensity,
+                                 ToggleMirror, SetLanguage, Search, Invoke>;
 
 // --- who -------------------------------------------------------------------------------------------------------------
 struct SignIn {

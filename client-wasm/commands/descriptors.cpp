@@ -109,6 +109,11 @@ constexpr Descriptor table[] = {
     {Id::theme_dark, "dark", text_key("account.theme_dark"), Icon::moon, Place::page},
     {Id::theme_contrast, "contrast", text_key("account.theme_contrast"), Icon::eye, Place::page},
     {Id::theme_system, "system", text_key("account.theme_system"), Icon::eye, Place::page},
+    {Id::density_compact, "density-compact", text_key("account.density_compact"), Icon::none, Place::page},
+    {Id::density_comfortable, "density-comfortable", text_key("account.density_comfortable"), Icon::none, Place::page},
+    {Id::density_touch, "density-touch", text_key("account.density_touch"), Icon::none, Place::page},
+    {Id::density_system, "density-system", text_key("account.density_system"), Icon::none, Place::page},
+    {Id::mirror, "mirror", text_key("account.mirror"), Icon::none, Place::page},
     {Id::chinese, "zh-CN", text_key("language.zh"), Icon::language, Place::page},
     {Id::english, "en", text_key("language.en"), Icon::language, Place::page},
     {Id::change_password, "password", text_key("account.change_password"), Icon::lock, Place::page},
@@ -145,6 +150,7 @@ constexpr KeyHelp help[] = {
 }  // namespace
 
 std::span<const Descriptor> descriptors() { return table; }
+std::string_view density_of(Id id) { return descriptor(id).key.substr(std::string_view("density-").size()); }
 const Descriptor& descriptor(Id id) { return table[static_cast<std::size_t>(id)]; }
 std::span<const KeyHelp> key_help() { return help; }
 
@@ -174,6 +180,15 @@ bool push_command(Queue& queue, Id id) {
     case Id::theme_contrast:
     case Id::theme_system:
       queue.push(SetTheme{std::string(known.key)});
+      return true;
+    case Id::density_compact:
+    case Id::density_comfortable:
+    case Id::density_touch:
+    case Id::density_system:
+      queue.push(SetDensity{std::string(density_of(id))});
+      return true;
+    case Id::mirror:
+      queue.push(ToggleMirror{});
       return true;
     case Id::chinese:
     case Id::english:

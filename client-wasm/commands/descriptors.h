@@ -38,6 +38,7 @@ struct Descriptor {
 
 std::span<const Descriptor> descriptors();  // in the order of Id
 const Descriptor& descriptor(Id id);
+std::string_view density_of(Id id);  // "compact" of Id::density_compact
 
 // Does what needs nothing but the id: navigation, dialogs, looks. False for a command that only its view can do.
 bool push_command(Queue& queue, Id id);

@@ -33,6 +33,8 @@ class Host {
   virtual void close_toast(std::int64_t toast) = 0;
   virtual void call(Id id) = 0;  // in the next frame
   virtual void set_theme(const std::string& theme) = 0;
+  virtual void set_density(const std::string& density) = 0;
+  virtual void toggle_mirror() = 0;
   virtual void set_language(const std::string& language) = 0;
   virtual void copy(const std::string& words) = 0;
   virtual void download(const std::string& path) = 0;

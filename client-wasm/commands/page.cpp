@@ -20,6 +20,10 @@ void Executor::run(const PageCommand& command) {
     host_.copy(copy->words);
   } else if (const auto* theme = std::get_if<SetTheme>(&command)) {
     host_.set_theme(theme->theme);
+  } else if (const auto* density = std::get_if<SetDensity>(&command)) {
+    host_.set_density(density->density);
+  } else if (std::get_if<ToggleMirror>(&command)) {
+    host_.toggle_mirror();
   } else if (const auto* language = std::get_if<SetLanguage>(&command)) {
     host_.set_language(language->language);
     if (store_.session && store_.session->language != language->language) {

@@ -140,7 +140,7 @@ void Browser::draw_frame() {
     tell(tell_cursor, css_of(cursor_));
   }
   if (in.hovered_path != link_) tell(tell_link, link_ = in.hovered_path);
-  const bool waits = mirror_->mirror().update(ui_.tree(), in.focus, in.seconds);
+  const bool waits = mirror_->mirror().update(ui_.tree(), in.focus, in.seconds, in.mirrored);
   render();
   if (in.wanted_picker) pick_file(in.wanted_picker->target, in.wanted_picker->accept);
   if (!in.copied.empty()) copy(in.copied);

@@ -21,6 +21,7 @@ mergeInto(LibraryManager.library, {
     copying: null,
     link: '',  // address of what is under the pointer
     linkElement: null,
+    ownTab: false,
     encoder: null,
     decoder: null,
 
@@ -106,6 +107,8 @@ mergeInto(LibraryManager.library, {
       });
       canvas.addEventListener('pointerup', function (event) {
         if (event.button > 2) return;
+        // On a slow machine a whole flick may lie between two frames: it must be seen to move before it is let go.
+        if (event.pointerType === 'touch') { send(event, 0); TwPage.now(1); }
         send(event, 2);
         TwPage.now(4);
         if (event.pointerType === 'touch') { send(event, 3); TwPage.wake(); }
@@ -176,7 +179,7 @@ mergeInto(LibraryManager.library, {
         if (event.isComposing || event.keyCode === 229) return;
         var control = event.ctrlKey || event.metaKey, key = TwPage.keyOf(event, control);
         // The browser moves the focus, and the ring shows from now on; an open menu closes instead.
-        if (key === 1 && !(event.target.closest && event.target.closest('[role=menu],[role=listbox]'))) {
+        if (key === 1 && !TwPage.ownTab && !(event.target.closest && event.target.closest('[role=menu],[role=listbox]'))) {
           _tw_page_key(TwPage.self, 0, 0, event.shiftKey ? 1 : 0, 0);
           TwPage.wake();
           return;
@@ -210,7 +213,8 @@ mergeInto(LibraryManager.library, {
         }, { once: true });
       };
       arm();
-      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)'].forEach(function (query) {
+      ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(prefers-contrast: more)',
+       '(pointer: coarse)'].forEach(function (query) {
         matchMedia(query).addEventListener('change', function () {
           _tw_page_looked(TwPage.self);
           TwPage.wake();

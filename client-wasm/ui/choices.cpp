@@ -30,10 +30,11 @@ a11y::Tri tri(Checked state) {
 
 bool bare_checkbox(Ui& ui, std::string_view id, std::string_view name, Checked state) {
   auto& in = ui.inside();
-  const Rect rect = ui.place({18, 18});
+  const float size = bare_checkbox_size(ui.density());
+  const Rect rect = ui.place({size, size});
   const Item item = in.item(ui.id(id), rect);
   show_hand(ui, item);
-  draw_check(ui, rect.inset(1), state, &item);
+  draw_check(ui, rect.inset((size - 16) / 2), state, &item);
   a11y::Node node = node_of(item, a11y::Role::checkbox, name);
   node.checked = tri(state);
   in.tree.add(node);
@@ -101,7 +102,8 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
   const int before = selected;
   open_group(ui, id, look == TabLook::page ? a11y::Role::tab_list : a11y::Role::radio_group, name);
   IdScope scope(ui, id);
-  const float height = look == TabLook::page ? 32 : control_height(ui.density()) - 4;
+  const bool touch = ui.density() == Density::touch;
+  const float height = look != TabLook::page ? control_height(ui.density()) - (touch ? 0 : 4) : touch ? 44 : 32;
   // Where the tabs are too wide for one line they stand closer, then without their counts.
   float inset = 13;
   bool counts = true;
@@ -126,7 +128,8 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     const float icon_space = choice.icon == Icon::none ? 0 : button_icon_size + 6;
     const bool counted = counts && !count.empty();
     const float count_width = counted ? in.width(count, 12, Weight::semibold) + 6 : 0;
-    const Rect rect = ui.place({label_width + icon_space + count_width + 2 * inset, height});
+    const float natural = label_width + icon_space + count_width + 2 * inset;
+    const Rect rect = ui.place({touch ? std::max(natural, 44.0f) : natural, height});
     const Item item = in.item(ui.id(choice.key), rect);
     show_hand(ui, item);
     if (on) {

@@ -183,7 +183,8 @@ bool chip_button(Ui& ui, std::string_view id, std::string_view label, bool selec
 FilterChipEvent filter_chip(Ui& ui, std::string_view id, std::string_view sentence, std::string_view remove_name) {
   auto& in = ui.inside();
   IdScope scope(ui, id);
-  const float height = 32, cross = 28;
+  const bool touch = ui.density() == Density::touch;
+  const float height = touch ? 44 : 32, cross = touch ? 44 : 28;
   const float words = std::min(in.width(sentence, 14, Weight::regular), 320.0f);
   const Rect rect = ui.place({words + 16 + cross, height});
   const Item main = in.item(ui.id("open"), {rect.x, rect.y, rect.w - cross, height});

@@ -64,7 +64,8 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   in.tree.open(own);
   IdScope scope(ui, id);
 
-  const float close_room = options.closable ? 44.0f : 0.0f;
+  const float cross = control_height(ui.density());
+  const float close_room = options.closable ? cross + space::s : 0.0f;
   LayoutFrame head;
   head.id = ui.id("head");
   head.gap = 0;
@@ -76,7 +77,7 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
 
   if (options.closable) {
     LayoutFrame corner;
-    corner.bounds = {rect.right() - padding - 26, rect.y + padding - 4, 36, 36};
+    corner.bounds = {rect.right() - padding - cross + 10, rect.y + padding - (cross - 28) / 2, cross, cross};
     open_layout(ui, corner);
     modal->last_choice = ui.id("close");
     if (icon_button(ui, "close", Icon::close, options.close_name.empty() ? ui.tr("ui.close") : options.close_name)) {
@@ -192,6 +193,13 @@ bool sheet(Ui& ui, std::string_view id, const SheetOptions& options, Body body) 
 ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>& toasts) {
   auto& in = ui.inside();
   ToastEvent event;
+  // Always there: what is added to a live region is spoken, a region that comes with its words is not.
+  a11y::Node live;
+  live.id = ui.id("toasts");
+  live.role = a11y::Role::status;
+  in.tree.open(0);  // beside a dialog, so that it is heard over one
+  in.tree.add(live);
+  in.tree.close();
   if (toasts.empty()) return event;
   const float width = std::min(420.0f, in.info.viewport.w - 32);
   const float gap_between = space::s, cross = control_height(ui.density());
@@ -212,11 +220,10 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
   ImGui::SetNextWindowSize({area.w, area.h});
   ImGui::Begin("##toasts", nullptr, floating_flags | ImGuiWindowFlags_NoFocusOnAppearing);
   ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
-  a11y::Node live;
-  live.id = ui.id("toasts");
-  live.role = a11y::Role::status;
-  in.tree.add(live);
   a11y::Open open(in.tree, live.id);
+  const auto reachable = [&](std::string_view name) {
+    if (a11y::Node* one = in.tree.find(ui.id(name))) one->focusable = in.tree.top_modal() == 0;
+  };
   float y = area.y;
   for (const Toast& toast : toasts) {
     IdScope scope(ui, toast.id);
@@ -243,6 +250,7 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
     if (!toast.action.empty() && link(ui, "action", toast.action, {.weight = Weight::semibold}))
       event = {toast.id, true};
     if (icon_button(ui, "close", Icon::close, close_name)) event = {toast.id, false};
+    for (const char* name : {"action", "close"}) reachable(name);
     close_layout(ui);
   }
   ImGui::End();

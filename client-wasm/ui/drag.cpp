@@ -21,10 +21,12 @@ void drag_source(Ui& ui, FunctionRef<DragPayload()> payload) {
   const bool by_keys =
       in.picked_up == in.last_item || (in.focus == in.last_item && in.modals.empty() && in.popups.empty() &&
                                        in.take_key(pick_up_key.key, pick_up_key.with.control, pick_up_key.with.shift));
-  // A finger scrolls.
-  const bool by_mouse = in.last_held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, starts_after) &&
-                        ImGui::GetIO().MouseSource != ImGuiMouseSource_TouchScreen;
-  if (!by_keys && !by_mouse) return;
+  const bool finger = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  if (in.last_held && finger && in.hold.ripe) in.hold.lifted = in.last_item;
+  // A finger that moves at once scrolls.
+  const bool by_pointer = in.last_held && ImGui::IsMouseDragging(ImGuiMouseButton_Left, starts_after) &&
+                          (!finger || in.hold.lifted == in.last_item);
+  if (!by_keys && !by_pointer) return;
   in.picked_up = 0;
   if (by_keys) ui.focus(in.focus = in.last_item);  // also from its menu
   DragInFlight flight;
@@ -164,7 +166,9 @@ void Ui::Inside::draw_drag(Ui& ui) {
   ImVec2 mouse = ImGui::GetMousePos();
   for (const DropSpot& spot : drop_spots)  // beside the name of the target
     if (drag->by_keys && spot.id == drag->target) mouse = {spot.rect.x + 24, spot.rect.y + 24};
-  const Rect rect{mouse.x + 12, mouse.y + 12, words_width + verdict_width + 48, 44};
+  // Beside a mouse's arrow, above a finger.
+  const bool finger = !drag->by_keys && ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
+  const Rect rect{mouse.x + 12, mouse.y + (finger ? -68.0f : 12.0f), words_width + verdict_width + 48, 44};
   ImGui::SetNextWindowPos(low(rect));
   ImGui::SetNextWindowSize({rect.w, rect.h});
   ImGui::Begin("##drag", nullptr,

@@ -92,13 +92,17 @@ bool Ui::Inside::draw_words(Point at, std::string_view words, float size, float 
   put_words(list(), place, fitting, size, weight, paint);
   if (cut) put_words(list(), {place.x + drawn, place.y}, ellipsis, size, weight, paint);
   if (drawn_words && ImGui::IsRectVisible(vec(place), {place.x + drawn, place.y + size}))
-    drawn_words->push_back({std::string(words),
-                            {place.x, place.y, drawn, size},
-                            color,
-                            weight == Weight::semibold,
-                            is_disabled(),
-                            &list(),
-                            first_vertex});
+    drawn_words->push_back(
+        {std::string(words),
+         {place.x, place.y, drawn, size},
+         color,
+         weight == Weight::semibold,
+         is_disabled(),
+         &list(),
+         first_vertex,
+         {list().GetClipRectMin().x, list().GetClipRectMin().y, list().GetClipRectMax().x - list().GetClipRectMin().x,
+          list().GetClipRectMax().y - list().GetClipRectMin().y},
+         cut});
   return cut;
 }
 

@@ -152,7 +152,8 @@ std::int32_t offset_at_pointer(Ui::Inside& in, const FieldBox& box, const ShownT
 void point(Ui::Inside& in, const Item& item, const FieldBox& box, const std::string& value, const ShownText& shown,
            TextEdit& edit, const std::vector<TextLine>& lines) {
   if (!item.held && !(item.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left))) return;
-  const std::int32_t at = offset_at_pointer(in, box, shown, edit, lines);
+  const std::int32_t hit = offset_at_pointer(in, box, shown, edit, lines);
+  const std::int32_t at = next_stop(value, previous_stop(value, hit));  // not inside of what is one character
   const int clicks = ImGui::GetMouseClickedCount(ImGuiMouseButton_Left);
   if (clicks >= 3) {
     edit.select_all(value);

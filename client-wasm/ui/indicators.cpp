@@ -63,6 +63,17 @@ void progress_bar(Ui& ui, const ProgressOptions& options) {
     }
     announce_bar(ui, a11y::Role::progress_bar, options.name, options.words, options.total ? options.done : -1,
                  options.total.value_or(-1), rect);
+    if (options.total && *options.total > 0) {  // spoken at each quarter, not at each per cent
+      a11y::Node live;
+      live.id = in.nth_id("live");
+      live.role = a11y::Role::status;
+      live.x = rect.x, live.y = rect.y, live.w = rect.w, live.h = rect.h;
+      in.tree.add(live);
+      a11y::Open open(in.tree, live.id);
+      const std::int64_t quarters = std::clamp<std::int64_t>(options.done * 4 / *options.total, 0, 4);
+      in.tree.add_text(ui.keep(std::string(options.name) + " " + std::to_string(25 * quarters) + " %"), rect.x, rect.y,
+                       rect.w, rect.h);
+    }
     if (!options.words.empty()) {
       const Rect line = ui.place({ui.available_width(), line_height(Style::caption)});
       in.draw_words({line.x, line.y}, options.words, Style::caption, Weight::regular, ui.color(Token::muted), line.w);

@@ -11,13 +11,39 @@ void Ui::Inside::pointer_moved(Point at, bool touch) {
   ImGui::SetCurrentContext(context);
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-  io.AddMousePosEvent(at.x, at.y);
+  pointer = at;
+  io.AddMousePosEvent(at.x + finger_offset.x, at.y + finger_offset.y);
   settle = 3;
+}
+
+Point Ui::Inside::finger_means(Point at) const {
+  constexpr float finger = 44;
+  ImGuiWindow *window = nullptr, *below = nullptr;
+  ImGui::FindHoveredWindowEx(vec(at), true, &window, &below);
+  if (!window) return at;
+  const auto within = [](const Rect& a, const Rect& b) {
+    return a.x >= b.x && a.y >= b.y && a.right() <= b.right() && a.bottom() <= b.bottom();
+  };
+  const Target* meant = nullptr;
+  float nearest = 0;
+  for (const Target& one : targets) {
+    if (one.root != window->RootWindow->ID) continue;
+    const Rect& r = one.rect;
+    if (!r.inset(std::min(0.0f, (r.w - finger) / 2), std::min(0.0f, (r.h - finger) / 2)).contains(at)) continue;
+    const float away = std::max({r.x - at.x, at.x - r.right(), 0.0f}) + std::max({r.y - at.y, at.y - r.bottom(), 0.0f});
+    // What stands in another (the tick in its row) comes before it.
+    if (!meant || within(r, meant->rect) || (away < nearest && !within(meant->rect, r))) meant = &one, nearest = away;
+  }
+  if (!meant || nearest == 0) return at;
+  const Rect& r = meant->rect;
+  return {std::clamp(at.x, r.x + 1, std::max(r.x + 1, r.right() - 1)),
+          std::clamp(at.y, r.y + 1, std::max(r.y + 1, r.bottom() - 1))};
 }
 
 void Ui::Inside::pointer_left() {
   ImGui::SetCurrentContext(context);
   ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+  finger_offset = {};
   settle = 3;
 }
 
@@ -25,7 +51,13 @@ void Ui::Inside::pointer_button(int button, bool down, bool touch) {
   ImGui::SetCurrentContext(context);
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  if (touch && down) {
+    const Point meant = finger_means(pointer);
+    finger_offset = {meant.x - pointer.x, meant.y - pointer.y};
+    io.AddMousePosEvent(meant.x, meant.y);
+  }
   io.AddMouseButtonEvent(button, down);
+  if (!down) finger_offset = {};
   if (down) focus_visible = false;
   settle = 3;
 }
@@ -124,6 +156,10 @@ Item Ui::Inside::item(WidgetId id, Rect rect, const ItemOptions& options) {
     if (focus == id) focus = 0;
   } else {
     if (item.visible) {
+      const ImRect seen(ImMax(box.Min, ImGui::GetCurrentWindow()->ClipRect.Min),
+                        ImMin(box.Max, ImGui::GetCurrentWindow()->ClipRect.Max));
+      targets.push_back(
+          {id, {seen.Min.x, seen.Min.y, seen.GetWidth(), seen.GetHeight()}, ImGui::GetCurrentWindow()->RootWindow->ID});
       const ImGuiButtonFlags flags =
           ImGuiButtonFlags_NoNavFocus | (options.press_on_down ? ImGuiButtonFlags_PressedOnClick : 0);
       item.pressed = ImGui::ButtonBehavior(box, id, &item.hovered, &item.held, flags);
@@ -162,6 +198,32 @@ Item Ui::Inside::item(WidgetId id, Rect rect, const ItemOptions& options) {
   last_ring = item.ring;
   last_held = item.held;
   return item;
+}
+
+void Ui::Inside::feel_hold() {
+  constexpr double long_enough = 0.45;
+  hold.let_go = 0;
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool down = io.MouseSource == ImGuiMouseSource_TouchScreen && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (!down) {
+    if (!drag) hold.let_go = hold.lifted;
+    hold.since = -1;
+    hold.lifted = 0;
+    hold.ripe = false;
+    return;
+  }
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) hold.since = seconds;
+  if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, finger_slop)) hold.since = -1;
+  hold.ripe = hold.since >= 0 && seconds - hold.since >= long_enough;
+}
+
+bool Ui::Inside::lifts(Item& item) {
+  if (hold.let_go == item.id) {
+    item.pressed = false;
+    item.context = true;
+  }
+  if (hold.ripe && item.held) hold.lifted = item.id;
+  return hold.lifted == item.id;
 }
 
 bool Ui::Inside::take_key(Key key, bool control, bool shift) {

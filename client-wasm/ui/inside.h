@@ -59,6 +59,8 @@ struct Memory {  // of a container between frames
   std::int64_t frame = 0;
 };
 
+inline constexpr float finger_slop = 8;  // pixels that a finger moves without meaning it
+
 struct Item {
   WidgetId id = 0;
   Rect rect;
@@ -124,6 +126,23 @@ struct WantedPicker {
   std::string accept;
 };
 
+// A finger that stays where it went down lifts what it holds: moving on drags that, letting go in place opens its menu.
+// Only what has a menu or can be dragged is lifted; anything else is pressed as ever, however long.
+struct Hold {
+  double since = -1;  // went down; negative: no finger, or it has moved
+  Point at{};
+  bool ripe = false;  // long enough
+  WidgetId lifted = 0;
+  WidgetId let_go = 0;  // in this frame, without having been moved
+};
+
+// What reacts to a press, as drawn in the last frame: for fingers, which do not hit exactly, and for tests.
+struct Target {
+  WidgetId id = 0;
+  Rect rect{};       // the part that can be seen
+  ImGuiID root = 0;  // window
+};
+
 struct Glide {  // of what a finger has pushed and let go
   WidgetId area = 0;
   Point speed{};  // pixels per second
@@ -134,6 +153,7 @@ struct GridFocus {                                       // of a table between f
   std::vector<std::pair<WidgetId, std::int64_t>> drawn;  // rows of the last frame, with their positions
   std::string typed;                                     // the beginning of the name that is being typed
   double typed_at = 0;
+  double scroll = 0;  // of the last frame
 };
 
 // One string that was drawn: tests compare it with what was announced. Nobody records in the product.
@@ -144,6 +164,8 @@ struct DrawnWords {
   bool semibold = false, disabled = false;
   const ImDrawList* list = nullptr;
   unsigned first_vertex = 0;  // of its glyphs, in the list
+  Rect clip{};                // where the list let it be seen
+  bool cut = false;           // an ellipsis stands for the rest
 };
 
 struct FrameResult {
@@ -157,6 +179,7 @@ struct Ui::Inside {
   FrameInfo info;
   Theme theme;
   Density density = Density::comfortable;
+  bool mirrored = true;
   const Catalog* catalog = nullptr;
   commands::Queue* queue = nullptr;
   a11y::Tree tree;
@@ -206,7 +229,11 @@ struct Ui::Inside {
   bool copying = false;  // cells are drawn for their words alone
   std::unordered_map<WidgetId, GridFocus> grids;
   Glide glide;
-  bool cell_end = false;  // the cell that is being drawn is right-aligned
+  WidgetId finger_area = 0, next_finger_area = 0;  // the innermost scrolling area under the pointer
+  Hold hold;
+  std::vector<Target> targets;
+  Point pointer{}, finger_offset{};  // where the finger is, and from there to what it meant
+  bool cell_end = false;             // the cell that is being drawn is right-aligned
 
   std::vector<DropZone> drop_zones;  // of this frame
   bool files_over = false;           // files are being dragged over the page
@@ -226,6 +253,7 @@ struct Ui::Inside {
   void take_actions();      // what the mirror asked for, checked against the tree of the last frame
   void settle_focus();      // Tab, dialogs that came or went, a focused widget that is gone
   void forget();            // what was not drawn for long
+  void feel_hold();         // how long a finger has been down
   void steer_drag(Ui& ui);  // keys, for what the keyboard carries
   void draw_drag(Ui& ui);   // what is being dragged, at the pointer
   void draw_said(Ui& ui);
@@ -250,8 +278,12 @@ struct Ui::Inside {
   LayoutFrame& top() { return layout.back(); }
   WidgetId nth_id(const char* what);
   ImDrawList& list() const;
+  // Into the target that a finger at this place means: one is as large as a finger, however small it is drawn.
+  Point finger_means(Point at) const;
   // How far a finger moves a scrolling area in this frame; let go, the area glides on and slows down.
   Point finger_moves(WidgetId area, bool over);
+  // A finger has been held on this widget: true while it is lifted. Its release is then no press.
+  bool lifts(Item& item);
   bool pointer_in(Rect rect) const;  // over this rectangle of the window that is being drawn, nothing above it
 
   void fill(Rect rect, Color color, float rounding = 0) const;

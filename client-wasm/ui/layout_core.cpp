@@ -95,10 +95,12 @@ bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x) {
 void end_child(Ui&) { ImGui::EndChild(); }
 
 Point Ui::Inside::finger_moves(WidgetId area, bool over) {
-  constexpr float begins_after = 8, newest_share = 0.4f, slows_down = 4, slowest = 20;
+  constexpr float newest_share = 0.4f, slows_down = 4, slowest = 20;
   const ImGuiIO& io = ImGui::GetIO();
   const bool touches = io.MouseSource == ImGuiMouseSource_TouchScreen && ImGui::IsMouseDown(ImGuiMouseButton_Left);
-  if (touches && over && !drag && ImGui::IsMouseDragging(ImGuiMouseButton_Left, begins_after)) {
+  if (over) next_finger_area = area;  // the last one to say so is the innermost
+  const bool ours = glide.area == area || (glide.area == 0 && finger_area == area);
+  if (touches && ours && !drag && !hold.lifted && ImGui::IsMouseDragging(ImGuiMouseButton_Left, finger_slop)) {
     ImGui::ClearActiveID();  // what was touched is not pressed
     if (glide.area != area) glide = {area, {}};
     const auto blend = [&](float speed, float moved) {
@@ -123,7 +125,8 @@ Point Ui::Inside::finger_moves(WidgetId area, bool over) {
 void touch_scroll(Ui& ui) {
   ImGuiWindow* window = ImGui::GetCurrentWindow();
   if (window->ScrollMax.y <= 0) return;
-  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+  const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
+                                           ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_NoPopupHierarchy);
   const Point moved = ui.inside().finger_moves(window->ID, over);
   window->Scroll.y = std::clamp(window->Scroll.y - moved.y, 0.0f, window->ScrollMax.y);
 }

@@ -18,4 +18,7 @@ void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float roun
 // The pointer over it says that it can be pressed, or that it cannot now.
 void show_hand(Ui& ui, const Item& item);
 
+// With room for a finger around it, where fingers are expected; the box itself is as large as ever.
+inline float bare_checkbox_size(Density density) { return density == Density::touch ? 44.0f : 18.0f; }
+
 }  // namespace tw::ui

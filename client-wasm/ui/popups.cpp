@@ -126,6 +126,7 @@ bool floating(Ui& ui, WidgetId id, a11y::Role role, std::string_view name, float
   frame.id = content;
   frame.gap = gap;
   frame.bounds = {start.x + padding, start.y + padding, rect.w - 2 * padding, most};
+  touch_scroll(ui);
   open_layout(ui, frame);
   body();
   const Size extent = close_layout(ui);

@@ -55,6 +55,7 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
   node.error = options.error;
   node.required = options.required;
   node.has_popup = true;
+  node.controls = is_open ? list : 0;
   in.tree.add(node);
   if (item.pressed || (item.focused && (in.take_key(Key::down) || in.take_key(Key::up)))) {
     in.last_rect = rect;

@@ -4,20 +4,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "client/ui/controls.h"
+#include "client/ui/paint.h"
 #include "client/ui/table_inside.h"
 
 namespace tw::ui {
 
 namespace {
 
-TableGeometry lay_out(const TableModel& model, Rect whole, float row, float tick) {
+TableGeometry lay_out(const TableModel& model, Rect whole, float head, float row, float tick) {
   TableGeometry g;
   g.whole = whole;
   g.row = row;
-  g.header = {whole.x, whole.y, whole.w, table_header_height};
-  g.body = {whole.x, whole.y + table_header_height, whole.w, std::max(0.0f, whole.h - table_header_height)};
+  g.header = {whole.x, whole.y, whole.w, head};
+  g.body = {whole.x, whole.y + head, whole.w, std::max(0.0f, whole.h - head)};
   float fixed = tick, shares = 0, least = tick;
   for (const Column& column : model.columns) {
     if (static_cast<float>(column.hide_below) > whole.w) continue;
@@ -51,15 +53,15 @@ TableGeometry lay_out(const TableModel& model, Rect whole, float row, float tick
 
 TableEvents Table::draw(float height) {
   const float row = model_.row_height > 0 ? model_.row_height : row_height(ui_.density());
+  const float head = table_header_height(ui_.density());
   const float width = ui_.available_width();
   if (model_.fit)
-    height =
-        table_header_height + row * static_cast<float>(std::max<std::int64_t>(model_.rows, model_.empty ? 5 : 0)) + 1;
-  const Rect whole = ui_.place({width, std::max(height, table_header_height + row)});
+    height = head + row * static_cast<float>(std::max<std::int64_t>(model_.rows, model_.empty ? 5 : 0)) + 1;
+  const Rect whole = ui_.place({width, std::max(height, head + row)});
   if (model_.framed) {
     in_.fill(whole, ui_.color(Token::surface), radius::card);
   }
-  g_ = lay_out(model_, whole, row, model_.selectable ? tick_width : 0);
+  g_ = lay_out(model_, whole, head, row, model_.selectable ? tick_width : 0);
   state_.scroll_x = std::clamp(state_.scroll_x, 0.0f, std::max(0.0f, g_.width - whole.w));
   if (state_.reveal >= 0) {
     const double top = static_cast<double>(state_.reveal) * static_cast<double>(row);
@@ -107,6 +109,7 @@ TableEvents Table::draw(float height) {
   }
   end_child(ui_);
   announce_far_row();
+  if (std::exchange(grid_->scroll, state_.scroll) != state_.scroll) in_.tree.note_scrolling();
   in_.line({whole.x, g_.header.bottom() - 1}, {whole.right(), g_.header.bottom() - 1}, ui_.color(Token::line));
   if (model_.framed) in_.frame(whole, ui_.color(Token::line), radius::card);
   return events_;
@@ -122,7 +125,7 @@ void Table::draw_header() {
   in_.tree.add(node);
   a11y::Open open(in_.tree, own);
   in_.list().PushClipRect(low(g_.header), high(g_.header), true);
-  if (model_.selectable) tick_all({g_.header.x - state_.scroll_x, g_.header.y, tick_width, table_header_height});
+  if (model_.selectable) tick_all({g_.header.x - state_.scroll_x, g_.header.y, tick_width, g_.header.h});
   for (const PlacedColumn& placed : g_.columns) header_cell(placed);
   in_.list().PopClipRect();
 }
@@ -132,8 +135,16 @@ void Table::tick_all(Rect rect) {
   const Checked state = selection.empty()                                  ? Checked::no
                         : selection.all_of_query && selection.keys.empty() ? Checked::yes
                                                                            : Checked::mixed;
+  a11y::Node cell;  // a row holds cells, and the box stands in one
+  cell.id = ui_.id("tick-head");
+  cell.role = a11y::Role::column_header;
+  cell.column_index = 0;
+  cell.x = rect.x, cell.y = rect.y, cell.w = rect.w, cell.h = rect.h;
+  in_.tree.add(cell);
+  a11y::Open in_cell(in_.tree, cell.id);
   LayoutFrame frame;
-  frame.bounds = {rect.x + cell_pad, rect.y + 9, 20, 20};
+  const float box = bare_checkbox_size(ui_.density());
+  frame.bounds = {rect.x + cell_pad + 9 - box / 2, rect.centre().y - box / 2, box + 2, box + 2};
   open_layout(ui_, frame);
   if (bare_checkbox(ui_, "tick-all", ui_.tr("ui.select_all"), state)) {
     const bool on = state == Checked::no;
@@ -146,7 +157,7 @@ void Table::tick_all(Rect rect) {
 
 void Table::header_cell(const PlacedColumn& placed) {
   const Column& column = model_.columns[static_cast<std::size_t>(placed.index)];
-  const Rect rect{g_.header.x + placed.x - state_.scroll_x, g_.header.y, placed.width, table_header_height - 1};
+  const Rect rect{g_.header.x + placed.x - state_.scroll_x, g_.header.y, placed.width, g_.header.h - 1};
   const bool sorted = model_.sort.key == column.key && column.sortable;
   a11y::Node node;
   node.id = ui_.id(column.key);

@@ -14,12 +14,14 @@
 
 namespace tw::ui {
 
-inline constexpr float table_header_height = 36, cell_pad = 12, tick_width = 44;
+inline constexpr float cell_pad = 12, tick_width = 44;
 
 struct PlacedColumn {
   int index = 0;  // in model.columns
   float x = 0, width = 0;
 };
+
+inline float table_header_height(Density density) { return density == Density::touch ? 44.0f : 36.0f; }
 
 struct TableGeometry {
   std::vector<PlacedColumn> columns;

@@ -10,7 +10,9 @@ namespace tw::ui {
 
 void Table::scroll_input() {
   const bool over = in_.pointer_in(g_.body);
-  const Point moved = in_.finger_moves(id_, over);  // a finger drags the rows themselves
+  // A finger drags the rows themselves; a table that shows everything leaves it to the page.
+  const bool scrolls = scroll_end() > 0 || g_.width > g_.whole.w;
+  const Point moved = scrolls ? in_.finger_moves(id_, over) : Point{};
   state_.scroll = std::clamp(state_.scroll - static_cast<double>(moved.y), 0.0, scroll_end());
   state_.scroll_x = std::clamp(state_.scroll_x - moved.x, 0.0f, std::max(0.0f, g_.width - g_.whole.w));
   if (!over) return;

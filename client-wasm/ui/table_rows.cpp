@@ -3,6 +3,7 @@
 
 #include "client/ui/controls.h"
 #include "client/ui/overlay.h"
+#include "client/ui/paint.h"
 #include "client/ui/table_inside.h"
 
 namespace tw::ui {
@@ -31,7 +32,8 @@ void Table::draw_row(std::int64_t row, float y) {
   ImGui::SetNextItemAllowOverlap();
   // The keyboard moved to this row, or what stands here was loaded meanwhile; a click elsewhere has priority.
   if (current && has_focus_ && in_.focus == focus_before_) in_.focus = own;
-  const Item item = in_.item(own, rect, {.disabled = !info.loaded, .keys = false});
+  Item item = in_.item(own, rect, {.disabled = !info.loaded, .keys = false});
+  const bool lifted = (model_.drag || model_.context_menu) && in_.lifts(item);
   if (!info.loaded && current && has_focus_ && in_.focus == 0) in_.focus = own;
   if (ticked) in_.fill(rect, ui_.color(Token::accent_soft));
   const bool over = item.hovered || in_.pointer_in(rect);
@@ -83,6 +85,7 @@ void Table::draw_row(std::int64_t row, float y) {
   draw_cells(row, rect);
   // Of an older query, or with a change on its way: still there, and visibly not the last word.
   if (info.dimmed) in_.fill(rect, faded(ui_.color(ticked ? Token::accent_soft : Token::surface), 0.5f));
+  if (lifted && !in_.drag) in_.frame(rect, ui_.color(Token::accent), 4, 2);
   if (item.ring) ring();
   if (model_.context_menu || model_.drag) row_menu(row, info, item, rect, over);
 }
@@ -113,7 +116,8 @@ void Table::draw_tick(std::int64_t row, const RowInfo& info, Rect rect, bool tic
   in_.tree.add(cell);
   a11y::Open in_cell(in_.tree, cell.id);
   LayoutFrame frame;
-  frame.bounds = {rect.x + cell_pad - state_.scroll_x, rect.centre().y - 9, 20, 20};
+  const float box = bare_checkbox_size(ui_.density());
+  frame.bounds = {rect.x + cell_pad + 9 - box / 2 - state_.scroll_x, rect.centre().y - box / 2, box + 2, box + 2};
   open_layout(ui_, frame);
   if (bare_checkbox(ui_, "tick",
                     ui_.keep(std::string(ui_.tr("ui.select_row", {param("name", std::string(info.name))}))),

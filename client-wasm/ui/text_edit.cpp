@@ -20,19 +20,63 @@ bool is_word(std::string_view value, std::int32_t at) {
 }
 }  // namespace
 
+namespace {
+
+std::int32_t previous_point(std::string_view value, std::int32_t at) {
+  do --at;
+  while (at > 0 && is_inner(value[static_cast<std::size_t>(at)]));
+  return at;
+}
+
+char32_t point_at(std::string_view value, std::int32_t at) {
+  auto i = static_cast<std::size_t>(at);
+  return text::next_code_point(value, i);
+}
+
+constexpr char32_t joiner = 0x200D;
+bool is_flag_letter(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
+
+// Belongs to the character before it: marks, variation selectors, skin tones, tags of flags, joiners. Marks of scripts
+// that this product has never met are left out.
+bool extends(char32_t c) {
+  constexpr char32_t ranges[][2] = {{0x300, 0x36F},     {0x0E31, 0x0E31},  {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E},
+                                    {0x1AB0, 0x1AFF},   {0x1DC0, 0x1DFF},  {joiner, joiner}, {0x20D0, 0x20FF},
+                                    {0x3099, 0x309A},   {0xFE00, 0xFE0F},  {0xFE20, 0xFE2F}, {0x1F3FB, 0x1F3FF},
+                                    {0xE0020, 0xE007F}, {0xE0100, 0xE01EF}};
+  return c >= 0x300 &&
+         std::any_of(std::begin(ranges), std::end(ranges), [c](const auto& r) { return c >= r[0] && c <= r[1]; });
+}
+
+}  // namespace
+
+// By what people see as one character: an emoji of several code points, a letter with its accents, a flag.
 std::int32_t next_stop(std::string_view value, std::int32_t at) {
   const std::int32_t size = size_of(value);
   if (at >= size) return size;
-  do ++at;
-  while (at < size && is_inner(value[static_cast<std::size_t>(at)]));
-  return at;
+  auto i = static_cast<std::size_t>(at);
+  char32_t before = text::next_code_point(value, i);
+  bool half_a_flag = is_flag_letter(before);
+  while (i < value.size()) {
+    std::size_t after = i;
+    const char32_t c = text::next_code_point(value, after);
+    if (!extends(c) && before != joiner && !(half_a_flag && is_flag_letter(c))) break;
+    half_a_flag = false;
+    before = c;
+    i = after;
+  }
+  return static_cast<std::int32_t>(i);
 }
 
 std::int32_t previous_stop(std::string_view value, std::int32_t at) {
   if (at <= 0) return 0;
-  do --at;
-  while (at > 0 && is_inner(value[static_cast<std::size_t>(at)]));
-  return at;
+  std::int32_t from = previous_point(value, at);
+  while (from > 0) {  // back to where a character surely begins
+    const char32_t c = point_at(value, from), before = point_at(value, previous_point(value, from));
+    if (!extends(c) && before != joiner && !(is_flag_letter(c) && is_flag_letter(before))) break;
+    from = previous_point(value, from);
+  }
+  for (std::int32_t next = next_stop(value, from); next < at; next = next_stop(value, next)) from = next;
+  return from;
 }
 
 std::int32_t next_word(std::string_view value, std::int32_t at) {

@@ -42,6 +42,7 @@ struct TextEdit {
   void remember(const std::string& value);
 };
 
+// Stops of the caret: characters as people see them, not code points.
 std::int32_t next_stop(std::string_view value, std::int32_t at);
 std::int32_t previous_stop(std::string_view value, std::int32_t at);
 std::int32_t next_word(std::string_view value, std::int32_t at);

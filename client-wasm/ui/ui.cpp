@@ -1,6 +1,8 @@
 // The context itself: its life, the frame, texts, identity. Input and focus are in input.cpp, layout in layout.cpp.
 #include "client/ui/ui.h"
 
+#include <utility>
+
 #include "client/ui/inside.h"
 #include "core/catalog.h"
 #include "imgui_internal.h"
@@ -75,6 +77,8 @@ void Ui::set_theme(const Theme& theme) {
 }
 
 void Ui::set_density(Density density) { inside_->density = density; }
+bool Ui::is_mirrored() const { return inside_->mirrored; }
+void Ui::mirror(bool on) { inside_->mirrored = on; }
 void Ui::set_catalog(const Catalog* catalog) { inside_->catalog = catalog; }
 
 std::string_view Ui::language() const {
@@ -148,6 +152,8 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   hovered_path.clear();
   page_takes_files = false;
   focus_drawn = press_taken = false;
+  targets.clear();
+  finger_area = std::exchange(next_finger_area, 0);
   last_item = 0;
   if (drag) drag->over_target = false;
 
@@ -158,8 +164,9 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   ImGui::GetDrawListSharedData()->InitialFringeScale = 1.0f / next.pixel_ratio;
   take_actions();
   ImGui::NewFrame();
+  feel_hold();
 
-  tree.begin_frame();
+  tree.begin_frame(mirrored);
   ids.assign(1, root_id);
   const Rect all{0, 0, next.viewport.w, next.viewport.h};
   ImGui::SetNextWindowPos(low(all));

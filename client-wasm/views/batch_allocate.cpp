@@ -122,13 +122,13 @@ void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std
             spring(ui);
             if (person.gets > 0)
               text(ui, ui.keep("+" + number(person.gets)), {.weight = Weight::semibold, .color = Token::accent});
-            bool takes_part = !excluded;
-            if (checkbox(ui, "takes-part", "", takes_part)) {
+            const std::string_view takes_part = ui.tr("allocate.takes_part", {param("name", person.name)});
+            if (bare_checkbox(ui, "takes-part", takes_part, excluded ? Checked::no : Checked::yes)) {
               excluded
                   ? void(state.left_out.erase(std::find(state.left_out.begin(), state.left_out.end(), person.person)))
                   : state.left_out.push_back(person.person);
             }
-            tooltip(ui, ui.tr("allocate.takes_part", {param("name", person.name)}));
+            tooltip(ui, takes_part);
           });
           const std::optional<std::int64_t> cap =
               person.room ? std::optional<std::int64_t>(person.held_before + *person.room) : std::nullopt;
@@ -231,6 +231,14 @@ void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, cons
           std::string(ui.tr("allocate.dragged", {param("count", static_cast<std::int64_t>(payload.ids.size()))}));
       return payload;
     });
+  };
+  // The drag's twin without a pointer: of what is ticked, if this row is among it.
+  table_model.context_menu = [&](std::int64_t index) {
+    const api::ItemRow* item = rows.at(index);
+    if (!item || !command_item(ui, Id::designate_items)) return;
+    const bool ticked = selection.has(item->item.value);
+    open_dialog(ui, commands::Designate{state.batch,
+                                        ticked ? chosen : std::vector<api::ItemVersion>{{item->item, item->version}}});
   };
   const TableEvents events = table(ui, "waiting", table_model, state.items);
   state.first_visible = events.first_visible;

@@ -334,7 +334,7 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
               if (model.may(Permission::edit_customers)) page_button(ui, Id::new_customer);
             }},
        [&] {
-         row(ui, [&] {
+         row(ui, {.wrap = ui.is_phone()}, [&] {
            draw_views(ui, model, state);
            spring(ui);
            if (!ui.is_phone()) draw_search(ui, state, 260);

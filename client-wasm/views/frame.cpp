@@ -68,6 +68,12 @@ void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
     for (const Id theme : {Id::theme_light, Id::theme_dark, Id::theme_contrast, Id::theme_system})
       choice(theme, state.theme == commands::descriptor(theme).key);
     menu_separator(ui);
+    menu_heading(ui, ui.tr("account.density"));
+    for (const Id id : {Id::density_compact, Id::density_comfortable, Id::density_touch, Id::density_system})
+      choice(id, commands::density_of(id) == state.density);
+    menu_separator(ui);
+    choice(Id::mirror, ui.is_mirrored());
+    menu_separator(ui);
     menu_heading(ui, ui.tr("account.language"));
     // Each language is called by its own name, whatever the page speaks.
     for (const Id language : {Id::chinese, Id::english})
@@ -82,6 +88,8 @@ void offer_everywhere(Ui& ui, const store::Store& model) {
   for (const Descriptor& known : commands::descriptors()) {
     if (known.place == commands::Place::front || !model.may(known.permission)) continue;
     const std::string_view about = known.id >= Id::theme_light && known.id <= Id::theme_system ? ui.tr("account.theme")
+                                   : known.id >= Id::density_compact && known.id <= Id::density_system
+                                       ? ui.tr("account.density")
                                    : known.id == Id::chinese || known.id == Id::english ? ui.tr("account.language")
                                                                                         : std::string_view{};
     if (offered(ui, known.id, about)) commands::push_command(ui.commands(), known.id);

@@ -14,6 +14,7 @@ namespace tw::views {
 
 struct FrameState {
   std::string theme = "system";  // as chosen: "light", "dark", "contrast", "system"
+  std::string density = "system";  // "compact", "comfortable", "touch", "system"
 };
 
 void draw_frame(ui::Ui& ui, const store::Store& model, const commands::Route& route, const FrameState& state,

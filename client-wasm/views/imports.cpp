@@ -164,28 +164,39 @@ std::string_view samples_of(Ui& ui, const ImportColumn& column) {
   return or_dash(ui, ui.keep(std::move(words)));
 }
 
+// One row for each column of the file: what is in it, what it becomes, and what a new field will be called.
 void draw_mapping(Ui& ui, const store::Store& model, const ImportView& view, ImportState& state) {
-  card(ui, "mapping", {.title = ui.tr("import.mapping"), .subtitle = ui.tr("import.mapping_words"), .gap = 0}, [&] {
-    for (std::size_t i = 0; i < view.columns.size() && i < state.mapping.size(); ++i) {
-      const ImportColumn& column_of_file = view.columns[i];
-      IdScope scope(ui, column_of_file.column);
-      separator(ui);
-      split(ui, {.gap = space::l, .stack_below = 520}, {{.share = 1.4f}, {.share = 1}}, [&](int side) {
-        if (side == 0) {
-          row(ui, {.height = 52}, [&] {
-            column(ui, {.gap = 0}, [&] {
-              strong(ui, column_of_file.header);
-              caption(ui, samples_of(ui, column_of_file));
-            });
-          });
-        } else {
-          gap(ui, space::s);
-          target_select(ui, model, column_of_file, state.mapping[i]);
-          gap(ui, space::s);
-        }
+  heading(ui, 2, ui.tr("import.mapping"));
+  muted(ui, ui.tr("import.mapping_words"));
+  const Column columns[] = {
+      {.key = "column", .label = ui.tr("import.column"), .share = 1.2f, .min_width = 120, .row_header = true},
+      {.key = "target", .label = ui.tr("import.becomes"), .min_width = 180},
+      {.key = "name", .label = ui.tr("import.new_name"), .min_width = 150}};
+  TableModel table_model;
+  table_model.name = ui.tr("import.mapping");
+  table_model.rows = static_cast<std::int64_t>(std::min(view.columns.size(), state.mapping.size()));
+  table_model.columns = columns;
+  table_model.activatable = false;
+  table_model.fit = true;
+  table_model.row_height = 60;
+  table_model.row = [&](std::int64_t index) {
+    const ImportColumn& one = view.columns[static_cast<std::size_t>(index)];
+    return RowInfo{.loaded = true, .key = one.column, .name = one.header, .path = {}};
+  };
+  table_model.cell = [&](std::int64_t index, int cell) {
+    const ImportColumn& one = view.columns[static_cast<std::size_t>(index)];
+    api::ColumnMapping& mapping = state.mapping[static_cast<std::size_t>(index)];
+    if (cell == 0)
+      return column(ui, {.gap = 0}, [&] {
+        strong(ui, one.header);
+        caption(ui, samples_of(ui, one));
       });
-    }
-  });
+    if (cell == 1) return target_select(ui, model, one, mapping);
+    if (mapping.to != MapTo::new_custom) return cell_muted(ui, "—");
+    text_field(ui, "new-name", mapping.new_name,
+               {.name = ui.tr("import.new_name_of", {param("column", one.header)}), .max_length = 60});
+  };
+  table(ui, "mapping", table_model, state.columns);
 }
 
 void draw_policy(Ui& ui, ImportState& state) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/store/store.h"
+#include "client/ui/table.h"
 #include "client/ui/ui.h"
 
 namespace tw::views {
@@ -23,6 +24,7 @@ struct ImportState {
   std::vector<api::ColumnMapping> mapping{};
   bool key_from_row_number = false;
   int on_duplicate = 0;
+  ui::TableState columns{};
 };
 void draw_import(ui::Ui& ui, const store::Store& model, ImportState& state);
 

@@ -41,5 +41,42 @@ TEST(the_look, follows_the_system_when_nothing_known_was_chosen) {
   }
 }
 
+TEST(the_density, is_roomy_for_fingers_unless_somebody_decided_for_this_device) {
+  for (const bool touch : {false, true}) {
+    for (const auto& [chosen, expected] :
+         {std::pair{"compact", ui::Density::compact}, std::pair{"comfortable", ui::Density::comfortable},
+          std::pair{"touch", ui::Density::touch},
+          std::pair{"system", touch ? ui::Density::touch : ui::Density::comfortable},
+          std::pair{static_cast<const char*>(nullptr), touch ? ui::Density::touch : ui::Density::comfortable}}) {
+      Opened opened;
+      opened.page.assets["i18n/en.json"] = read_file("assets/i18n/en.json");
+      opened.page.touch = touch;
+      if (chosen) opened.page.preferences["density"] = chosen;
+      const App app(opened.page, opened.ui);
+      EXPECT_EQ(opened.ui.density(), expected) << touch << " " << (chosen ? chosen : "nothing");
+    }
+  }
+}
+
+TEST(the_density, follows_the_pointer_when_it_changes) {
+  Opened opened;
+  opened.page.assets["i18n/en.json"] = read_file("assets/i18n/en.json");
+  App app(opened.page, opened.ui);
+  opened.page.touch = true;
+  opened.page.events.push_back(platform::SystemLook{});
+  app.update();
+  EXPECT_EQ(opened.ui.density(), ui::Density::touch);
+}
+
+TEST(the_mirror_of_the_page, is_on_until_somebody_switches_it_off_on_this_device) {
+  for (const char* chosen : {"", "on", "off"}) {
+    Opened opened;
+    opened.page.assets["i18n/en.json"] = read_file("assets/i18n/en.json");
+    if (*chosen) opened.page.preferences["mirror"] = chosen;
+    const App app(opened.page, opened.ui);
+    EXPECT_EQ(opened.ui.is_mirrored(), std::string_view(chosen) != "off");
+  }
+}
+
 }  // namespace
 }  // namespace tw::test

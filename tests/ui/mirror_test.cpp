@@ -8,6 +8,7 @@
 #include "client/ui/field.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
+#include "client/ui/table.h"
 #include "core/json.h"
 #include "support/ui/harness.h"
 
@@ -251,6 +252,100 @@ TEST(the_mirror, tells_a_moved_focus_when_nothing_else_changed) {
   const auto message = json::Document::parse(said);
   ASSERT_TRUE(message.ok()) << said;
   EXPECT_EQ(message->root().find("focus").integer(), static_cast<std::int64_t>(id));
+}
+
+// Rows that come and go by the frame are told ten times a second, and once more when it has stopped.
+TEST(the_mirror, follows_a_scrolled_table_ten_times_a_second_and_once_at_rest) {
+  TableState state;
+  bool on = false;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    bare_checkbox(ui, "c", "Choice", on ? Checked::yes : Checked::no);
+    const Column columns[] = {{.key = "a", .label = "A", .row_header = true}};
+    TableModel model;
+    model.name = "T";
+    model.rows = 10'000;
+    model.columns = columns;
+    model.row = [&](std::int64_t row) {
+      return RowInfo{true, row + 1, ui.keep("Row " + std::to_string(row)), {}, false};
+    };
+    model.cell = [&](std::int64_t, int) { cell_text(ui, "x"); };
+    table(ui, "t", model, state);
+  });
+  int messages = 0;
+  std::string last;
+  a11y::Mirror mirror([&](std::string_view json) {
+    ++messages;
+    last = json;
+  });
+  mirror.update(page.tree(), 0, 0);
+  double now = 0;
+  const auto frame = [&](double scrolled) {
+    state.scroll += scrolled;
+    page.frame();
+    return mirror.update(page.tree(), 0, now += 1.0 / 60);
+  };
+  for (int i = 0; i < 60; ++i) EXPECT_TRUE(frame(i % 3 == 0 ? 50 : 0) || messages > 1);  // notches of a wheel
+  EXPECT_LE(messages, 1 + 10);
+  EXPECT_GE(messages, 1 + 7);
+  const int before = messages;
+  bool waits = true;
+  for (int i = 0; i < 30; ++i) waits = frame(0);
+  EXPECT_FALSE(waits);
+  EXPECT_EQ(messages, before + 1);
+  EXPECT_NE(last.find(page.tree().nodes().back().name), std::string::npos);
+  on = true;
+  frame(0);
+  EXPECT_EQ(messages, before + 2) << "a state at rest is told at once";
+}
+
+TEST(the_mirror, that_is_off_keeps_text_fields_and_their_forms_and_nothing_else) {
+  std::string value = "typed";
+  Harness page;
+  page.ui().mirror(false);
+  page.draw([&](Ui& ui) {
+    card(ui, "card", {.title = "Card"}, [&] {
+      form(ui, "form", "Form", [&] { text_field(ui, "f", value, {.label = "Name"}); });
+      button(ui, "b", "Button");
+    });
+  });
+  for (const a11y::Node& node : page.tree().nodes())
+    EXPECT_TRUE(node.name.empty() || node.text_agent >= 0) << node.name;
+  std::string said;
+  a11y::Mirror mirror([&](std::string_view json) { said = json; });
+  mirror.update(page.tree(), 0, 0, false);
+  const auto message = json::Document::parse(said);
+  ASSERT_TRUE(message.ok()) << said;
+  ASSERT_EQ(message->root().find("upsert").size(), 2u) << said;
+  EXPECT_EQ(message->root().find("upsert").at(0).find("r").string(), "form");
+  EXPECT_EQ(message->root().find("upsert").at(0).find("p").integer(), std::nullopt) << "it stands at the top";
+  EXPECT_EQ(message->root().find("upsert").at(1).find("v").string(), "typed");
+  EXPECT_EQ(message->root().find("off").integer(), 1);
+  // The keyboard goes on working without elements: Tab reaches everything.
+  page.key(Key::tab);
+  page.key(Key::tab);
+  EXPECT_EQ(page.focused()->role, Role::button);
+  // Switched on again, everything is told.
+  page.ui().mirror(true);
+  page.frame();
+  mirror.update(page.tree(), 0, 0.01, true);
+  EXPECT_NE(said.find("Button"), std::string::npos);
+  EXPECT_EQ(json::Document::parse(said)->root().find("off").integer(), 0);
+}
+
+TEST(text_editing, moves_over_what_people_see_as_one_character) {
+  const std::string family = "\U0001F469\u200D\U0001F469\u200D\U0001F467",
+                    flags = "\U0001F1E8\U0001F1F3\U0001F1E9\U0001F1EA", tone = "\U0001F44D\U0001F3FD",
+                    accent = "e\u0301";
+  const std::string value = "a" + family + flags + tone + accent + "客";
+  std::vector<std::int32_t> stops, back;
+  const auto size = static_cast<std::int32_t>(value.size());
+  for (std::int32_t at = 0; at < size;) stops.push_back(at = next_stop(value, at));
+  for (std::int32_t at = size; at > 0;) back.insert(back.begin(), at), at = previous_stop(value, at);
+  const auto after = [&](std::size_t bytes) { return static_cast<std::int32_t>(bytes); };
+  const std::size_t f = 1 + family.size(), g = f + flags.size(), t = g + tone.size(), e = t + accent.size();
+  EXPECT_EQ(stops, (std::vector<std::int32_t>{1, after(f), after(f + 8), after(g), after(t), after(e), size}));
+  EXPECT_EQ(back, stops);
 }
 
 TEST(text_editing, moves_by_whole_characters_and_words) {

@@ -46,7 +46,7 @@ TEST_P(every_story, says_what_it_shows_in_the_order_of_reading) {
     EXPECT_EQ(joined(drawn_but_not_said(page)), "");
     EXPECT_EQ(joined(focus_against_reading_order(page)), "");
     EXPECT_EQ(joined(keys_instead_of_texts(page)), "");
-    EXPECT_TRUE(page.unannounced().empty());
+    EXPECT_EQ(joined(pressed_but_not_said(page)), "");
     // Carets and relative times may ask for a later frame, nothing may ask for the next for ever.
     int frames = 0;
     for (; frames < 400 && page.result().again; ++frames) page.frame();
@@ -62,6 +62,48 @@ TEST_P(every_story, can_be_read_in_every_theme) {
     page.draw(GetParam().open());
     page.frames(3);
     EXPECT_EQ(joined(hard_to_read(page)), "");
+  }
+}
+
+// At most 400 elements on a large screen; where more can be seen, what is seen and a hundred around it.
+TEST_P(every_story, is_mirrored_by_few_elements) {
+  for (const ui::Density density : {ui::Density::comfortable, ui::Density::compact}) {
+    Harness page({1920, 1080}, "en");
+    page.ui().set_density(density);
+    page.draw(GetParam().open());
+    page.frames(3);
+    std::size_t cells = 0;
+    for (const a11y::Node& node : page.tree().nodes())
+      cells += node.role == a11y::Role::cell || node.role == a11y::Role::row_header ? 1 : 0;
+    EXPECT_LE(page.tree().nodes().size(), std::max<std::size_t>(400, cells + 100)) << cells << " cells";
+  }
+}
+
+TEST_P(every_story, can_be_hit_by_a_finger) {
+  for (const ui::Size size : {ui::Size{1280, 800}, ui::Size{360, 640}}) {
+    SCOPED_TRACE(static_cast<int>(size.w));
+    Harness page(size, "zh-CN");
+    page.ui().set_density(ui::Density::touch);
+    page.draw(GetParam().open());
+    page.frames(3);
+    EXPECT_EQ(joined(too_small_for_a_finger(page)), "");
+  }
+}
+
+// Those that an executor works on, on the narrowest phone.
+TEST_P(every_story, fits_a_narrow_phone_when_an_executor_needs_it) {
+  static const std::set<std::string> of_executors = {
+      "sign-in",        "sign-in-again",       "invitation",    "workbench-member", "my-tasks",
+      "my-tasks-empty", "customers",           "customer",      "connection-lost",  "dialog-look-at-item",
+      "dialog-abandon", "dialog-quick-search", "edit-customer", "not-found",        "dialog-change-password"};
+  if (of_executors.count(GetParam().key) == 0) return;
+  for (const std::string_view language : {"zh-CN", "en"}) {
+    SCOPED_TRACE(language);
+    Harness page({360, 640}, language);
+    page.ui().set_density(ui::Density::touch);
+    page.draw(GetParam().open());
+    page.frames(3);
+    EXPECT_EQ(joined(beyond_its_place(page)), "");
   }
 }
 

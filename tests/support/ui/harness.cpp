@@ -145,6 +145,33 @@ void Harness::key(ui::Key key, ui::Modifiers with) {
   frames(2);
 }
 
+void Harness::finger_down(ui::Point at) {
+  finger_ = at;
+  inside().pointer_moved(at, true);
+  inside().pointer_button(0, true, true);
+  frame();
+}
+
+void Harness::finger_to(ui::Point at, int steps) {
+  const ui::Point from = finger_;
+  for (int step = 1; step <= steps; ++step) {
+    const float share = static_cast<float>(step) / static_cast<float>(steps);
+    finger_ = {from.x + (at.x - from.x) * share, from.y + (at.y - from.y) * share};
+    inside().pointer_moved(finger_, true);
+    frame();
+  }
+}
+
+void Harness::finger_up() {
+  inside().pointer_moved(finger_, true);
+  inside().pointer_button(0, false, true);
+  frames(2);
+  inside().pointer_left();
+  frames(2);
+}
+
+void Harness::wait(double seconds) { frames(static_cast<int>(seconds * 60) + 1); }
+
 void Harness::type(std::string_view words) {
   inside().characters(words);
   frames(2);

@@ -46,12 +46,19 @@ class Harness {
   void release();
   void wheel(ui::Point at, float down);
   void key(ui::Key key, ui::Modifiers with = {});
+  // A finger: goes down, moves in small steps, and leaves the page when it is lifted.
+  void finger_down(ui::Point at);
+  void finger_to(ui::Point at, int steps = 4);
+  void finger_up();
+  void wait(double seconds);  // in frames
   void type(std::string_view words);
   void act(a11y::Action action);  // as the mirror would
   void activate(a11y::Role role, std::string_view name);
 
   ui::Ui& ui() { return ui_; }
+  const ui::Ui& ui() const { return ui_; }
   ui::Ui::Inside& inside() { return ui_.inside(); }
+  const ui::Ui::Inside& inside() const { return ui_.inside(); }
   ui::FrameInfo& info() { return info_; }
   const a11y::Tree& tree() const { return const_cast<ui::Ui&>(ui_).tree(); }
   const ui::FrameResult& result() const { return result_; }
@@ -61,6 +68,9 @@ class Harness {
 
   // Every string that reached a draw list in this frame, where it can be seen.
   const std::vector<ui::DrawnWords>& drawn() const { return drawn_; }
+
+  // What reacts to a press in this frame.
+  const std::vector<ui::Target>& targets() const { return inside().targets; }
 
   // Ids that ImGui saw and nobody announced: a widget without a voice.
   std::vector<ui::WidgetId> unannounced() const;
@@ -79,6 +89,7 @@ class Harness {
   std::set<ui::WidgetId> seen_;
   std::vector<ui::DrawnWords> drawn_;
   int vertices_ = 0;
+  ui::Point finger_{};
 };
 
 std::string read_file(const std::string& path);  // of the repository

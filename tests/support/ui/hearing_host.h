@@ -23,6 +23,8 @@ struct HearingHost final : commands::Host {
   void call(commands::Id) override {}
   void set_theme(const std::string&) override {}
   void set_language(const std::string&) override {}
+  void set_density(const std::string&) override {}
+  void toggle_mirror() override {}
   void copy(const std::string&) override {}
   void download(const std::string&) override {}
   std::string invitation_address(const std::string&) const override { return {}; }

@@ -121,4 +121,126 @@ std::vector<std::string> keys_instead_of_texts(const Harness& page) {
   return wrong;
 }
 
+namespace {
+
+bool can_be_pressed(Role role) {
+  switch (role) {
+    case Role::button:
+    case Role::link:
+    case Role::checkbox:
+    case Role::radio:
+    case Role::tab:
+    case Role::text_box:
+    case Role::search_box:
+    case Role::combo_box:
+    case Role::option:
+    case Role::menu_item:
+    case Role::menu_item_checkbox:
+    case Role::row:
+    case Role::column_header:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string place_of(const Harness& page, const ui::Target& target) {
+  const Node* node = page.tree().find(target.id);
+  return (node ? "'" + std::string(node->name) + "'" : "something") + " of " +
+         std::to_string(static_cast<int>(target.rect.w)) + "x" + std::to_string(static_cast<int>(target.rect.h)) +
+         " at " + std::to_string(static_cast<int>(target.rect.x)) + "," +
+         std::to_string(static_cast<int>(target.rect.y));
+}
+
+bool within(const ui::Rect& a, const ui::Rect& b) {
+  return a.x >= b.x - 1 && a.y >= b.y - 1 && a.right() <= b.right() + 1 && a.bottom() <= b.bottom() + 1;
+}
+
+}  // namespace
+
+std::vector<std::string> pressed_but_not_said(const Harness& page) {
+  std::vector<std::string> wrong;
+  for (const ui::Target& target : page.targets()) {
+    if (target.rect.w <= 0 || target.rect.h <= 0) continue;  // scrolled out of sight
+    const Node* node = page.tree().find(target.id);
+    if (!node) {
+      wrong.push_back(place_of(page, target) + " is not announced");
+    } else if (!can_be_pressed(node->role)) {
+      wrong.push_back(place_of(page, target) + " is announced as what cannot be pressed");
+    } else if (node->name.empty() && !node->busy) {
+      wrong.push_back(place_of(page, target) + " has no name");
+    } else if (!within(target.rect, rect_of(*node))) {
+      wrong.push_back(place_of(page, target) + " is announced at another place: " + place_of(*node));
+    }
+  }
+  for (const ui::WidgetId id : page.unannounced()) wrong.push_back("an item of ImGui's own: " + std::to_string(id));
+  return wrong;
+}
+
+std::vector<std::string> too_small_for_a_finger(const Harness& page) {
+  constexpr float reach = 21;  // to the last pixels of 44
+  std::vector<std::string> wrong;
+  const ui::Size whole = page.ui().viewport();
+  for (const ui::Target& target : page.targets()) {
+    const Node* node = page.tree().find(target.id);
+    if (!node || !within(rect_of(*node), target.rect)) continue;           // partly out of sight
+    if (!page.tree().is_inside(*node, page.tree().top_modal())) continue;  // behind a dialog
+    const ui::Point c = target.rect.centre();
+    for (const ui::Point at : {ui::Point{c.x - reach, c.y}, ui::Point{c.x + reach, c.y}, ui::Point{c.x, c.y - reach},
+                               ui::Point{c.x, c.y + reach}}) {
+      if (at.x < 0 || at.y < 0 || at.x >= whole.w || at.y >= whole.h) continue;
+      if (target.rect.contains(page.inside().finger_means(at))) continue;
+      wrong.push_back(place_of(page, target));
+      break;
+    }
+  }
+  return wrong;
+}
+
+std::vector<std::string> beyond_its_place(const Harness& page) {
+  std::vector<std::string> wrong;
+  const auto& targets = page.targets();
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    const ui::Rect& a = targets[i].rect;
+    if (a.w <= 0 || a.h <= 0) continue;
+    const Node* node = page.tree().find(targets[i].id);
+    const bool in_table = node && node->role != Role::row && way_to(page.tree(), *node).size() > 1 && [&] {
+      for (const Node* one : way_to(page.tree(), *node))
+        if (one->role == Role::grid) return true;
+      return false;
+    }();  // tables scroll sideways
+    if (node && !in_table && (node->x < -0.5f || node->x + node->w > page.ui().viewport().w + 0.5f))
+      wrong.push_back(place_of(page, targets[i]) + " reaches beyond the page");
+    for (std::size_t k = i + 1; k < targets.size(); ++k) {
+      const ui::Rect& b = targets[k].rect;
+      if (targets[i].root != targets[k].root || within(a, b) || within(b, a)) continue;
+      const float across = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+      const float down = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+      if (across > 1 && down > 1)
+        wrong.push_back(place_of(page, targets[i]) + " stands on " + place_of(page, targets[k]));
+    }
+  }
+  const auto& drawn = page.drawn();
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const ui::DrawnWords& words = drawn[i];
+    // What is scrolled away up or down is not lost; sideways it is.
+    if (words.rect.x < words.clip.x - 1 || words.rect.right() > words.clip.right() + 1)
+      wrong.push_back("'" + words.words + "' is cut off at the side");
+    if (words.cut) {
+      for (const Node& node : page.tree().nodes())
+        if (node.name == words.words && node.role != Role::row && node.role != Role::option &&
+            can_be_pressed(node.role) && rect_of(node).contains(words.rect.centre()))
+          wrong.push_back("'" + words.words + "' does not fit on what is pressed");
+    }
+    for (std::size_t k = i + 1; k < drawn.size(); ++k) {
+      if (words.list != drawn[k].list) continue;
+      const ui::Rect &a = words.rect, &b = drawn[k].rect;
+      const float across = std::min(a.right(), b.right()) - std::max(a.x, b.x);
+      const float down = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+      if (across > 2 && down > 2) wrong.push_back("'" + words.words + "' stands on '" + drawn[k].words + "'");
+    }
+  }
+  return wrong;
+}
+
 }  // namespace tw::test
