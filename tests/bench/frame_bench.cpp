@@ -1,5 +1,6 @@
 // What a page costs before and while it is used: bytes of the first load (the files as served, gzipped), and the time
-// to build one frame of the customer list over a million rows, headless, at rest and while scrolling. There is no bare
+// to build one frame of the customer list over a million rows, headless, at rest and while scrolling, and what of that
+// is the accessibility tree (what the page does with it is measured in a browser, tests/e2e/mirror). There is no bare
 // SQLite beside these; the goals stand alone.
 #include <cstdio>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "client/a11y/mirror.h"
 #include "client/views/customers.h"
 #include "support/bench.h"
 #include "support/ui/canned.h"
@@ -33,6 +35,46 @@ void frames(Table& table, const std::string& name, int pixels_a_frame) {
     samples.push_back(seconds_of([&] { page.frames(1); }));
   }
   table.milliseconds(name, percentile(samples, 0.95), 0, 2);
+}
+
+// The same frames with the tree announced, hashed and told, and without: the difference is the mirror's.
+void mirror(Table& table) {
+  test::CannedStore canned;
+  views::CustomersState state;
+  canned.add_customers(views::request_of(canned.store, state), rows);
+  test::Harness page({1920, 1080});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  std::size_t told = 0;
+  a11y::Mirror to_page([&](std::string_view json) { told += json.size(); });
+  double now = 0;
+  const auto frame = [&](bool on) {
+    page.ui().mirror(on);
+    return seconds_of([&] {
+      page.frame();
+      to_page.update(page.tree(), page.ui().focused(), now += 1.0 / 60, on);
+    });
+  };
+  const auto median = [&](bool on) {
+    for (int i = 0; i < 20; ++i) frame(on);
+    std::vector<double> samples;
+    for (int i = 0; i < 500; ++i) samples.push_back(frame(on));
+    return percentile(samples, 0.5);
+  };
+  const double with = median(true), nodes = static_cast<double>(page.tree().nodes().size()), without = median(false);
+  std::printf("%.0f nodes at 1920 x 1080\n", nodes);
+  table.milliseconds("mirror on, more per frame (built and hashed), median", with - without, 0, 0.3);
+  table.plain("  a frame with it", with);
+  table.plain("  a frame without", without);
+  std::vector<double> samples;
+  for (int i = 0; i < 100; ++i) {
+    frame(true);
+    state.table.selection.keys = {i % 2 + 1};
+    page.ui().mirror(true);
+    page.frame();
+    samples.push_back(seconds_of([&] { to_page.update(page.tree(), page.ui().focused(), now += 1.0 / 60); }));
+  }
+  table.milliseconds("a changed state, hashed and told, p95", percentile(samples, 0.95), 0, 0.5);
 }
 
 // The same six requests that a browser makes, without the API's two small replies.
@@ -68,5 +110,6 @@ int main() {
   tw::bench::Table table("The page");
   tw::bench::frames(table, "frame of the customer list, 1,000,000 rows, p95", 0);
   tw::bench::frames(table, "  the same while scrolling", 37);
+  tw::bench::mirror(table);
   tw::bench::first_load();
 }

@@ -177,6 +177,13 @@ export async function begin(browser, server, options = {}) {
   return visitor;
 }
 
+// A file with these words, in a folder of its own.
+export function csvFile(words, name = "customers.csv") {
+  const path = join(mkdtempSync(join(tmpdir(), "tidewater-csv-")), name);
+  writeFileSync(path, words);
+  return path;
+}
+
 // The real file where it is, else a generated one of the same shape; says which.
 export function bankFile() {
   const real = [process.env.TIDEWATER_SHARED_DATA, join(root, "../shared/data")].filter(Boolean).map((folder) => join(folder, "bank-marketing.csv"))
