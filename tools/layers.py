@@ -227,7 +227,7 @@ HIT_PLACES = {
     "client-wasm/ui/input.cpp": {"ButtonBehavior", "IsMouseClicked", "IsMouseDoubleClicked", "IsMouseReleased"},
     "client-wasm/ui/field_edit.cpp": {"IsMouseClicked"},    # the caret, inside of a field's item
     "client-wasm/ui/table_rows.cpp": {"IsMouseReleased"},   # other buttons than the left, on a row's item
-    "client-wasm/ui/drag.cpp": {"IsMouseReleased"},         # the drop
+    "client-wasm/ui/drag.cpp": {"IsMouseReleased", "IsMouseClicked"},  # the drop, and a press that ends a drag by keys
     "client-wasm/ui/dialogs.cpp": {"IsMouseClicked"},       # beside the dialog
 }
 

@@ -77,7 +77,7 @@ struct TextAgent {
 
 struct Node {
   NodeId id = 0;
-  NodeId parent = 0;    // 0: the root
+  NodeId parent = 0;  // 0: the root
   Role role = Role::group;
   std::string_view name{};
   std::string_view value{};        // of fields, bars and combo boxes

@@ -13,7 +13,7 @@
 namespace tw::views {
 
 struct FrameState {
-  std::string theme = "system";  // as chosen: "light", "dark", "contrast", "system"
+  std::string theme = "system";    // as chosen: "light", "dark", "contrast", "system"
   std::string density = "system";  // "compact", "comfortable", "touch", "system"
 };
 
