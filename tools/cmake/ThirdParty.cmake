@@ -48,12 +48,12 @@ if(EMSCRIPTEN)
 endif()
 
 # --- Dear ImGui, with our configuration (client-wasm/ui/imconfig.h) -------------------------------------------------
-set(imgui_sources imgui.cpp imgui_draw.cpp imgui_tables.cpp imgui_widgets.cpp)
+set(imgui_sources imgui.cpp imgui_draw.cpp imgui_widgets.cpp)
 if(EMSCRIPTEN)
   list(APPEND imgui_sources backends/imgui_impl_opengl3.cpp)  # without a GPU, views are drawn into lists only
 endif()
 list(TRANSFORM imgui_sources PREPEND ${TIDEWATER_DEPS_DIR}/imgui/)
-tw_third_party(imgui ${imgui_sources})
+tw_third_party(imgui ${imgui_sources} ${CMAKE_SOURCE_DIR}/client-wasm/ui/imgui/without_tables.cpp)
 set_target_properties(imgui PROPERTIES EXCLUDE_FROM_ALL TRUE)  # the tree of the portable tests has no client
 target_include_directories(imgui SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/imgui ${TIDEWATER_DEPS_DIR}/imgui/backends)
 target_include_directories(imgui PUBLIC ${CMAKE_BINARY_DIR}/include/client ${CMAKE_SOURCE_DIR}/client-wasm/ui/imgui)
