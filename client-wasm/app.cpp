@@ -1,16 +1,12 @@
 #include "client/app.h"
 
 #include <algorithm>
-#include <cstdio>
 
-#include "client/ui/themes.h"
-#include "client/views/drafts.h"
 #include "client/views/parts.h"
 #include "core/text.h"
 
 namespace tw {
 
-using commands::is_public;
 using commands::Page;
 using commands::path_to;
 using domain::access::Permission;
@@ -18,12 +14,6 @@ using domain::access::Permission;
 namespace {
 
 constexpr std::int64_t toast_ms = 6000, refusal_ms = 12000, undo_ms = 20'000;
-constexpr const char* catalogue_names[] = {"i18n/zh-CN.json", "i18n/en.json"};
-
-std::string first_language(const platform::Platform& platform) {
-  if (const auto chosen = platform.preference("language")) return *chosen == "en" ? "en" : "zh-CN";
-  return platform.system_language().rfind("zh", 0) == 0 ? "zh-CN" : "en";
-}
 
 }  // namespace
 
@@ -243,145 +233,6 @@ void App::show_title() {
   platform_.set_title(title);
 }
 
-// --- addresses -------------------------------------------------------------------------------------------------------
-
-void App::go(const std::string& path, bool replace) {
-  const commands::Route next = commands::parse_route(path);
-  changed_ = true;
-  if (next == route_) return;
-  if (!replace) dialogs_.clear();
-  const std::string address = commands::address_of(next);
-  const bool onto_step = over_step_;  // what follows a dialog takes its step
-  record_step_ =
-      !replace && !onto_step && commands::dialog_of(next).index() && commands::without_dialog(next) == route_;
-  over_step_ = false;
-  replace || onto_step ? platform_.replace_path(address) : platform_.push_path(address);
-  route_ = next;
-  read_route();
-}
-
-void App::back() { go(path_to(Page::workbench), false); }
-
-void App::arrive(const std::string& address) {
-  route_ = commands::parse_route(address);
-  if (!route_.token.empty()) {
-    // A one-time secret: it does not stay in the address bar nor in the history.
-    if (route_.page == Page::set_up) states_.set_up.token = route_.token;
-    if (route_.page == Page::invitation) {
-      states_.invitation = {};
-      states_.invitation.token = route_.token;
-      store_.invitation.forget();
-    }
-    route_.token.clear();
-    platform_.replace_path(commands::address_of(route_));
-  }
-  read_route();
-  changed_ = true;
-}
-
-void App::read_route() {
-  follow_dialog();
-  switch (route_.page) {
-    case Page::customers:
-      return views::read_route(route_, states_.customers);
-    case Page::customer:
-      states_.customer.customer = {route_.id};
-      return;
-    case Page::batches:
-      return views::read_route(route_, states_.batches);
-    case Page::batch:
-      if (states_.batch.batch.value != route_.id) store_.items.forget_last();
-      return views::read_route(route_, states_.batch);
-    case Page::my_tasks:
-      return views::read_route(route_, states_.my_tasks);
-    case Page::import:
-      if (states_.import.import.value != route_.id) {
-        states_.import = {};
-        states_.import.import = {route_.id};
-      }
-      return;
-    case Page::people:
-      return views::read_route(route_, states_.people);
-    default:
-      return;
-  }
-}
-
-void App::follow_dialog() {
-  commands::Dialog wanted = commands::dialog_of(route_);
-  const std::string address = wanted.index() ? commands::address_of(route_) : std::string{};
-  const auto of_address = [](const views::DialogState& dialog) { return dialog.in_address; };
-  const auto open = std::find_if(dialogs_.begin(), dialogs_.end(), of_address);
-  if (open != dialogs_.end()) {
-    if (address == dialog_address_) return;  // and what is being written in it stays
-    dialogs_.erase(open);
-  }
-  dialog_address_ = address;
-  if (wanted.index() == 0) return;
-  dialogs_.push_back({.form = ++last_form_, .what = std::move(wanted), .draft = {}});
-  dialogs_.back().in_address = true;
-}
-
-// --- who -------------------------------------------------------------------------------------------------------------
-
-// What one person left on the screen, half written or shown, goes with them: the next one starts with a page of their
-// own.
-void App::follow_person() {
-  const std::string session =
-      store_.session ? std::to_string(store_.me().value) + " " + std::to_string(store::hash_of(store_.session->csrf))
-                     : std::string{};
-  if (session == session_) return;
-  session_ = session;
-  platform_.set_preference("session", session_);
-  if (store_.me() == person_) return;
-  const bool was_somebody = static_cast<bool>(person_);
-  person_ = store_.me();
-  if (was_somebody) {
-    dialogs_.clear();
-    platform_.set_unsent({});
-    return platform_.reload();
-  }
-  recall();
-  read_route();
-}
-
-void App::recall() {
-  // Looks are kept by the browser and not by the server: how many columns are right depends on the screen in front of
-  // one.
-  const auto kept = platform_.preference("customers-" + std::to_string(person_.value));
-  views::read_look(kept.value_or(std::string{}), states_.customers);
-  remembered_look_ = views::look_of(states_.customers);
-  remembered_unsent_ = platform_.unsent();
-  if (!views::read_drafts(remembered_unsent_, person_, {states_.customer, states_.my_tasks, dialogs_}, last_form_))
-    return;
-  notify({.key = text_key("common.unsent_restored")});
-  // The record that the address names takes its draft, instead of standing open twice.
-  if (dialogs_.size() < 2 || !dialogs_[0].in_address || dialogs_[0].what.index() != dialogs_[1].what.index()) return;
-  dialogs_.erase(dialogs_.begin());
-  dialogs_[0].in_address = true;
-}
-
-void App::remember() {
-  if (!person_) return;
-  std::string look = views::look_of(states_.customers);
-  if (look != remembered_look_)
-    platform_.set_preference("customers-" + std::to_string(person_.value), remembered_look_ = std::move(look));
-  std::string unsent = views::write_drafts(person_, {states_.customer, states_.my_tasks, dialogs_});
-  if (unsent != remembered_unsent_) platform_.set_unsent(remembered_unsent_ = std::move(unsent));
-}
-
-// Without a session only the public pages; with one, none of them.
-void App::guard_route() {
-  if (!store_.capabilities.ready()) return;
-  const bool signed_in = store_.session.has_value();
-  if (!signed_in && !is_public(route_.page)) {
-    dialogs_.clear();
-    go(commands::sign_in_path(route_), true);
-  } else if (signed_in && is_public(route_.page)) {
-    go(commands::address_of(commands::wanted_after_sign_in(route_)), true);
-  }
-}
-
 // --- dialogs and toasts ----------------------------------------------------------------------------------------------
 
 void App::open_dialog(commands::Dialog dialog) {
@@ -438,77 +289,6 @@ void App::sent(commands::FormId form) {
 void App::call(commands::Id id) {
   queue_.call(id);
   changed_ = true;
-}
-
-// --- looks and language ----------------------------------------------------------------------------------------------
-
-void App::set_theme(const std::string& theme) {
-  states_.frame.theme = theme;
-  platform_.set_preference("theme", theme);
-  apply_theme();
-}
-
-void App::apply_theme() {
-  const std::string& wanted = states_.frame.theme;
-  const platform::SystemLook look = platform_.system_look();
-  const std::string_view of_system = look.more_contrast ? "contrast" : look.dark ? "dark" : "light";
-  std::string_view json = ui::theme_json(wanted);  // none for "system", nor for what an older browser kept
-  if (json.empty()) json = ui::theme_json(of_system);
-  if (const auto theme = ui::read_theme(json)) {
-    ui_.set_theme(*theme);
-    const ui::Color ground = theme->color(ui::Token::background);
-    char bar[8];
-    std::snprintf(bar, sizeof bar, "#%02x%02x%02x", ground.r(), ground.g(), ground.b());
-    platform_.set_colors(theme->dark, bar);
-  }
-  changed_ = true;
-}
-
-void App::set_density(const std::string& density) {
-  states_.frame.density = density;
-  platform_.set_preference("density", density);
-  apply_density();
-}
-
-// Kept by the browser: it is the device that has a finger or a mouse. Fingers get room unless somebody decided.
-void App::apply_density() {
-  const std::string& wanted = states_.frame.density;
-  ui_.set_density(wanted == "compact"                                                 ? ui::Density::compact
-                  : wanted == "touch" || (wanted == "system" && platform_.is_touch()) ? ui::Density::touch
-                                                                                      : ui::Density::comfortable);
-  changed_ = true;
-}
-
-void App::toggle_mirror() {
-  const bool on = !ui_.is_mirrored();
-  platform_.set_preference("mirror", on ? "on" : "off");
-  ui_.mirror(on);
-  changed_ = true;
-}
-
-void App::set_language(const std::string& language) {
-  platform_.set_preference("language", language);
-  if (language != language_) load_catalog(language);
-}
-
-// From what the page fetched while it loaded, else from the server; until it is here the old language stays.
-void App::load_catalog(const std::string& language) {
-  const std::string name = catalogue_names[language == "en" ? 1 : 0];
-  wanted_language_ = language;
-  const auto use = [this, language](std::string_view json) {
-    auto read = Catalog::read(language, json);
-    if (!read || wanted_language_ != language) return;
-    catalog_ = std::move(read).value();
-    language_ = language;
-    ui_.set_catalog(&catalog_);
-    platform_.set_language(language);
-    transport_.set_language(language);
-    changed_ = true;
-  };
-  if (const auto preloaded = platform_.preloaded(name)) return use(*preloaded);
-  transport_.send({.method = api::Method::get, .path = platform_.asset_path(name)}, [use](transport::Reply reply) {
-    if (reply.status == 200) use(reply.body);
-  });
 }
 
 void App::copy(const std::string& words) {

@@ -1,7 +1,9 @@
 // The application: owns everything the client has, in the order in which it is made, and runs a frame: take what
 // arrived, draw, execute what was asked for, fetch what is visible and not there yet.
 //
-// One per page, one thread. main.cpp makes it with the browser's platform, tests with a still one.
+// app.cpp runs frames, dialogs and toasts; app_address.cpp knows where the page is and for whom, app_looks.cpp how it
+// looks and speaks, app_needs.cpp what to fetch. One per page, one thread. main.cpp makes it with the browser's
+// platform, tests with a still one.
 #pragma once
 
 #include <cstdint>
@@ -87,6 +89,7 @@ class App final : private commands::Host {
   void read_route();
   void apply_theme();
   void apply_density();
+  static std::string first_language(const platform::Platform& platform);
   void load_catalog(const std::string& language);
   void show_title();
   void follow_dialog();  // the one that the address names
@@ -95,7 +98,7 @@ class App final : private commands::Host {
   void draw_page();
   void draw_before_session();
   void draw_toasts();
-  void fetch();  // app_needs.cpp
+  void fetch();
   void fetch_page();
   void fetch_dialog();
 
