@@ -10,8 +10,9 @@ import { Server, Visitor, csvFile, openBrowser } from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.js"), "utf8");
 const password = "low tide 2026";
-const looks = [["light", { colorScheme: "light", contrast: "no-preference" }], ["dark", { colorScheme: "dark", contrast: "no-preference" }],
-  ["high contrast", { colorScheme: "light", contrast: "more" }]];
+const looks = [["light", { colorScheme: "light", contrast: "no-preference" }, "light"],
+  ["dark", { colorScheme: "dark", contrast: "no-preference" }, "dark"],
+  ["high contrast", { colorScheme: "light", contrast: "more" }, "dark"]];  // whatever the system's scheme: bright on black
 
 let server, browser, boss;
 const there = {};  // what was arranged: ids
@@ -31,9 +32,9 @@ after(async () => {
 // Which theme shows is seen on the canvas alone; that the page followed is read from its colour scheme.
 async function judged(visitor, name) {
   const wrong = [];
-  for (const [look, media] of looks) {
+  for (const [look, media, scheme] of looks) {
     await visitor.page.emulateMedia(media);
-    await visitor.page.waitForFunction((dark) => document.documentElement.style.colorScheme !== (dark ? "light" : "dark"), media.colorScheme === "dark");
+    await visitor.page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, scheme);
     const found = await visitor.page.evaluate(async () => {
       const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
       return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
