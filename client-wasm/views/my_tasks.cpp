@@ -254,12 +254,12 @@ void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, M
   };
   const std::string_view unwritten = words.empty() ? ui.tr("my.needs_text") : std::string_view{};
   row(ui, {.gap = space::m, .align = Align::end}, [&] {
-    if (pressed_for(Action::abandon, Id::abandon_item, {}, ButtonKind::danger, 0.24f))
+    if (pressed_for(Action::abandon, Id::abandon_item, {}, ButtonKind::danger, 0.3f))
       open_dialog(ui, commands::AbandonItem{item.item});
     if (pressed_for(Action::save_progress, Id::save_progress, unwritten.empty() ? follow_up.wrong : unwritten,
                     ButtonKind::secondary, 0.24f))
       push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, follow_up.at}});
-    if (pressed_for(Action::complete, Id::complete_item, unwritten, ButtonKind::primary, 0.52f))
+    if (pressed_for(Action::complete, Id::complete_item, unwritten, ButtonKind::primary, 0.46f))
       push(ui, commands::CompleteItem{item_form, {item.item, item.version, words}, item.batch, next});
   });
 }

@@ -272,7 +272,7 @@ struct CarryPage {
     route.tab = commands::BatchTab::allocate;
     views::read_route(route, state);
     canned.add_items(views::items_request(state), 5, domain::batch::ItemState::unassigned);
-    canned.store.plan.find(7)->value->people[1].room = 0;  // 吴天明 holds as many as the cap allows
+    canned.store.plan.find(7)->value->people[1].room = 0;  // 吴天明 is at the holding cap
     page.ui().set_commands(&canned.queue);
     page.draw([this](Ui& ui) { views::draw_batch(ui, canned.store, state); });
     a11y::Action action;

@@ -280,11 +280,11 @@ TEST(MyTasks, completing_wants_words_first_and_sends_them_with_the_version) {
   Harness page({1440, 900});
   page.ui().set_commands(&canned.queue);
   page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
-  page.click(Role::button, "Save and complete");
+  page.click(Role::button, "Complete");
   EXPECT_TRUE(canned.pushed<commands::CompleteItem>().empty());
   state.drafts[31].text = " 同意下周二上门 ";
   page.frames(2);
-  page.click(Role::button, "Save and complete");
+  page.click(Role::button, "Complete");
   const auto pushed = canned.pushed<commands::CompleteItem>();
   ASSERT_EQ(pushed.size(), 1u);
   EXPECT_EQ(pushed[0].request.item.value, 31);
