@@ -121,7 +121,7 @@ void take(Ui& ui, const Hit& hit) {
 // True when arrows moved the choice.
 bool move(Ui& ui, QuickSearchState& state, int count) {
   const int before = state.current;
-  const auto key = [&ui](Key key) { return take_key(ui, key); };
+  const auto key = [&ui](Key wanted) { return take_key(ui, wanted); };
   if (count > 0) {
     state.current = std::clamp(state.current, 0, count - 1);
     if (key(Key::down)) state.current = (state.current + 1) % count;
