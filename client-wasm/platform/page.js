@@ -159,7 +159,7 @@ mergeInto(LibraryManager.library, {
     keys: {
       Tab: 1, Enter: 2, NumpadEnter: 2, Escape: 3, Space: 4, ArrowLeft: 7, ArrowRight: 8,
       ArrowUp: 9, ArrowDown: 10, Home: 11, End: 12, PageUp: 13, PageDown: 14, ContextMenu: 15,
-      a: 16, c: 17, k: 18, x: 20, '/': 23, '?': 24, '\uff1f': 24,
+      a: 16, c: 17, k: 18, x: 20, z: 22, '/': 23, '?': 24, '\uff1f': 24,
     },
     modifiers: function (event) {
       _tw_page_modifiers(TwPage.self, event.ctrlKey || event.metaKey ? 1 : 0, event.shiftKey ? 1 : 0, event.altKey ? 1 : 0);

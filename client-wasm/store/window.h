@@ -51,11 +51,14 @@ class Window {
   }
 
   // --- for the store -------------------------------------------------------------------------------------------------
-  // The pages that rows [first, last) need and nobody has asked for yet.
+  // The pages that rows [first, last) need and nobody has asked for yet. A list that shows none needs its first page:
+  // how else would it learn that there are some now?
   std::vector<std::int64_t> wanted(std::int64_t first, std::int64_t last) {
     std::vector<std::int64_t> pages;
-    const std::int64_t end = known_ ? std::min(last, std::max<std::int64_t>(total.count, 1)) : 1;
-    for (std::int64_t page = std::max<std::int64_t>(0, first) / page_rows; page * page_rows < end; ++page) {
+    const std::int64_t rows = known_ ? std::max<std::int64_t>(total.count, 1) : 1;
+    const std::int64_t begin = std::clamp<std::int64_t>(first, 0, rows - 1);
+    const std::int64_t end = std::min(std::max(last, begin + 1), rows);
+    for (std::int64_t page = begin / page_rows; page * page_rows < end; ++page) {
       Slot& slot = slots_[page];
       slot.used = ++clock_;
       if (slot.rows.wanted()) pages.push_back(page);

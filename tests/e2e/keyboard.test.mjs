@@ -221,16 +221,22 @@ test("the main job by keyboard alone", { timeout: 240_000 }, async (job) => {
     assert.equal(await member.role("button", member.t("common.retry")).count(), 0, "the server understands the filter");
   });
 
-  await step("the manager confirms it", async () => {
+  await step("the manager confirms it, and takes that back", async () => {
     await palette(manager, t("batch.tab_confirm"), t("batch.tab_confirm"));
     await manager.see("checkbox", /公司/);
     for (let i = 0; i < 40 && !(await manager.page.evaluate(() => document.activeElement.getAttribute("role") === "row")); ++i) await press(manager, "Tab");
     await press(manager, "Space");
     await push(manager, new RegExp(`^${t("items.confirm")}`));
     await manager.seeText(t("batch.nothing_to_confirm"));
-    const { counts } = (await manager.call("GET", `/api/v1/batches/${batch}`)).summary;
-    assert.equal(counts.ended, 1);
-    assert.equal(counts.executing, 5);
+    const counts = async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts;
+    assert.equal((await counts()).ended, 1);
+    assert.equal((await counts()).executing, 5);
+    await manager.see("button", t("common.undo"));
+    await press(manager, "Control+z");
+    await manager.seeText(t("items.undone", { count: "1" }));
+    await manager.see("checkbox", /公司/);
+    assert.equal((await counts()).ended, 0);
+    assert.equal((await counts()).completed, 1);
   });
 
   await step("the keyboard map tells all of this", async () => {

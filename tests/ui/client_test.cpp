@@ -134,6 +134,16 @@ TEST(Window, asks_for_the_visible_pages_once) {
   EXPECT_NE(window.at(99), nullptr);
 }
 
+TEST(Window, that_is_empty_or_has_become_shorter_is_asked_again_when_something_changed) {
+  store::Window<int> window;
+  EXPECT_EQ(window.wanted(0, 0), std::vector<std::int64_t>{0});
+  window.answered(0, window.slot(0).rows.ask(), {}, {}, api::Total{0, true});
+  EXPECT_TRUE(window.wanted(0, 0).empty()) << "once is enough";
+  window.mark_stale();
+  EXPECT_EQ(window.wanted(0, 0), std::vector<std::int64_t>{0});
+  EXPECT_EQ(window.wanted(700, 730), std::vector<std::int64_t>{0}) << "where one had scrolled before";
+}
+
 TEST(Route, every_address_reads_back_as_itself) {
   for (const char* address :
        {"/", "/customers", "/customers/42", "/batches", "/batches/7", "/batches/7/allocate", "/my-tasks",

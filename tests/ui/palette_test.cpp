@@ -1,6 +1,7 @@
 // The command table and what comes from it: the palette, the shortcuts, the keyboard map.
 #include "client/views/palette.h"
 
+#include <cctype>
 #include <filesystem>
 
 #include <gtest/gtest.h>
@@ -96,6 +97,20 @@ TEST(the_command_table, is_where_views_get_their_menu_items_from) {
     EXPECT_EQ(code.find("pressed(ui, {"), std::string::npos) << name << " has a shortcut of its own";
     EXPECT_EQ(code.find("\"Ctrl "), std::string::npos) << name << " writes a shortcut of its own";
   }
+}
+
+TEST(the_command_table, has_the_letter_of_every_shortcut_in_the_page_under_its_number) {
+  const std::string script = read_file("client-wasm/platform/page.js");
+  Harness page;
+  page.draw([&](ui::Ui& ui) {
+    for (const commands::Descriptor& known : commands::descriptors()) {
+      if (!known.shortcut.with.control) continue;
+      const char letter = static_cast<char>(std::tolower(ui::shortcut_words(ui, known.shortcut).back()));
+      const std::string entry =
+          std::string({' ', letter}) + ": " + std::to_string(static_cast<int>(known.shortcut.key));
+      EXPECT_NE(script.find(entry + ","), std::string::npos) << known.key << " needs" << entry;
+    }
+  });
 }
 
 TEST(the_command_table, gives_no_shortcut_twice_and_shows_each) {
