@@ -125,7 +125,7 @@ void ItemChanges::count_of_the_day(const Item& before, const Item& after, const 
 }
 
 void ItemChanges::keep_undo(const Item& before, const Item& after, Action action) {
-  if (!can_be_undone(action) || !doer_.actor || !doer_.actor->person) return;
+  if (!domain::batch::undoes(Action::undo_own, action) || !doer_.actor || !doer_.actor->person) return;
   if (!undo_) undo_.emplace(work_);
   undo_->keep(before, doer_.actor->person, {action, at_, after.facts.version, {}});
 }

@@ -7,19 +7,6 @@ using domain::batch::Action;
 using domain::batch::ItemState;
 using domain::batch::Progress;
 
-bool can_be_undone(Action action) {
-  switch (action) {
-    case Action::complete:
-    case Action::abandon:
-    case Action::confirm:
-    case Action::send_back:
-    case Action::reset:
-      return true;
-    default:
-      return false;
-  }
-}
-
 std::optional<ItemUndo> load_undo(Work& work, ItemId item) {
   auto statement = work.db.prepare(R"sql(
     SELECT version, action, done_at, actor, state, progress, executor, ever_allocated, barred, used, resumed_at, rounds,

@@ -16,9 +16,6 @@ struct ItemUndo {
   std::string last_text;
 };
 
-// Is this an action that one can take back oneself?
-bool can_be_undone(domain::batch::Action action);
-
 std::optional<ItemUndo> load_undo(Work& work, ItemId item);
 
 // Keeps what items were; its statement serves for as many as there are.

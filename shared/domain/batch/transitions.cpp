@@ -53,25 +53,6 @@ TextKey who_may(Standing who) {
 
 bool takes_target(ExecutorEffect effect) { return effect == ExecutorEffect::set || effect == ExecutorEffect::target; }
 
-bool undoes(Action undo, Action done) {
-  switch (done) {
-    case Action::allocate:
-    case Action::designate:
-    case Action::claim:
-    case Action::transfer:
-    case Action::reassign:
-      return undo == Action::undo_allocation;
-    case Action::complete:
-    case Action::abandon:
-    case Action::confirm:
-    case Action::send_back:
-    case Action::reset:
-      return undo == Action::undo_own;
-    default:
-      return false;
-  }
-}
-
 Refusal undo_refuses(const ItemFacts& item, Action action, const ActorStanding& actor, Instant now,
                      const Undone* undone) {
   if (!undone || !undoes(action, undone->action))
@@ -191,6 +172,25 @@ ItemFacts before_undone(const Undone& undone, ClockEffect effect, const BatchFac
 }
 
 }  // namespace
+
+bool undoes(Action undo, Action done) {
+  switch (done) {
+    case Action::allocate:
+    case Action::designate:
+    case Action::claim:
+    case Action::transfer:
+    case Action::reassign:
+      return undo == Action::undo_allocation;
+    case Action::complete:
+    case Action::abandon:
+    case Action::confirm:
+    case Action::send_back:
+    case Action::reset:
+      return undo == Action::undo_own;
+    default:
+      return false;
+  }
+}
 
 Refusal batch_refuses(const BatchFacts& batch, Action action) {
   if (batch.state == BatchState::active) return {};

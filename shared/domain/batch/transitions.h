@@ -230,6 +230,9 @@ struct Details {
 Refusal may(const ItemFacts& item, Action action, const ActorStanding& actor, const BatchFacts& batch, Instant now,
             const Details& details = {});
 
+// Is `undo` (row 16 or 17) the way to take `done` back?
+bool undoes(Action undo, Action done);
+
 // The part that needs no item: a batch that is not active refuses everything.
 Refusal batch_refuses(const BatchFacts& batch, Action action);
 
