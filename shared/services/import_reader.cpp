@@ -10,6 +10,10 @@ bool is_wide(imports::Encoding encoding) {
   return encoding == imports::Encoding::utf_16le || encoding == imports::Encoding::utf_16be;
 }
 
+std::size_t width_of(imports::Encoding encoding) {
+  return is_wide(encoding) ? 2 : 1;
+}
+
 // Does the ASCII sign stand at `at`? In UTF-16 it has a zero beside it; in UTF-8 and GB18030 no other character
 // contains its byte.
 bool is_sign(std::string_view bytes, std::size_t at, char sign, imports::Encoding encoding) {
@@ -21,7 +25,7 @@ bool is_sign(std::string_view bytes, std::size_t at, char sign, imports::Encodin
 // Behind the last line feed, or where there is none (old files of one kind of computer) the last carriage return; npos
 // when there is no line break at all.
 std::size_t after_last_line(std::string_view bytes, imports::Encoding encoding) {
-  const std::size_t width = is_wide(encoding) ? 2 : 1;
+  const std::size_t width = width_of(encoding);
   for (const char sign : {'\n', '\r'})
     for (std::size_t end = bytes.size() / width * width; end >= width; end -= width)
       if (is_sign(bytes, end - width, sign, encoding)) return end;
@@ -78,9 +82,10 @@ bool ImportReader::feed_piece() {
     return false;
   }
   std::string bytes = spool_.read(file_, read_, piece_bytes_);
-  // A new piece is a new place to resume at, unless a quoted field, a character or a CRLF goes across.
+  // A new piece is a new place to resume at, unless a quoted field, a character or a CRLF goes across, or so little is
+  // there that one cannot see whether a CRLF does.
   if (read_ > position_.byte && csv_->between_records() && decoder_->between_characters() &&
-      !is_sign(bytes, 0, '\n', encoding_)) {
+      bytes.size() >= width_of(encoding_) && !is_sign(bytes, 0, '\n', encoding_)) {
     position_ = {read_, line_base_ + csv_->line() - 1, 0};
     start_piece();
   }
