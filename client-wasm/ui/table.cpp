@@ -99,7 +99,9 @@ TableEvents Table::draw(float height) {
     frame.id = in_.nth_id("empty");
     frame.bounds = g_.body.inset(space::l);
     open_layout(ui_, frame);
+    in_.tree.close();  // a grid holds rows only
     model_.empty();
+    in_.tree.open(id_);
     close_layout(ui_);
   } else {
     scroll_input();

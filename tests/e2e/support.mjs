@@ -20,6 +20,16 @@ export function texts(language) {
   return JSON.parse(readFileSync(join(root, `assets/i18n/${language}.json`), "utf8"));
 }
 
+// axe-core, to be run in a page by seriousFindings().
+export const axeScript = readFileSync(require.resolve("axe-core/axe.js"), "utf8");
+
+// What axe calls serious or critical in a page that has the script, as lines of words.
+export const seriousFindings = (page) => page.evaluate(async () => {
+  const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help}\n      ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 300)).join("\n      ")}`);
+});
+
 // A server process on a data folder that survives kill() and start().
 export class Server {
   constructor() {
@@ -123,7 +133,7 @@ export class Visitor {
     await this.page.locator("html[data-ready]").waitFor({ state: "attached", timeout: 20000 });
   }
   async until(holds, within = 20000) {
-    for (const end = Date.now() + within; !(await holds()); await this.page.waitForTimeout(200))
+    for (const end = Date.now() + within; !(await holds()); await this.page.waitForTimeout(50))
       if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
   }
   // Presses what opens a file picker, and picks.

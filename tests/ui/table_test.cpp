@@ -80,6 +80,21 @@ TEST(a_table, draws_only_visible_rows_of_a_million_and_tells_the_whole_count) {
               t.page.vertices(), t.page.tree().nodes().size());
 }
 
+// A grid holds rows and nothing else: what stands there for want of them is read after it.
+TEST(a_table, says_beside_the_grid_what_stands_for_rows_that_are_not_there) {
+  Harness page;
+  TableState state;
+  page.draw([&](Ui& ui) {
+    static constexpr Column columns[] = {{.key = "name", .label = "Name"}};
+    TableModel model;
+    model.name = "Customers";
+    model.columns = columns;
+    model.empty = [&] { heading(ui, 2, "No customers yet"); };
+    table(ui, "customers", model, state);
+  });
+  EXPECT_NE(page.get(Role::heading, "No customers yet").parent, page.get(Role::grid, "Customers").id);
+}
+
 TEST(a_table, reaches_its_last_row_exactly) {
   TablePage t;
   t.page.click(Role::row, "Customer 1");
