@@ -73,12 +73,13 @@ bool button(Ui& ui, std::string_view id, std::string_view label, const ButtonOpt
     draw_icon(ui, Icon::chevron_down, {x + room + 5, rect.centre().y - 6, 12, 12}, colour);
   }
   if (options.busy) {
-    const float phase = static_cast<float>(std::fmod(in.seconds, 1.2) / 1.2);
+    const bool still = in.info.reduced_motion;
+    const float phase = still ? 0.5f : static_cast<float>(std::fmod(in.seconds, 1.2) / 1.2);
     const float part = rect.w * 0.35f;
     in.list().PushClipRect(low(rect), high(rect), true);
     in.fill({rect.x + phase * (rect.w + part) - part, rect.bottom() - 2, part, 2}, colour, 1);
     in.list().PopClipRect();
-    ui.request_frame_in(in.info.reduced_motion ? 1000 : 33);
+    if (!still) ui.request_frame_in(33);
   }
 
   a11y::Node node = node_of(item, a11y::Role::button, label);
