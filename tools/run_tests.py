@@ -131,6 +131,7 @@ def e2e_suites():
     deps = pathlib.Path(os.environ.get("TIDEWATER_DEPS_DIR", ROOT / "build" / "deps"))
     environment = {
         "TIDEWATER_BINARY": str(ROOT / "build" / "tidewater"),
+        "TIDEWATER_STORYBOOK": str(ROOT / "build" / "client" / "storybook"),
         "TIDEWATER_ARTEFACTS": str(ROOT / "build" / "log" / "e2e"),  # screenshots, traces
         "TIDEWATER_CHROMIUM": shutil.which("chromium") or "",
         "NODE_PATH": str(deps / "node_modules"),  # found by createRequire(import.meta.url)("playwright-core")

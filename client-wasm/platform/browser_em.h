@@ -22,7 +22,7 @@ struct FrameSteps {
   std::function<std::optional<std::int64_t>()> next_due;  // ms until something is due anyway
 };
 
-class Browser final : public Platform {
+class Browser : public Platform {  // the storybook has one whose clock stands still
  public:
   explicit Browser(ui::Ui& ui);
 

@@ -8,7 +8,7 @@ using domain::access::Role;
 
 namespace {
 
-constexpr Instant now{1'800'000'000'000};
+constexpr Instant now = canned_now;
 const char* const names[] = {"李莉", "吴天明", "赵路", "陈曦", "Anna Berg", "王磊", "孙悦"};
 
 }  // namespace
@@ -200,7 +200,7 @@ void CannedStore::add_customer() {
   store.timeline.put(901, timeline);
 }
 
-void CannedStore::add_import() {
+void CannedStore::add_import(api::ImportState state) {
   api::ImportView import;
   import.import = {3};
   import.file_name = "bank clients.csv";
@@ -218,6 +218,31 @@ void CannedStore::add_import() {
     column.samples = {samples[i]};
     column.suggestion.column = i;
     import.columns.push_back(column);
+  }
+  import.state = state;
+  if (state == api::ImportState::checking || state == api::ImportState::writing) {
+    api::OperationView running;
+    running.operation = import.operation = {6};
+    running.kind =
+        state == api::ImportState::checking ? api::OperationKind::check_import : api::OperationKind::write_import;
+    running.state = api::OperationState::running;
+    running.actor_name = import.actor_name;
+    running.done = 41'200;
+    running.total = 45'211;
+    running.may_cancel = true;
+    store.operation.put(6, running);
+  } else if (state != api::ImportState::uploaded) {
+    import.new_rows = import.written_rows = 45'000;
+    import.update_rows = 180;
+    import.skipped_rows = 20;
+    import.refused_rows = 11;
+    import.has_refusals_file = true;
+    import.problems = {{412, "Age", "import.not_a_number", "“n/a” is not a number.", 9},
+                       { 8031,
+                         {},
+                         "import.wrong_cells",
+                         "The row has another number of cells than the header (4).",
+                         2 }};
   }
   store.import.put(3, import);
   store.imports.answer(store.imports.ask(), {import});

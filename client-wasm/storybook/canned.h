@@ -11,6 +11,8 @@
 
 namespace tw::storybook {
 
+inline constexpr Instant canned_now{1'800'000'000'000};  // 2027-01-15 08:00 UTC, a Friday
+
 // Keeps what was sent; a test answers by hand, or not at all.
 class SilentTransport final : public transport::Transport {
  public:
@@ -29,6 +31,9 @@ class SilentTransport final : public transport::Transport {
   std::vector<transport::Request> sent;
   std::vector<std::function<void(transport::Reply)>> waiting;
 };
+
+// A dialog of each kind about what add_everything() makes; a test compares them with commands::Dialog.
+std::vector<std::pair<std::string, commands::Dialog>> all_dialogs();
 
 struct CannedStore {
   explicit CannedStore(domain::access::Role role = domain::access::Role::manager);
@@ -53,9 +58,9 @@ struct CannedStore {
   void add_my_item();  // item 31 of batch 7, with its detail
   void add_workbench();
   void add_batches(const api::ListBatches::Request& request, int count);
-  void add_customer();    // customer 901 with a timeline
-  void add_import();      // import 3: uploaded, its columns guessed
-  void add_log();         // of batch 7
+  void add_customer();                                                   // customer 901 with a timeline
+  void add_import(api::ImportState state = api::ImportState::uploaded);  // import 3, its columns guessed
+  void add_log();                                                        // of batch 7
   void add_everything();  // what stands behind any dialog: batch 7, its plan, item 31, customer 901, import 3
 };
 

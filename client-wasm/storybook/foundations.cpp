@@ -2,6 +2,7 @@
 #include "client/storybook/story.h"
 #include "client/ui/controls.h"
 #include "client/ui/layout.h"
+#include "client/ui/shell.h"
 #include "client/ui/text.h"
 
 namespace tw::storybook {
@@ -46,6 +47,9 @@ void type(Ui& ui, Nothing&) {
                            "A batch task shares customers out among colleagues and follows each of them; what is not "
                            "handled in time comes back by itself."));
     });
+    heading(ui, 2, sample(ui, "小标题", "A heading"));
+    muted(ui, sample(ui, "次要的话", "Said in passing"));
+    caption(ui, sample(ui, "图注", "A caption"));
     label_value(ui, sample(ui, "城市", "City"), sample(ui, "上海", "Shanghai"));
   });
 }
@@ -58,6 +62,13 @@ void icons(Ui& ui, Nothing&) {
         icon_button(ui, number, static_cast<Icon>(i), number, {.kind = ButtonKind::secondary});
       }
     });
+  });
+}
+
+void centred(Ui& ui, Nothing&) {
+  centred_page(ui, "centred", 420, [&] {
+    heading(ui, 1, sample(ui, "居中的页面", "A page in the middle"));
+    primary_button(ui, "go", sample(ui, "继续", "Go on"), {.full_width = true});
   });
 }
 
@@ -104,6 +115,7 @@ void add_foundations(std::vector<Story>& stories) {
   stories.push_back({"type", "foundations", with_state<Nothing>(type)});
   stories.push_back({"icons", "foundations", with_state<Nothing>(icons)});
   stories.push_back({"containers", "foundations", with_state<Nothing>(containers)});
+  stories.push_back({"centred", "foundations", with_state<Nothing>(centred)});
 }
 
 }  // namespace tw::storybook

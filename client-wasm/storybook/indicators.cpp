@@ -34,6 +34,7 @@ void bars(Ui& ui, Nothing&) {
 
 void states(Ui& ui, Nothing&) {
   page(ui, "states", {.title = sample(ui, "状态", "States")}, [&] {
+    loading_line(ui, true);
     banner(ui, "lost",
            {.tone = Tone::danger,
             .icon = Icon::warning,
@@ -58,6 +59,10 @@ void people(Ui& ui, Nothing&) {
   page(ui, "people", {.title = sample(ui, "人与数字", "People and figures")}, [&] {
     row(ui, {.wrap = true}, [&] {
       for (int i = 0; i < 8; ++i) avatar_name(ui, names[i], i);
+    });
+    row(ui, [&] {
+      avatar(ui, names[2], 2, 40);
+      strong(ui, names[2]);
     });
     avatar_name(ui, names[0], 0, sample(ui, "客服一组", "Service 1"));
     grid(ui, {.min_cell = 200}, 3, [&](int i) {

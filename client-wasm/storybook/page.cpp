@@ -17,6 +17,7 @@ Address parse_address(std::string_view path) {
     if (name == "story") address.story = std::string(value);
     if (name == "theme" && !ui::theme_json(value).empty()) address.theme = std::string(value);
     if (name == "lang" && value == "en") address.language = "en";
+    if (name == "letters") address.boxes = value == "boxes";
     if (name == "density" && value == "compact") address.density = ui::Density::compact;
     if (name == "density" && value == "touch") address.density = ui::Density::touch;
   }
@@ -40,7 +41,9 @@ bool StoryPage::update() {
 }
 
 void StoryPage::draw() {
-  if (!catalog_.language().empty() && drawing_) drawing_(ui_);
+  if (catalog_.language().empty() || !drawing_) return;
+  ui::IdScope scope(ui_, opened_);  // nothing remembers what was open before: focus, carets, measured heights
+  drawing_(ui_);
 }
 
 void StoryPage::arrive() {
@@ -48,7 +51,10 @@ void StoryPage::arrive() {
   const auto found =
       std::find_if(stories_.begin(), stories_.end(), [&](const Story& story) { return story.key == wanted.story; });
   const Story& story = found == stories_.end() ? stories_.front() : *found;
-  if (!drawing_ || story.key != shown_.story) drawing_ = story.open();
+  if (!drawing_ || story.key != shown_.story) {
+    drawing_ = story.open();
+    ++opened_;
+  }
   const std::string language_before = catalog_.language();
   shown_ = wanted;
   shown_.story = story.key;

@@ -3,6 +3,9 @@
 // usable while a dialog is open and are never part of what a pixel test sees.
 //
 //   story.html#story=table-empty&theme=dark&lang=en&density=compact
+//
+// With &letters=boxes at its first load it draws boxes instead of letters, of the same size whatever fonts a machine
+// has: what pixel tests compare. Its clock stands still always.
 #pragma once
 
 #include <string>
@@ -22,6 +25,7 @@ struct Address {
   std::string theme = "light";  // a file of assets/theme
   std::string language = "zh-CN";
   ui::Density density = ui::Density::comfortable;
+  bool boxes = false;
 };
 Address parse_address(std::string_view path);
 
@@ -46,6 +50,7 @@ class StoryPage {
   std::string list_;
   Address shown_;
   Drawing drawing_;
+  std::int64_t opened_ = 0;  // how often a story was opened
   Catalog catalog_;
   platform::RequestId asked_ = 0;  // for the catalogue
   bool changed_ = true;

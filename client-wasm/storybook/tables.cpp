@@ -49,6 +49,7 @@ void draw_table(Ui& ui, Rows& state) {
     }
     const Column columns[] = {
         {.key = "name", .label = sample(ui, "名称", "Name"), .share = 1.5f, .sortable = true, .row_header = true},
+        {.key = "city", .label = sample(ui, "城市", "City"), .width = 100, .hide_below = 900},
         {.key = "owner", .label = sample(ui, "负责人", "Owner"), .hide_below = 480},
         {.key = "state", .label = sample(ui, "状态", "State"), .width = 130},
         {.key = "score",
@@ -69,10 +70,11 @@ void draw_table(Ui& ui, Rows& state) {
     };
     model.cell = [&](std::int64_t row, int column) {
       if (column == 0) cell_strong(ui, ui.keep(std::string(name_of(row)) + " " + std::to_string(row + 1)));
-      if (column == 1) avatar_name(ui, owners[static_cast<std::size_t>(row) % std::size(owners)], row % 6);
-      if (column == 2) chip(ui, sample(ui, "执行中", "Executing"), {.tone = Tone::executing});
-      if (column == 3) cell_number(ui, 99 - row % 60);
-      if (column == 4) cell_muted(ui, relative_time(ui, {ui.now().ms - (row % 40) * 3'600'000 - 5000}));
+      if (column == 1) cell_text(ui, sample(ui, row % 3 ? "上海" : "宝鸡", row % 3 ? "Shanghai" : "Baoji"));
+      if (column == 2) avatar_name(ui, owners[static_cast<std::size_t>(row) % std::size(owners)], row % 6);
+      if (column == 3) chip(ui, sample(ui, "执行中", "Executing"), {.tone = Tone::executing});
+      if (column == 4) cell_number(ui, 99 - row % 60);
+      if (column == 5) cell_muted(ui, relative_time(ui, {ui.now().ms - (row % 40) * 3'600'000 - 5000}));
     };
     model.empty = [&] {
       empty_state(ui, "none",

@@ -36,13 +36,16 @@ Story screen(std::string key, Page page, Role role, Prepare prepare, Draw draw) 
             screen->route.page = page;
             prepare(screen->canned, screen->state, screen->route);
             return [screen, draw](ui::Ui& ui) {
-              screen->canned.queue.take();
               ui.set_commands(&screen->canned.queue);
               const store::Store& model = screen->canned.store;
               const bool before_session = screen->route.page == Page::sign_in || screen->route.page == Page::set_up ||
                                           screen->route.page == Page::invitation;
-              if (before_session) return draw(ui, model, screen->state);
-              views::draw_frame(ui, model, screen->route, screen->frame, [&] { draw(ui, model, screen->state); });
+              if (before_session) {
+                draw(ui, model, screen->state);
+              } else {
+                views::draw_frame(ui, model, screen->route, screen->frame, [&] { draw(ui, model, screen->state); });
+              }
+              screen->canned.queue.take();
             };
           }};
 }
@@ -149,6 +152,25 @@ void customers(std::vector<Story>& stories) {
   stories.push_back(list("customers", 1'000'000, false));
   stories.push_back(list("customers-selection", 500, true));
   stories.push_back(list("customers-empty", 0, false));
+  for (const auto& [key, open] : {std::pair("customers-filter", commands::Id::add_filter),
+                                  std::pair("customers-columns", commands::Id::choose_columns)}) {
+    stories.push_back(screen<views::CustomersState>(
+        key, Page::customers, Role::manager,
+        [called = open](CannedStore& canned, views::CustomersState& state, commands::Route&) {
+          canned.add_customers(views::request_of(canned.store, state), 500);
+          canned.queue.call(called);
+        },
+        views::draw_customers));
+  }
+  stories.push_back(screen<views::CustomersState>(
+      "customers-file-over", Page::customers, Role::manager,
+      [](CannedStore& canned, views::CustomersState& state, commands::Route&) {
+        canned.add_customers(views::request_of(canned.store, state), 500);
+      },
+      [](ui::Ui& ui, const store::Store& model, views::CustomersState& state) {
+        views::draw_customers(ui, model, state);
+        views::draw_file_curtain(ui, model, true);
+      }));
   stories.push_back(screen<views::CustomersState>("customers-loading", Page::customers, Role::manager, nothing,
                                                   views::draw_customers));
   stories.push_back(screen<views::CustomersState>(
@@ -189,13 +211,15 @@ void administration(std::vector<Story>& stories) {
   stories.push_back(screen<views::ImportsState>(
       "imports", Page::imports, Role::administrator,
       [](CannedStore& canned, views::ImportsState&, commands::Route&) { canned.add_import(); }, views::draw_imports));
-  stories.push_back(screen<views::ImportState>(
-      "import-columns", Page::import, Role::administrator,
-      [](CannedStore& canned, views::ImportState& state, commands::Route& route) {
-        canned.add_import();
-        state.import = {route.id = 3};
-      },
-      views::draw_import));
+  for (const auto& step : api::import_state_names) {
+    stories.push_back(screen<views::ImportState>(
+        "import-" + std::string(step.name), Page::import, Role::administrator,
+        [state_of = step.value](CannedStore& canned, views::ImportState& state, commands::Route& route) {
+          canned.add_import(state_of);
+          state.import = {route.id = 3};
+        },
+        views::draw_import));
+  }
   for (const int tab : {0, 1}) {
     stories.push_back(screen<views::PeopleState>(
         tab == 0 ? "people" : "departments", Page::people, Role::administrator,
@@ -217,7 +241,7 @@ void add_views(std::vector<Story>& stories) {
   administration(stories);
 }
 
-void add_dialogs(std::vector<Story>& stories) {
+std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
   using domain::batch::Action;
   const auto selected = [](Action action, bool at_most) {
     commands::ChangeSelection change;
@@ -228,34 +252,36 @@ void add_dialogs(std::vector<Story>& stories) {
     return change;
   };
   const std::vector<api::ItemVersion> one = {{{100}, {1}}};
-  const std::pair<const char*, commands::Dialog> dialogs[] = {
-      {"new-customer", commands::NewCustomer{}},
-      {"edit-customer", commands::EditCustomer{{901}}},
-      {"new-batch", commands::NewBatch{}},
-      {"edit-batch", commands::EditBatch{{7}}},
-      {"add-customers", commands::AddToBatch{{7}, {}, {}, 0}},
-      {"add-to-batch", commands::AddToBatch{{}, {{901}}, {}, 1}},
-      {"return", commands::ReturnItems{{7}, one}},
-      {"reset", commands::ResetItems{{7}, one}},
-      {"remove", commands::RemoveItems{{7}, one}},
-      {"designate", commands::Designate{{7}, one}},
-      {"designate-selection", selected(Action::designate, true)},
-      {"return-selection", selected(Action::send_back, false)},
-      {"end-batch", commands::EndBatch{{7}}},
-      {"terminate-batch", commands::TerminateBatch{{7}}},
-      {"abandon", commands::AbandonItem{{31}}},
-      {"look-at-item", commands::LookAtItem{{31}}},
-      {"new-person", commands::NewPerson{}},
-      {"edit-person", commands::EditPerson{{10}}},
-      {"new-department", commands::NewDepartment{}},
-      {"edit-department", commands::EditDepartment{{4}}},
-      {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
-      {"disable-person", commands::DisablePerson{{10}}},
-      {"change-password", commands::ChangePasswordDialog{}},
-      {"quick-search", commands::QuickSearch{}},
-      {"keyboard-map", commands::KeyboardMap{}}};
-  for (const auto& dialog : dialogs) {
-    stories.push_back({"dialog-" + std::string(dialog.first), "dialogs", [what = dialog.second]() -> Drawing {
+  return {{"new-customer", commands::NewCustomer{}},
+          {"edit-customer", commands::EditCustomer{{901}}},
+          {"new-batch", commands::NewBatch{}},
+          {"edit-batch", commands::EditBatch{{7}}},
+          {"add-customers", commands::AddToBatch{{7}, {}, {}, 0}},
+          {"add-to-batch", commands::AddToBatch{{}, {{901}}, {}, 1}},
+          {"return", commands::ReturnItems{{7}, one}},
+          {"reset", commands::ResetItems{{7}, one}},
+          {"remove", commands::RemoveItems{{7}, one}},
+          {"designate", commands::Designate{{7}, one}},
+          {"designate-selection", selected(Action::designate, true)},
+          {"return-selection", selected(Action::send_back, false)},
+          {"end-batch", commands::EndBatch{{7}}},
+          {"terminate-batch", commands::TerminateBatch{{7}}},
+          {"abandon", commands::AbandonItem{{31}}},
+          {"look-at-item", commands::LookAtItem{{31}}},
+          {"new-person", commands::NewPerson{}},
+          {"edit-person", commands::EditPerson{{10}}},
+          {"new-department", commands::NewDepartment{}},
+          {"edit-department", commands::EditDepartment{{4}}},
+          {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
+          {"disable-person", commands::DisablePerson{{10}}},
+          {"change-password", commands::ChangePasswordDialog{}},
+          {"quick-search", commands::QuickSearch{}},
+          {"keyboard-map", commands::KeyboardMap{}}};
+}
+
+void add_dialogs(std::vector<Story>& stories) {
+  for (const auto& dialog : all_dialogs()) {
+    stories.push_back({"dialog-" + dialog.first, "dialogs", [what = dialog.second]() -> Drawing {
                          struct Opened {
                            CannedStore canned{Role::administrator};
                            views::WorkbenchState behind{};

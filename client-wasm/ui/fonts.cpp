@@ -124,7 +124,8 @@ GlyphBitmap FixedGlyphs::draw(const GlyphRequest& glyph) {
   GlyphBitmap bitmap;
   if (glyph.code_point == ' ' || glyph.code_point == 0x3000) return bitmap;
   bitmap.width = static_cast<int>(advance(glyph) * glyph.density) - 1;
-  bitmap.height = static_cast<int>(glyph.size * glyph.density * 0.7f);
+  bitmap.height =
+      static_cast<int>(glyph.size * glyph.density * (0.5f + 0.05f * static_cast<float>(glyph.code_point % 7)));
   bitmap.top = -bitmap.height;
   bitmap.pixels.assign(static_cast<std::size_t>(bitmap.width) * static_cast<std::size_t>(bitmap.height), 255);
   return bitmap;

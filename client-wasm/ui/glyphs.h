@@ -28,7 +28,8 @@ class GlyphSource {
   virtual GlyphBitmap draw(const GlyphRequest& glyph) = 0;
 };
 
-// Every Latin letter 0.55 em, every wide one 1 em, a filled box each: the same everywhere, for tests.
+// Every Latin letter 0.55 em, every wide one 1 em, a filled box each, not all of one height (other words look
+// different): the same everywhere, for tests.
 class FixedGlyphs final : public GlyphSource {
  public:
   float advance(const GlyphRequest& glyph) override;

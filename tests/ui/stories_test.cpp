@@ -1,8 +1,10 @@
 // Every widget and every screen of the storybook, in both languages, on a desktop and on a phone.
+#include <regex>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "client/storybook/canned.h"
 #include "client/storybook/page.h"
 #include "client/storybook/story.h"
 #include "support/ui/contrast.h"
@@ -114,6 +116,49 @@ std::string name_of(const testing::TestParamInfo<Story>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(storybook, every_story, testing::ValuesIn(storybook::all_stories()), name_of);
+
+// All sources of the storybook in which widgets are drawn, or screens.
+std::string stories_in(std::initializer_list<const char*> files) {
+  std::string all;
+  for (const char* file : files) all += read_file("client-wasm/storybook/" + std::string(file) + ".cpp");
+  return all;
+}
+
+// The names that `pattern` finds in `declared` and that `drawn` never says.
+std::vector<std::string> without_story(const std::string& declared, const std::regex& pattern,
+                                       const std::string& drawn) {
+  std::vector<std::string> missing;
+  for (std::sregex_iterator found(declared.begin(), declared.end(), pattern), end; found != end; ++found) {
+    const std::string name = (*found)[1].str();
+    if (!std::regex_search(drawn, std::regex("[^a-z_]" + name + "[^a-z_]"))) missing.push_back(name);
+  }
+  return missing;
+}
+
+TEST(storybook_page, draws_every_widget) {
+  const std::string drawn = stories_in({"foundations", "controls", "fields", "tables", "floating", "indicators"});
+  // What shows nothing by itself, or only under a pointer.
+  static const std::set<std::string> unseen = {"gap",    "measure",       "tooltip",    "dragging",
+                                               "spring", "close_popover", "live_count", "active_choice"};
+  const std::regex widget(R"(\n[A-Za-z][^\n(]* [*]?([a-z_]+)\(Ui& ui)");
+  for (const char* header :
+       {"bars", "controls", "drag", "field", "indicators", "layout", "overlay", "shell", "table", "text"})
+    for (const std::string& name :
+         without_story(read_file("client-wasm/ui/" + std::string(header) + ".h"), widget, drawn))
+      EXPECT_TRUE(unseen.count(name)) << name << " of " << header << ".h has no story";
+}
+
+// Whatever the application draws itself; the views draw the others.
+TEST(storybook_page, draws_every_view) {
+  const std::regex view(R"(views::(draw_[a-z_]+)\()");
+  EXPECT_EQ(joined(without_story(read_file("client-wasm/app.cpp"), view, stories_in({"views"}))), "");
+}
+
+TEST(storybook_page, draws_every_dialog) {
+  std::set<std::size_t> drawn = {0};  // no dialog
+  for (const auto& [name, dialog] : storybook::all_dialogs()) drawn.insert(dialog.index());
+  EXPECT_EQ(drawn.size(), std::variant_size_v<commands::Dialog>);
+}
 
 TEST(storybook_page, has_one_story_under_each_name) {
   std::set<std::string> keys;

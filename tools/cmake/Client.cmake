@@ -71,3 +71,4 @@ add_custom_target(storybook_page
   COMMAND ${CMAKE_COMMAND} -E copy_if_different ${catalogues} ${CMAKE_BINARY_DIR}/storybook/i18n
   VERBATIM)
 add_dependencies(storybook_page storybook)
+add_custom_target(client_and_storybook DEPENDS client storybook_page)  # what the tests in the browser need
