@@ -10,9 +10,7 @@ bool is_wide(imports::Encoding encoding) {
   return encoding == imports::Encoding::utf_16le || encoding == imports::Encoding::utf_16be;
 }
 
-std::size_t width_of(imports::Encoding encoding) {
-  return is_wide(encoding) ? 2 : 1;
-}
+std::size_t width_of(imports::Encoding encoding) { return is_wide(encoding) ? 2 : 1; }
 
 // Does the ASCII sign stand at `at`? In UTF-16 it has a zero beside it; in UTF-8 and GB18030 no other character
 // contains its byte.
