@@ -2,6 +2,8 @@
 #include "client/ui/bars.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "client/ui/indicators.h"
 #include "client/ui/inside.h"
@@ -23,6 +25,29 @@ void announce(Ui& ui, const Item& item, std::string_view name, std::string_view 
 }
 
 }  // namespace
+
+void key_caps(Ui& ui, std::string_view keys) {
+  auto& in = ui.inside();
+  constexpr float high = 22, gap = 4, size = 12;
+  std::vector<std::pair<std::string_view, float>> caps;
+  float wide = -gap;
+  for (std::string_view rest = keys; !rest.empty();) {
+    const std::string_view cap = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), cap.size() + 1));
+    caps.emplace_back(cap, std::max(high, in.width(cap, size, Weight::regular) + 12));
+    wide += caps.back().second + gap;
+  }
+  Rect at = ui.place({std::max(wide, 0.0f), high});
+  in.tree.add_text(keys, at.x, at.y, at.w, at.h);
+  for (const auto& [cap, width] : caps) {
+    at.w = width;
+    in.fill(at, ui.color(Token::background), 5);
+    in.frame(at, ui.color(Token::line), 5, 1);
+    in.draw_words({at.x + (width - in.width(cap, size, Weight::regular)) / 2, at.y}, cap, size, high, Weight::regular,
+                  ui.color(Token::muted));
+    at.x += width + gap;
+  }
+}
 
 bool search_button(Ui& ui, std::string_view id, std::string_view name, std::string_view placeholder,
                    std::string_view shortcut, float width) {
@@ -69,10 +94,12 @@ bool account_bar(Ui& ui, std::string_view id, std::string_view name, std::int64_
   return item.pressed;
 }
 
+float result_row_height(Density density) { return density == Density::touch ? 48.0f : 38.0f; }
+
 bool result_row(Ui& ui, WidgetId id, const ResultRow& options) {
   auto& in = ui.inside();
   const bool off = !options.why_disabled.empty();
-  const Rect rect = ui.place({ui.available_width(), ui.density() == Density::touch ? 48.0f : 38.0f});
+  const Rect rect = ui.place({ui.available_width(), result_row_height(ui.density())});
   const Item item = in.item(id, rect, {.disabled = off, .focus_on_press = false, .keys = false});
   if (options.reveal)
     ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low(rect), high(rect)), ImGuiScrollFlags_KeepVisibleEdgeY);

@@ -18,6 +18,9 @@ bool search_button(Ui& ui, std::string_view id, std::string_view name, std::stri
 bool account_bar(Ui& ui, std::string_view id, std::string_view name, std::int64_t seed, std::string_view second_line,
                  std::string_view accessible_name);
 
+// Keys as they are printed on a keyboard: "Ctrl K" is two caps.
+void key_caps(Ui& ui, std::string_view keys);
+
 // One row of a result list under a field (ListOptions in field.h): icon, label, hint and shortcut at the right end. The
 // focus stays in the field.
 struct ResultRow {
@@ -29,6 +32,7 @@ struct ResultRow {
   bool current = false;             // Enter takes it
   bool reveal = false;              // scroll it into view
 };
+float result_row_height(Density density);
 bool result_row(Ui& ui, WidgetId id, const ResultRow& options);
 
 // Which choice Enter takes, told by the field that was drawn before in this frame; 0: there is none.

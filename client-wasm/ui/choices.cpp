@@ -5,6 +5,7 @@
 #include "client/ui/format.h"
 #include "client/ui/inside.h"
 #include "client/ui/paint.h"
+#include "imgui_internal.h"
 
 namespace tw::ui {
 
@@ -93,6 +94,34 @@ void open_group(Ui& ui, std::string_view id, a11y::Role role, std::string_view n
   ui.tree().open(node.id);
 }
 
+// Tabs that one line cannot hold: they scroll sideways, and fade where more of them are.
+void strip(Ui& ui, float height, Body tabs) {
+  auto& in = ui.inside();
+  const Rect rect = ui.place({ui.available_width(), height});
+  begin_child(ui, in.nth_id("strip"), rect, false, false);
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  LayoutFrame frame;
+  frame.horizontal = true;
+  frame.gap = space::xs;
+  frame.line = height;
+  frame.bounds = {start.x, start.y, 10'000, height};  // as long as it needs
+  touch_scroll(ui);
+  open_layout(ui, frame);
+  tabs();
+  close_layout(ui);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsWindowHovered()) window->Scroll.x -= (io.MouseWheelH + io.MouseWheel) * 40;
+  window->Scroll.x = std::clamp(window->Scroll.x, 0.0f, window->ScrollMax.x);
+  constexpr float fade = 28;
+  const ImU32 full = ink(ui.color(Token::background)), none = full & ~IM_COL32_A_MASK;
+  if (window->Scroll.x > 0)
+    in.list().AddRectFilledMultiColor(low(rect), {rect.x + fade, rect.bottom()}, full, none, none, full);
+  if (window->Scroll.x < window->ScrollMax.x)
+    in.list().AddRectFilledMultiColor({rect.right() - fade, rect.y}, high(rect), none, full, full, none);
+  end_child(ui);
+}
+
 enum class TabLook { page, segment };
 
 bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected,
@@ -104,7 +133,7 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
   IdScope scope(ui, id);
   const bool touch = ui.density() == Density::touch;
   const float height = look != TabLook::page ? control_height(ui.density()) - (touch ? 0 : 4) : touch ? 44 : 32;
-  // Where the tabs are too wide for one line they stand closer, then without their counts.
+  // Where the tabs are too wide for one line they stand closer, then without their counts; then they scroll.
   float inset = 13;
   bool counts = true;
   const auto too_wide = [&] {
@@ -116,9 +145,12 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     }
     return width > ui.available_width();
   };
+  bool scrolls = false;
   if (look == TabLook::page && too_wide()) {
     inset = 5;
     counts = !too_wide();
+    scrolls = !counts && too_wide();
+    if (scrolls) inset = 13, counts = true;
   }
   auto one = [&](int i) {
     const Choice& choice = choices[static_cast<std::size_t>(i)];
@@ -138,7 +170,10 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     } else if (item.hovered) {
       in.fill(rect, ui.color(Token::hover), radius::control);
     }
-    if (item.ring) in.ring(rect, radius::control);
+    if (item.ring) in.ring(rect.inset(scrolls ? 2 : 0), radius::control);
+    if (scrolls && (item.focused || (on && ImGui::IsWindowAppearing())))
+      ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low(rect), high(rect)),
+                            ImGuiScrollFlags_KeepVisibleEdgeX);
     const Color colour = ui.color(on ? Token::text : Token::muted);
     float x = rect.x + inset;
     if (choice.icon != Icon::none) {
@@ -160,9 +195,13 @@ bool tab_bar(Ui& ui, std::string_view id, std::string_view name, std::span<const
     changed |= arrows_choose(ui, item, i, static_cast<int>(choices.size()), choices, selected);
   };
   if (look == TabLook::page) {
-    row(ui, {.gap = inset < 13 ? 2.0f : 4.0f, .height = height, .wrap = true}, [&] {
+    const auto all = [&] {
       for (int i = 0; i < static_cast<int>(choices.size()); ++i) one(i);
-    });
+    };
+    if (scrolls)
+      strip(ui, height, all);
+    else
+      row(ui, {.gap = inset < 13 ? 2.0f : space::xs, .height = height}, all);
   } else {
     float width = 4;
     for (const Choice& choice : choices) {

@@ -35,16 +35,21 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   if (!ImGui::IsPopupOpen(popup, ImGuiPopupFlags_None)) ImGui::OpenPopupEx(popup, ImGuiPopupFlags_None);
 
   const bool phone = ui.is_phone();
-  const float margin = phone ? 0.0f : 24.0f, padding = phone ? space::l : space::xl;
+  const float margin = phone ? 0.0f : 24.0f, padding = phone || options.bare ? space::l : space::xl;
   const float width = phone ? in.info.viewport.w : std::min(options.width, in.info.viewport.w - 2 * margin);
   const WidgetId body_memory = own ^ 0xb0d1u;
   const float footer_height = options.footer ? control_height(ui.density()) + 2 * space::l : space::l;
-  const float title_height = line_height(Style::title) + (options.subtitle.empty() ? 0 : 20) + padding + space::m;
+  const bool bare = options.bare && !phone;
+  const float title_height =
+      bare ? space::m : line_height(Style::title) + (options.subtitle.empty() ? 0 : 20) + padding + space::m;
   const float known = in.memory[body_memory].size.h;
   const float most = in.info.viewport.h - 2 * margin;
   const float height = phone ? most : std::min(most, title_height + known + footer_height + space::l);
-  const Rect rect{std::floor((in.info.viewport.w - width) / 2),
-                  phone ? 0 : std::floor(std::max(margin, (in.info.viewport.h - height) * 0.42f)), width, height};
+  const float lowest = in.info.viewport.h - height;
+  const float above = phone  ? 0
+                      : bare ? std::min(in.info.viewport.h * 0.12f, lowest)
+                             : std::max(margin, lowest * 0.42f);
+  const Rect rect{std::floor((in.info.viewport.w - width) / 2), std::floor(above), width, height};
   ImGui::SetNextWindowPos(low(rect));
   ImGui::SetNextWindowSize({rect.w, std::max(8.0f, rect.h)});
   if (!ImGui::BeginPopupModal(name, nullptr, floating_flags | ImGuiWindowFlags_NoScrollWithMouse)) return result;
@@ -66,16 +71,18 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
 
   const float cross = control_height(ui.density());
   const float close_room = options.closable ? cross + space::s : 0.0f;
-  LayoutFrame head;
-  head.id = ui.id("head");
-  head.gap = 0;
-  head.bounds = {rect.x + padding, rect.y + padding, rect.w - 2 * padding - close_room, title_height};
-  open_layout(ui, head);
-  text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 2});
-  if (!options.subtitle.empty()) muted(ui, options.subtitle);
-  close_layout(ui);
+  if (!bare) {
+    LayoutFrame head;
+    head.id = ui.id("head");
+    head.gap = 0;
+    head.bounds = {rect.x + padding, rect.y + padding, rect.w - 2 * padding - close_room, title_height};
+    open_layout(ui, head);
+    text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 2});
+    if (!options.subtitle.empty()) muted(ui, options.subtitle);
+    close_layout(ui);
+  }
 
-  if (options.closable) {
+  if (options.closable && !bare) {
     LayoutFrame corner;
     corner.bounds = {rect.right() - padding - cross + 10, rect.y + padding - (cross - 28) / 2, cross, cross};
     open_layout(ui, corner);
@@ -213,7 +220,7 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
   };
   float total = 0;
   for (const Toast& toast : toasts) total += height_of(toast) + gap_between;
-  const float lift = ui.is_phone() ? 72.0f : space::xl;
+  const float lift = ui.is_phone() && !ui.is_flat() ? 72.0f : space::xl;
   const Rect area{ui.is_phone() ? space::l : in.info.viewport.w - width - space::xl, in.info.viewport.h - total - lift,
                   width, total};
   ImGui::SetNextWindowPos(low(area));

@@ -86,7 +86,7 @@ std::optional<DragPayload> drop_target(Ui& ui, std::string_view id, std::string_
   in.drag->words = verdict.words;
   const Color colour = ui.color(verdict.accepted ? Token::accent : Token::danger);
   in.fill(area, faded(colour, 0.10f), radius::card);
-  in.frame(area, colour, radius::card, 2);
+  verdict.accepted ? in.dashes(area, colour, radius::card, 2) : in.frame(area, colour, radius::card, 2);
   const bool now = by_keys ? in.drag->drop : ImGui::IsMouseReleased(ImGuiMouseButton_Left);
   if (verdict.accepted && now) dropped = in.drag->payload;
   return dropped;

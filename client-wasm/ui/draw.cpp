@@ -1,6 +1,7 @@
 // Primitives on ImGui's draw list, and the one place where text reaches it.
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "client/ui/inside.h"
 #include "client/ui/wrap.h"
@@ -32,6 +33,33 @@ void Ui::Inside::fill(Rect rect, Color color, float rounding) const {
 void Ui::Inside::frame(Rect rect, Color color, float rounding, float width) const {
   const Rect in = rect.inset(width / 2);
   if (color.a() != 0) list().AddRect(low(in), high(in), ink(color), std::max(0.0f, rounding - width / 2), 0, width);
+}
+
+// Walks once round the path, pen down for a dash and up for a hole.
+void Ui::Inside::dashes(Rect rect, Color color, float rounding, float width) const {
+  constexpr float dash = 6, hole = 4;
+  ImDrawList& to = list();
+  to.PathRect(low(rect.inset(width / 2)), high(rect.inset(width / 2)), rounding);
+  std::vector<ImVec2> corners(to._Path.begin(), to._Path.end());
+  to.PathClear();
+  corners.push_back(corners.front());
+  float left = dash;
+  bool down = true;
+  for (std::size_t i = 0; i + 1 < corners.size(); ++i) {
+    ImVec2 from = corners[i];
+    float rest = std::hypot(corners[i + 1].x - from.x, corners[i + 1].y - from.y);
+    while (rest > 0.01f) {
+      const float step = std::min(left, rest), share = step / rest;
+      const ImVec2 on{from.x + (corners[i + 1].x - from.x) * share, from.y + (corners[i + 1].y - from.y) * share};
+      if (down) to.AddLine(from, on, ink(color), width);
+      from = on;
+      rest -= step;
+      left -= step;
+      if (left > 0) continue;
+      down = !down;
+      left = down ? dash : hole;
+    }
+  }
 }
 
 void Ui::Inside::line(Point a, Point b, Color color, float width) const {

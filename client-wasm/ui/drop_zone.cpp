@@ -20,18 +20,7 @@ void file_drop_zone(Ui& ui, std::string_view id, const DropZoneOptions& options)
                                 : over || item.hovered ? Token::accent
                                                        : Token::control_line);
   in.fill(rect, over ? ui.color(Token::accent_soft) : ui.color(Token::background), radius::card);
-  // A dashed line, by hand along the four sides.
-  constexpr float dash = 6, hole = 4;
-  for (float x = rect.x + radius::card; x < rect.right() - radius::card; x += dash + hole) {
-    const float end = std::min(x + dash, rect.right() - radius::card);
-    in.fill({x, rect.y, end - x, 1}, border);
-    in.fill({x, rect.bottom() - 1, end - x, 1}, border);
-  }
-  for (float y = rect.y + radius::card; y < rect.bottom() - radius::card; y += dash + hole) {
-    const float end = std::min(y + dash, rect.bottom() - radius::card);
-    in.fill({rect.x, y, 1, end - y}, border);
-    in.fill({rect.right() - 1, y, 1, end - y}, border);
-  }
+  in.dashes(rect, border, radius::card, 1.25f);
   if (item.ring) in.ring(rect, radius::card);
   const Point centre = rect.centre();
   in.circle({centre.x, rect.y + 44}, 22, ui.color(Token::accent_soft));

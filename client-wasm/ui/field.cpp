@@ -71,6 +71,7 @@ class Field {
 TextEdit* Field::fresh_edit() {
   TextEdit* edit = &in_.text_edits[box_.id];
   edit->cursor = edit->anchor = static_cast<std::int32_t>(value_.size());
+  if (options_.read_only) edit->cursor = 0;  // there to be copied: all of it, and its beginning is what one sees
   edit->moved_at = in_.seconds;
   return edit;
 }

@@ -295,10 +295,11 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
     auto& in = ui.inside();
     row(ui, {.height = line_height(Style::body)}, [&] {
       const Rect dot = ui.place({8, 8});
-      in.circle(dot.centre(), 4, ui.theme().ink(options.tone));
+      in.circle(dot.centre(), 4, options.quiet ? ui.color(Token::faint) : ui.theme().ink(options.tone));
       muted(ui, options.label);
     });
-    text(ui, options.figure, {.style = Style::figure, .weight = Weight::semibold});
+    text(ui, options.figure,
+         {.style = Style::figure, .weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
     if (!options.words.empty()) caption(ui, options.words);
   });
 }

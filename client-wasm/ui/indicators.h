@@ -76,6 +76,7 @@ struct FigureCardOptions {
   std::string_view figure{};
   std::string_view words{};
   Tone tone = Tone::neutral;
+  bool quiet = false;  // nothing to do there: it does not ask to be looked at
 };
 bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options);
 

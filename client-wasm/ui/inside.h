@@ -246,6 +246,8 @@ struct Ui::Inside {
   bool again = false;
   std::optional<std::int64_t> wake_in;
 
+  const Body* page_bar = nullptr;  // phones: what stands right of the page's title, until a page has drawn it
+
   // --- frame ---
   void use_glyphs(GlyphSource& source);  // once, before the first frame; not owned
   void begin(Ui& ui, const FrameInfo& next, double seconds_passed);
@@ -288,6 +290,7 @@ struct Ui::Inside {
 
   void fill(Rect rect, Color color, float rounding = 0) const;
   void frame(Rect rect, Color color, float rounding = 0, float width = 1) const;
+  void dashes(Rect rect, Color color, float rounding, float width) const;  // the same, dashed
   void line(Point a, Point b, Color color, float width = 1) const;
   void circle(Point centre, float radius, Color color) const;
   void ring(Rect rect, float rounding) const;  // the focus ring

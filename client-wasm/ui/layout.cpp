@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "client/ui/controls.h"
 #include "client/ui/inside.h"
@@ -152,14 +153,16 @@ namespace {
 
 // A surface drawn under content whose height is known only afterwards.
 template <class Draw>
-Rect on_surface(Ui& ui, WidgetId id, float padding, float gap, float height, bool fill, Body body, Draw draw_surface) {
+Rect on_surface(Ui& ui, WidgetId id, const CardOptions& options, Body body, Draw draw_surface) {
+  const float padding = options.padding, height = options.height;
+  const bool fill = options.fill;
   auto& in = ui.inside();
   const float width = ui.available_width();
   const Rect at = next_place(ui, width);
   // The only thing in a cell is as tall as its neighbours.
   const LayoutFrame& parent = in.top();
   const bool alone = !parent.horizontal && parent.empty && in.memory[parent.id].items <= 1;
-  const float least = std::max(height, alone ? parent.least_height : 0.0f);
+  const float least = std::max(height, alone && options.even ? parent.least_height : 0.0f);
   const float filled = fill ? std::max(0.0f, in.top().bounds.bottom() - at.y) : 0;
   ImDrawListSplitter layers;
   ImDrawList& list = in.list();
@@ -167,7 +170,7 @@ Rect on_surface(Ui& ui, WidgetId id, float padding, float gap, float height, boo
   layers.SetCurrentChannel(&list, 1);
   LayoutFrame frame;
   frame.id = id;
-  frame.gap = gap;
+  frame.gap = options.gap;
   const float inner_height = fill         ? filled - 2 * padding
                              : height > 0 ? height - 2 * padding
                                           : std::max(0.0f, in.top().bounds.bottom() - at.y - 2 * padding);
@@ -207,7 +210,7 @@ void card(Ui& ui, std::string_view id, const CardOptions& options, Body body) {
   in.tree.add(node);
   a11y::Open open(in.tree, own);
   const Rect surface = on_surface(
-      ui, own, options.padding, options.gap, options.height, options.fill,
+      ui, own, options,
       [&] {
         if (!options.title.empty()) {
           row(ui, {.height = line_height(Style::subtitle)}, [&] {
@@ -241,7 +244,7 @@ bool card_button(Ui& ui, std::string_view id, const CardButtonOptions& options, 
   in.tree.add(node);
   a11y::Open open(in.tree, own);
   IdScope scope(ui, id);
-  on_surface(ui, own, options.padding, space::xs, 0, false, body, [&](Rect rect) {
+  on_surface(ui, own, {.padding = options.padding, .gap = space::xs}, body, [&](Rect rect) {
     draw_card(ui, rect);
     if (options.selected) in.fill(rect, ui.color(Token::accent_soft), radius::card);
     if (item.hovered) in.fill(rect, ui.color(Token::hover), radius::card);
@@ -285,38 +288,82 @@ void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body
   if (!options.name.empty()) in.tree.close();
 }
 
+namespace {
+
+// The top bar of a phone: the way up, the title, and at the end what the shell gave. True: up.
+bool page_bar(Ui& ui, const PageOptions& options) {
+  auto& in = ui.inside();
+  const Body& end = *std::exchange(in.page_bar, nullptr);
+  const float high = ui.top_bar_height(), room = in.info.viewport.w - space::m;
+  LayoutFrame frame;
+  frame.id = ui.id("page-bar-end");
+  frame.horizontal = true;
+  frame.line = high - 1;
+  const float wide = in.memory[frame.id].natural;
+  frame.bounds = {room - wide, 0, wide, high};
+  LayoutFrame head = frame;
+  head.id = ui.id("page-bar");
+  const bool up = !options.back_label.empty();
+  head.bounds = {up ? space::xs : space::l, 0, room - wide - (up ? space::xs : space::l), high};
+  head.gap = up ? 0 : space::s;
+  open_layout(ui, head);
+  const bool back = up && icon_button(ui, "back", Icon::chevron_left, options.back_label);
+  const Style style = up || ui.is_flat() ? Style::subtitle : Style::title;
+  column(ui, {.gap = 0, .width = ui.available_width()}, [&] {
+    row(ui, {.gap = space::m, .height = line_height(style)}, [&] {
+      text(ui, options.title, {.style = style, .weight = Weight::semibold, .heading = 1});
+      if (!options.count.empty()) caption(ui, options.count);
+    });
+    if (!options.subtitle.empty()) caption(ui, options.subtitle);
+  });
+  close_layout(ui);
+  open_layout(ui, frame);
+  end();
+  close_layout(ui);
+  return back;
+}
+
+bool page_head(Ui& ui, const PageOptions& options) {
+  bool back = false;
+  if (!options.back_label.empty()) {
+    back = link(ui, "back", ui.keep(std::string(options.back_label) + " \xE2\x80\xBA"),
+                {.style = Style::caption, .color = Token::muted});
+    gap(ui, -space::s);
+  }
+  if (options.title.empty()) return back;
+  row(ui, {.gap = space::m}, [&] {
+    column(ui, {.gap = 0}, [&] {
+      row(ui, {.gap = space::m, .height = line_height(Style::title)}, [&] {
+        text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 1});
+        if (!options.count.empty()) caption(ui, options.count);
+        if (options.beside_title) options.beside_title();
+      });
+      if (!options.subtitle.empty()) muted(ui, options.subtitle);
+    });
+    if (!options.actions) return;
+    spring(ui);
+    options.actions();
+  });
+  return back;
+}
+
+}  // namespace
+
 PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body body) {
   PageResult result;
   auto& in = ui.inside();
   const float padding = ui.is_phone() ? space::l : space::xl;
+  const bool in_bar = in.page_bar != nullptr;
+  if (in_bar) result.back = page_bar(ui, options);
   auto content = [&] {
-    if (!options.back_label.empty()) {
-      result.back = link(ui, "back", ui.keep(std::string(options.back_label) + " \xE2\x80\xBA"),
-                         {.style = Style::caption, .color = Token::muted});
-      gap(ui, -space::s);
-    }
-    if (!options.title.empty()) {
-      auto title = [&] {
-        column(ui, {.gap = 0}, [&] {
-          row(ui, {.gap = space::m, .height = line_height(Style::title)}, [&] {
-            text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 1});
-            if (!options.count.empty()) caption(ui, options.count);
-            if (options.beside_title) options.beside_title();
-          });
-          if (!options.subtitle.empty()) muted(ui, options.subtitle);
-        });
-      };
-      if (ui.is_phone()) {
-        title();
-        if (options.actions) row(ui, {.wrap = true}, options.actions);
-      } else {
-        row(ui, {.gap = space::m}, [&] {
-          title();
-          if (!options.actions) return;
-          spring(ui);
-          options.actions();
-        });
-      }
+    if (!in_bar) {
+      result.back = page_head(ui, options);
+    } else if (options.beside_title || options.actions) {
+      row(ui, {.wrap = true}, [&] {
+        if (options.beside_title) options.beside_title();
+        spring(ui);
+        if (options.actions) options.actions();
+      });
     }
     body();
   };
@@ -333,7 +380,6 @@ PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body bo
   } else {
     scroll_area(ui, id, {.padding = padding, .gap = space::l}, content);
   }
-  (void)in;
   return result;
 }
 

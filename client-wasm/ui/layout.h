@@ -60,6 +60,7 @@ struct CardOptions {
   float gap = space::s;
   float height = 0;   // 0: as tall as its content
   bool fill = false;  // down to the bottom of the bounded area
+  bool even = true;   // alone in a cell: as tall as the cells beside it
   Body actions{};
 };
 void card(Ui& ui, std::string_view id, const CardOptions& options, Body body);
@@ -91,7 +92,7 @@ struct PageOptions {
   bool bounded = false;
   Body actions{};       // right of the title
   Body beside_title{};  // chips after it
-};
+};                      // On a phone the title stands in the top bar (ui/shell.h), with an arrow for the way up.
 struct PageResult {
   bool back = false;
 };

@@ -83,16 +83,30 @@ Rect Ui::place(Size wanted) {
 }
 
 bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x) {
-  (void)ui;
   ImGui::SetCursorScreenPos(low(rect));
   ImGuiWindowFlags flags = ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove;
   if (!scroll_y) flags |= ImGuiWindowFlags_NoScrollWithMouse | (scroll_x ? 0 : ImGuiWindowFlags_NoScrollbar);
   if (scroll_x) flags |= ImGuiWindowFlags_HorizontalScrollbar;
+  if (ui.is_phone()) flags |= ImGuiWindowFlags_NoScrollbar;  // see scroll_sign
   // ImGui dislikes empty children.
   return ImGui::BeginChild(id, {std::max(1.0f, rect.w), std::max(1.0f, rect.h)}, ImGuiChildFlags_None, flags);
 }
 
-void end_child(Ui&) { ImGui::EndChild(); }
+// On a phone nobody drags a bar, and it would take width from everything: there it is only a sign over the content.
+void scroll_sign(Ui& ui) {
+  const ImGuiWindow* window = ImGui::GetCurrentWindow();
+  if (!ui.is_phone() || window->ScrollMax.y <= 0) return;
+  const float high = window->Size.y, part = high / (high + window->ScrollMax.y);
+  const float size = std::max(24.0f, high * part), way = high - size - 4;
+  ui.inside().fill(
+      {window->Pos.x + window->Size.x - 4, window->Pos.y + 2 + way * window->Scroll.y / window->ScrollMax.y, 3, size},
+      ui.color(Token::control_line), 1.5f);
+}
+
+void end_child(Ui& ui) {
+  scroll_sign(ui);
+  ImGui::EndChild();
+}
 
 Point Ui::Inside::finger_moves(WidgetId area, bool over) {
   constexpr float newest_share = 0.4f, slows_down = 4, slowest = 20;
@@ -124,10 +138,11 @@ Point Ui::Inside::finger_moves(WidgetId area, bool over) {
 
 void touch_scroll(Ui& ui) {
   ImGuiWindow* window = ImGui::GetCurrentWindow();
-  if (window->ScrollMax.y <= 0) return;
+  if (window->ScrollMax.x <= 0 && window->ScrollMax.y <= 0) return;
   const bool over = ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
                                            ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_NoPopupHierarchy);
   const Point moved = ui.inside().finger_moves(window->ID, over);
+  window->Scroll.x = std::clamp(window->Scroll.x - moved.x, 0.0f, window->ScrollMax.x);
   window->Scroll.y = std::clamp(window->Scroll.y - moved.y, 0.0f, window->ScrollMax.y);
 }
 

@@ -45,7 +45,9 @@ struct DialogOptions {
   float width = 520;              // a phone uses the whole width
   std::string_view close_name{};  // accessible name of the x
   bool closable = true;           // Esc, the x, a click outside
-  Body footer{};                  // buttons, right-aligned: the primary one last
+  // Only its body, in the upper part of the page: what grows below moves nothing. Not on a phone, which needs the x.
+  bool bare = false;
+  Body footer{};  // buttons, right-aligned: the primary one last
 };
 struct DialogResult {
   bool close = false;   // the person wants out

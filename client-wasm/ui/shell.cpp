@@ -87,9 +87,10 @@ int rail(Ui& ui, const ShellOptions& options, Rect rect) {
   LayoutFrame frame;
   frame.id = ui.id("items");
   frame.gap = 2;
-  frame.bounds = {rect.x + 12, rect.y + 62, rect.w - 24, rect.h - 62 - foot};
+  constexpr float ring = 4;  // room for it inside what clips
+  frame.bounds = {rect.x + 12 - ring, rect.y + 62 - ring, rect.w - 2 * (12 - ring), rect.h - 62 - foot + ring};
   open_layout(ui, frame);
-  scroll_area(ui, "scroll", {.gap = 2}, [&] {
+  scroll_area(ui, "scroll", {.padding = ring, .gap = 2}, [&] {
     std::string_view group;
     for (int i = 0; i < static_cast<int>(options.items.size()); ++i) {
       const NavItem& item = options.items[static_cast<std::size_t>(i)];
@@ -155,34 +156,35 @@ ShellEvents shell(Ui& ui, const ShellOptions& options, Body content) {
   IdScope scope(ui, "shell");
   const Size page = ui.viewport();
   const bool phone = ui.is_phone();
-  const float left = phone ? 0 : rail_width, bottom = phone ? 60.0f : 0.0f;
+  const float left = phone ? 0 : rail_width, bottom = phone && !ui.is_flat() ? 60.0f : 0.0f;
   if (!phone) events.navigate = rail(ui, options, {0, 0, rail_width, page.h});
 
-  const Rect top{left, 0, page.w - left, top_bar_height};
+  const Rect top{left, 0, page.w - left, ui.top_bar_height()};
   in.fill(top, ui.color(Token::surface));
   in.line({top.x, top.bottom() - 1}, {top.right(), top.bottom() - 1}, ui.color(Token::line));
-  open_landmark(ui, "top", a11y::Role::banner, {}, top);
-  if (options.top_bar) {
-    const float pad = phone ? space::m : space::xl;
+  if (!phone) {
+    open_landmark(ui, "top", a11y::Role::banner, {}, top);
     LayoutFrame frame;
     frame.id = ui.id("top-row");
     frame.horizontal = true;
-    frame.line = top_bar_height - 1;
-    frame.bounds = {top.x + pad, top.y, top.w - 2 * pad, top_bar_height};
+    frame.line = top.h - 1;
+    frame.bounds = top.inset(space::xl, 0);
     open_layout(ui, frame);
-    options.top_bar();
+    if (options.top_bar) options.top_bar();
     close_layout(ui);
+    in.tree.close();
   }
-  in.tree.close();
 
-  const Rect main{left, top_bar_height, page.w - left, page.h - top_bar_height - bottom};
-  open_landmark(ui, "main", a11y::Role::main, {}, main);
+  const Rect main{left, top.h, page.w - left, page.h - top.h - bottom};
+  open_landmark(ui, "main", a11y::Role::main, {}, phone ? Rect{0, 0, page.w, page.h - bottom} : main);
   LayoutFrame frame;
   frame.id = ui.id("content");
   frame.gap = 0;
   frame.bounds = main;
   open_layout(ui, frame);
+  in.page_bar = phone && options.top_bar ? &options.top_bar : nullptr;
   content();
+  in.page_bar = nullptr;
   close_layout(ui);
   in.tree.close();
   if (options.loading) {
@@ -192,7 +194,7 @@ ShellEvents shell(Ui& ui, const ShellOptions& options, Body content) {
     loading_line(ui, true);
     close_layout(ui);
   }
-  if (phone) events.navigate = bottom_bar(ui, options, {0, page.h - bottom, page.w, bottom});
+  if (bottom > 0) events.navigate = bottom_bar(ui, options, {0, page.h - bottom, page.w, bottom});
   return events;
 }
 

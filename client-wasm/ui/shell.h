@@ -1,5 +1,8 @@
 // The frame around every page: navigation rail (a bar at the bottom on phones), top bar, content. Widgets only; which
 // areas exist is the caller's.
+//
+// A phone has no room for two headers: there the page's own (PageOptions) stands in the top bar, `top_bar` at its end.
+// Where the window is flat as well the bar at the bottom goes: whoever calls offers the areas in a menu of `top_bar`.
 #pragma once
 
 #include <cstdint>

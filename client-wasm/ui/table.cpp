@@ -57,6 +57,7 @@ TableEvents Table::draw(float height) {
   const float width = ui_.available_width();
   if (model_.fit)
     height = head + row * static_cast<float>(std::max<std::int64_t>(model_.rows, model_.empty ? 5 : 0)) + 1;
+  if (model_.rows > 0) height = std::min(height, head + row * static_cast<float>(model_.rows) + 1);  // no empty paper
   const Rect whole = ui_.place({width, std::max(height, head + row)});
   if (model_.framed) {
     in_.fill(whole, ui_.color(Token::surface), radius::card);

@@ -82,7 +82,7 @@ struct TableModel {
   bool selectable = false;  // Ctrl C copies what is selected, else the row with the keyboard, as spreadsheets take it
   bool activatable = true;  // Enter and click report `activated`
   float height = 0;         // 0: the rest of the bounded area
-  bool fit = false;         // as tall as its rows (short tables inside a page)
+  bool fit = false;         // as tall as its rows, however many (short tables inside a page)
   bool framed = true;       // its own border and surface
   float row_height = 0;     // 0: of the density
   std::function<void()> empty{};                         // drawn instead of rows when rows == 0

@@ -87,7 +87,8 @@ inline constexpr float chip = 6, control = 8, card = 10;
 }
 inline constexpr float line_width = 1;
 inline constexpr float phone_below = 640;  // viewport width under which the phone layout is drawn
-inline constexpr float rail_width = 216, top_bar_height = 56;
+inline constexpr float flat_below = 400;   // viewport height, see Ui::is_flat
+inline constexpr float rail_width = 216;
 
 float row_height(Density density);      // 40, 30, 52
 float control_height(Density density);  // 36, 30, 44

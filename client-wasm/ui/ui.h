@@ -55,6 +55,8 @@ class Ui {
   Instant now() const { return frame().now; }
   Size viewport() const { return frame().viewport; }
   bool is_phone() const { return viewport().w < phone_below; }
+  bool is_flat() const { return viewport().h < flat_below; }  // a page at 400 %, a phone on its side, over its keyboard
+  float top_bar_height() const { return is_phone() && is_flat() ? 44.0f : 56.0f; }
   void request_frame();                    // something moves: draw again at once
   void request_frame_in(std::int64_t ms);  // something changes then: a relative time, a tooltip
 

@@ -62,7 +62,8 @@ void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
   menu(ui, "account-menu", ui.tr("account.menu"), [&] {
     // What the bar of a phone (or of a page at 400 %) has no room for.
     for (const Descriptor& area : commands::descriptors()) {
-      if (ui.is_phone() && is_area(area) && !area.on_phone && model.may(area.permission)) item(area.id);
+      if (ui.is_phone() && is_area(area) && (ui.is_flat() || !area.on_phone) && model.may(area.permission))
+        item(area.id);
     }
     menu_heading(ui, ui.tr("account.theme"));
     for (const Id theme : {Id::theme_light, Id::theme_dark, Id::theme_contrast, Id::theme_system})
@@ -100,7 +101,6 @@ void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
   if (ui.is_phone()) {
     if (icon_button(ui, "search", Icon::search, ui.tr("search.name")))
       commands::push_command(ui.commands(), Id::search);
-    spring(ui);
     if (icon_button(ui, "account", Icon::person, ui.tr("account.menu"), {.has_menu = true}))
       open_menu(ui, "account-menu");
     account_menu(ui, model, state);
@@ -114,6 +114,9 @@ void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
   if (icon_button(ui, "theme", ui.theme().dark ? Icon::sun : Icon::moon,
                   ui.theme().dark ? ui.tr("account.to_light") : ui.tr("account.to_dark")))
     commands::push_command(ui.commands(), ui.theme().dark ? Id::theme_light : Id::theme_dark);
+  const Descriptor& map = commands::descriptor(Id::keyboard_map);
+  if (icon_button(ui, map.key, map.icon, ui.tr(map.name), {.shortcut = shortcut_words(ui, map.shortcut)}))
+    commands::push_command(ui.commands(), map.id);
 }
 
 void account_button(Ui& ui, const store::Store& model, const FrameState& state) {

@@ -155,22 +155,24 @@ bool ask(Ui& ui, const store::Store& model, QuickSearchState& state, const Field
 }
 
 void draw_hits(Ui& ui, const std::vector<Hit>& found, QuickSearchState& state, bool reveal) {
-  scroll_area(ui, "hits", {.height = 336, .gap = 0, .name = ui.tr("search.results"), .choices = true}, [&] {
-    for (int i = 0; i < static_cast<int>(found.size()); ++i) {
-      const Hit& hit = found[static_cast<std::size_t>(i)];
-      ResultRow row = hit.row;
-      row.current = i == state.current;
-      row.reveal = row.current && reveal;
-      if (result_row(ui, hit.id, row)) take(ui, hit);
-    }
-  });
+  const float all = result_row_height(ui.density()) * static_cast<float>(found.size());
+  scroll_area(ui, "hits", {.height = std::min(all, 342.0f), .gap = 0, .name = ui.tr("search.results"), .choices = true},
+              [&] {
+                for (int i = 0; i < static_cast<int>(found.size()); ++i) {
+                  const Hit& hit = found[static_cast<std::size_t>(i)];
+                  ResultRow row = hit.row;
+                  row.current = i == state.current;
+                  row.reveal = row.current && reveal;
+                  if (result_row(ui, hit.id, row)) take(ui, hit);
+                }
+              });
 }
 
 }  // namespace
 
 void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& state) {
-  const DialogResult result = dialog(
-      ui, "quick-search", {.title = ui.tr("search.name"), .width = 640, .close_name = ui.tr("common.close")}, [&] {
+  const DialogResult result =
+      dialog(ui, "quick-search", {.title = ui.tr("search.name"), .width = 640, .bare = true}, [&] {
         const FieldResult typed = text_field(ui, "words", state.words,
                                              {.name = ui.tr("search.name"),
                                               .placeholder = ui.tr("search.placeholder"),
@@ -185,10 +187,21 @@ void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& stat
         const std::string_view wanted = text::trim(state.words);
         loading_line(ui, !wanted.empty() && !answered);
         if (!found.empty()) draw_hits(ui, found, state, moved || typed.changed);
-        live_count(ui, text::code_points(wanted) == 1 && found.empty() ? ui.tr("search.two_characters")
-                       : found.empty() && answered
-                           ? ui.tr("search.nothing")
-                           : ui.tr("search.count", {param("count", static_cast<std::int64_t>(found.size()))}));
+        row(ui, {.gap = space::m, .height = 24}, [&] {
+          live_count(ui, text::code_points(wanted) == 1 && found.empty() ? ui.tr("search.two_characters")
+                         : found.empty() && answered
+                             ? ui.tr("search.nothing")
+                             : ui.tr("search.count", {param("count", static_cast<std::int64_t>(found.size()))}));
+          spring(ui);
+          if (ui.is_phone()) return;
+          const auto hint = [&ui](std::string_view keys, const char* what) {
+            key_caps(ui, keys);
+            caption(ui, ui.tr(what));
+          };
+          hint("\xE2\x86\x91 \xE2\x86\x93", "search.choose");
+          hint("Enter", "search.take");
+          hint("Esc", "common.close");
+        });
         if (typed.submitted) state.enter_waits = true;
         if (!state.enter_waits || found.empty()) return;
         const Hit& hit = found[static_cast<std::size_t>(state.current)];
@@ -199,27 +212,59 @@ void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& stat
   if (result.close) push(ui, commands::CloseDialog{});
 }
 
+namespace {
+
+struct MapLine {
+  std::string_view what, keys;
+};
+struct MapPart {
+  std::string_view title{};
+  std::vector<MapLine> lines{};
+};
+
+// What is drawn here has its shortcut from the table of commands, what widgets do by themselves from key_help().
+std::vector<MapPart> parts_of_map(Ui& ui) {
+  std::vector<MapPart> parts(1);
+  parts[0].title = ui.tr("keys.everywhere");
+  for (const Descriptor& known : commands::descriptors())
+    if (known.shortcut.key != Key::none)
+      parts[0].lines.push_back({ui.tr(known.name), shortcut_words(ui, known.shortcut)});
+  for (const commands::KeyHelp& one : commands::key_help()) {
+    if (!one.place.view().empty()) parts.push_back({ui.tr(one.place), {}});
+    parts.back().lines.push_back({ui.tr(one.what), one.keys});
+  }
+  return parts;
+}
+
+void draw_part(Ui& ui, const MapPart& part) {
+  column(ui, {.gap = 0}, [&] {
+    heading(ui, 3, part.title);
+    gap(ui, space::xs);
+    for (const MapLine& line : part.lines) {
+      row(ui, {.gap = space::m, .height = 32}, [&] {
+        text(ui, line.what);
+        spring(ui);
+        key_caps(ui, line.keys);
+      });
+      separator(ui);
+    }
+    gap(ui, space::m);
+  });
+}
+
+}  // namespace
+
 void draw_keyboard_map(Ui& ui) {
-  const auto line = [&ui](std::string_view what, std::string_view keys) {
-    row(ui, {.gap = space::m, .height = 26}, [&] {
-      text(ui, what);
-      spring(ui);
-      muted(ui, keys);
-    });
-  };
   const DialogResult result =
-      dialog(ui, "keyboard-map", {.title = ui.tr("keys.title"), .subtitle = ui.tr("keys.on_a_mac"), .width = 560}, [&] {
-        column(ui, {.gap = 0}, [&] {
-          heading(ui, 3, ui.tr("keys.everywhere"));
-          for (const Descriptor& known : commands::descriptors())
-            if (known.shortcut.key != Key::none) line(ui.tr(known.name), shortcut_words(ui, known.shortcut));
-          for (const commands::KeyHelp& one : commands::key_help()) {
-            if (!one.place.view().empty()) {
-              gap(ui, space::m);
-              heading(ui, 3, ui.tr(one.place));
-            }
-            line(ui.tr(one.what), one.keys);
-          }
+      dialog(ui, "keyboard-map", {.title = ui.tr("keys.title"), .subtitle = ui.tr("keys.on_a_mac"), .width = 860}, [&] {
+        const std::vector<MapPart> parts = parts_of_map(ui);
+        // The tables' keys are as many as all others: they get a side for themselves.
+        constexpr std::size_t tables = 1;
+        split(ui, {.gap = space::xxl, .stack_below = 600}, {{.share = 1}, {.share = 1}}, [&](int side) {
+          column(ui, {.gap = 0}, [&] {
+            for (std::size_t i = 0; i < parts.size(); ++i)
+              if ((i == tables) == (side == 1)) draw_part(ui, parts[i]);
+          });
         });
       });
   if (result.close) push(ui, commands::CloseDialog{});

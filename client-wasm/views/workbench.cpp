@@ -83,9 +83,12 @@ void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
   grid(ui, {.min_cell = ui.is_phone() ? 150.0f : 220.0f, .gap = ui.is_phone() ? space::m : space::l, .max_columns = 4},
        static_cast<int>(figures.size()), [&](int i) {
          const Figure& one = figures[static_cast<std::size_t>(i)];
-         if (figure_card(
-                 ui, one.id,
-                 {.label = one.label, .figure = ui.keep(number(one.figure)), .words = one.words, .tone = one.tone}))
+         if (figure_card(ui, one.id,
+                         {.label = one.label,
+                          .figure = ui.keep(number(one.figure)),
+                          .words = one.words,
+                          .tone = one.tone,
+                          .quiet = one.figure == 0}))
            go(ui, one.path);
        });
 }
@@ -93,6 +96,7 @@ void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
 void draw_batches(Ui& ui, const ViewWorkbench::Response& bench, TableState& state) {
   card(ui, "batches",
        {.title = ui.tr("workbench.my_batches"),
+        .even = false,
         .actions =
             [&] {
               if (link(ui, "all", ui.tr("workbench.all_batches"),
@@ -141,7 +145,8 @@ void draw_batches(Ui& ui, const ViewWorkbench::Response& bench, TableState& stat
 void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
   card(ui, "load",
        {.title = ui.tr("workbench.load"),
-        .subtitle = ui.tr("workbench.load_words", {param("jain", std::string(index_words(ui, bench.load_jain_ppm)))})},
+        .subtitle = ui.tr("workbench.load_words", {param("jain", std::string(index_words(ui, bench.load_jain_ppm)))}),
+        .even = false},
        [&] {
          std::int64_t most = 1;
          for (const api::BatchPerson& person : bench.load) most = std::max(most, person.held);
@@ -155,7 +160,10 @@ void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
                                .cap = person.holding_cap ? person.holding_cap : std::optional<std::int64_t>(most),
                                .width = std::max(40.0f, ui.available_width() - 72)});
              spring(ui);
-             caption(ui, ui.keep(number(person.held)));
+             const bool full = person.holding_cap && person.held >= *person.holding_cap;
+             const std::string cap = person.holding_cap ? " / " + number(*person.holding_cap) : std::string{};
+             text(ui, ui.keep(number(person.held) + cap),
+                  {.style = Style::caption, .color = full ? Token::danger : Token::muted});
            });
          }
        });

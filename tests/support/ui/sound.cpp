@@ -206,9 +206,9 @@ std::vector<std::string> beyond_its_place(const Harness& page) {
     const Node* node = page.tree().find(targets[i].id);
     const bool in_table = node && node->role != Role::row && way_to(page.tree(), *node).size() > 1 && [&] {
       for (const Node* one : way_to(page.tree(), *node))
-        if (one->role == Role::grid) return true;
+        if (one->role == Role::grid || one->role == Role::tab_list) return true;
       return false;
-    }();  // tables scroll sideways
+    }();  // tables scroll sideways, and so do tabs
     if (node && !in_table && (node->x < -0.5f || node->x + node->w > page.ui().viewport().w + 0.5f))
       wrong.push_back(place_of(page, targets[i]) + " reaches beyond the page");
     for (std::size_t k = i + 1; k < targets.size(); ++k) {
@@ -224,7 +224,10 @@ std::vector<std::string> beyond_its_place(const Harness& page) {
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const ui::DrawnWords& words = drawn[i];
     // What is scrolled away up or down is not lost; sideways it is.
-    if (words.rect.x < words.clip.x - 1 || words.rect.right() > words.clip.right() + 1)
+    const bool on_tab = std::any_of(page.tree().nodes().begin(), page.tree().nodes().end(), [&](const Node& node) {
+      return node.role == Role::tab && rect_of(node).contains(words.rect.centre());
+    });
+    if (!on_tab && (words.rect.x < words.clip.x - 1 || words.rect.right() > words.clip.right() + 1))
       wrong.push_back("'" + words.words + "' is cut off at the side");
     if (words.cut) {
       for (const Node& node : page.tree().nodes())
