@@ -194,13 +194,13 @@ void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& stat
                              : ui.tr("search.count", {param("count", static_cast<std::int64_t>(found.size()))}));
           spring(ui);
           if (ui.is_phone()) return;
-          const auto hint = [&ui](std::string_view keys, const char* what) {
+          const auto hint = [&ui](std::string_view keys, std::string_view what) {
             key_caps(ui, keys);
-            caption(ui, ui.tr(what));
+            caption(ui, what);
           };
-          hint("\xE2\x86\x91 \xE2\x86\x93", "search.choose");
-          hint("Enter", "search.take");
-          hint("Esc", "common.close");
+          hint("\xE2\x86\x91 \xE2\x86\x93", ui.tr("search.choose"));
+          hint("Enter", ui.tr("search.take"));
+          hint("Esc", ui.tr("common.close"));
         });
         if (typed.submitted) state.enter_waits = true;
         if (!state.enter_waits || found.empty()) return;
