@@ -262,16 +262,45 @@ TEST(Unsent, words_that_make_no_sense_are_left_alone) {
 }
 
 TEST(Unsent, no_password_is_ever_kept) {
+  const std::string secret = "low tide 2026";
+  const auto knows_it = [&](const AppPage& it) {
+    bool knows = it.page.kept.find(secret) != std::string::npos;
+    for (const auto& one : it.page.preferences) knows |= one.second.find(secret) != std::string::npos;
+    return knows;
+  };
   AppPage it("/customers");
   it.greet(5);
   it.harness.click(Role::button, "Account menu");
   it.frame();
   it.harness.click(Role::menu_item, "Change password");
   it.frame();
-  it.harness.click(Role::text_box, "Current password");
-  it.harness.type("low tide 2026");
+  for (const char* field : {"Current password", "New password", "New password again"}) {
+    it.harness.click(Role::text_box, field);
+    it.harness.type(secret);
+    it.frame();
+    EXPECT_EQ(value_of(it, Role::text_box, field), secret);
+    EXPECT_EQ(it.page.kept, "") << field;
+  }
+  it.harness.key(ui::Key::escape);
   it.frame();
-  EXPECT_EQ(it.page.kept, "");
+
+  // Nor beside what is kept: the password that goes on with a half-written customer.
+  write_customer(it, "Li");
+  it.end_session("/api/v1/events");
+  it.harness.click(Role::text_box, "Password");
+  it.harness.type(secret);
+  it.frame();
+  EXPECT_EQ(value_of(it, Role::text_box, "Password"), secret);
+  EXPECT_NE(it.page.kept.find("Li"), std::string::npos);
+  EXPECT_FALSE(knows_it(it));
+
+  AppPage guest("/sign-in");
+  guest.greet(0);
+  guest.harness.click(Role::text_box, "Password");
+  guest.harness.type(secret);
+  guest.frame();
+  EXPECT_EQ(value_of(guest, Role::text_box, "Password"), secret);
+  EXPECT_FALSE(knows_it(guest));
 }
 
 }  // namespace

@@ -92,6 +92,21 @@ TEST(a_finger_that_moves_at_once, scrolls_and_neither_drags_nor_opens_anything) 
   EXPECT_EQ(board.page.count(Role::menu), 0);
 }
 
+TEST(a_finger_that_moves_at_once, lifts_nothing_when_it_rests_later) {
+  Harness page;
+  page.draw([](Ui& ui) {
+    card_button(ui, "item", {.name = "Item"}, [&] { text(ui, "Item"); });
+    drag_source(ui, [] { return DragPayload{"item", {1}, "1 customer"}; });
+  });
+  const Point from = middle(page.get(Role::button, "Item"));
+  page.finger_down(from);
+  page.finger_to({from.x + 40, from.y});
+  page.wait(held);
+  page.finger_to({from.x + 80, from.y});
+  EXPECT_FALSE(page.inside().drag);
+  page.finger_up();
+}
+
 TEST(a_short_touch, presses_a_row_as_a_click_does) {
   Board board;
   board.page.finger_down(board.row("Customer 2"));
