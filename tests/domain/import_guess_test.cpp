@@ -19,8 +19,7 @@ ColumnGuesser seen(std::initializer_list<const char*> values, int times = 1) {
   return guesser;
 }
 
-// --- values
-// ------------------------------------------------------------------------------------------------------------
+// --- values ---
 
 TEST(ImportDate, reads_the_common_forms) {
   for (const char* written :
@@ -78,8 +77,7 @@ TEST(ImportYesOrNo, speaks_both_languages) {
   EXPECT_EQ(yes_or_no(""), std::nullopt);
 }
 
-// --- what a column holds
-// -----------------------------------------------------------------------------------------------
+// --- what a column holds ---
 
 TEST(ImportGuess, tells_numbers_dates_choices_and_texts) {
   EXPECT_EQ(seen({"1", "-1", "2.5", ""}).guess().type, FieldType::number);
@@ -118,8 +116,7 @@ TEST(ImportGuess, memory_does_not_grow_with_the_file) {
   EXPECT_LE(got.samples[0].size(), 200u);
 }
 
-// --- which field a column is
-// -------------------------------------------------------------------------------------------
+// --- which field a column is ---
 
 std::string_view field(const char* header, const ColumnGuesser& values) {
   return suggest_fields({{header, &values}})[0];

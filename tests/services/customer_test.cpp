@@ -257,8 +257,7 @@ TEST_F(CustomerTest, a_customer_without_a_name_sorts_and_shows_by_its_key) {
   world.runner.read([&](Work& work) { EXPECT_EQ(customer_card(work, customer)->external_key, "K7"); });
 }
 
-// --- custom fields
-// -----------------------------------------------------------------------------------------------------
+// --- custom fields ---
 
 TEST_F(CustomerTest, a_custom_field_is_a_typed_column_that_filters) {
   const auto balance = world.call<api::AddCustomerField>(

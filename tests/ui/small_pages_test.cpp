@@ -169,8 +169,7 @@ TEST(tabs_without_room, open_with_the_chosen_one_in_view) {
   EXPECT_TRUE(is_seen(page, page.get(Role::tab, "Overdue")));
 }
 
-// --- what grows
-// --------------------------------------------------------------------------------------------------------
+// --- what grows ---
 
 TEST(a_bare_dialog, grows_downwards_only) {
   int rows = 0;
