@@ -354,6 +354,8 @@ TEST(text_editing, moves_by_whole_characters_and_words) {
   EXPECT_EQ(previous_stop(value, static_cast<std::int32_t>(value.size())), 10);
   EXPECT_EQ(utf16_to_bytes(value, 8), 14);
   EXPECT_EQ(bytes_to_utf16(value, 14), 8);
+  EXPECT_EQ(utf16_to_bytes("😀x", 2), 4);
+  EXPECT_EQ(bytes_to_utf16("😀x", 4), 2);
   EXPECT_EQ(previous_word("one two", 7), 4);
   std::string words = "ab";
   TextEdit edit;
