@@ -151,6 +151,13 @@ test("switched off nothing is mirrored but the field that is typed in, and the k
   assert.equal(await field.inputValue(), "Account settings");
   await visitor.page.keyboard.press("Escape");
   await visitor.page.keyboard.press("Escape");
+  // Tab goes on to what is no element, and Enter presses it: the filter beside the search.
+  await visitor.page.keyboard.press("/");
+  await visitor.until(() => visitor.role("searchbox").first().evaluate((el) => el === document.activeElement));
+  await visitor.page.keyboard.press("Tab");
+  await visitor.page.keyboard.press("Enter");
+  await visitor.see("textbox", t("filter.value"), { timeout: 5000 });
+  await visitor.page.keyboard.press("Escape");
   // The setting stays on this device; without elements it is pressed where it is drawn, here: switched back by hand.
   await visitor.page.evaluate(() => localStorage.setItem("tidewater.mirror", "on"));
   await visitor.go("/customers");
