@@ -103,6 +103,7 @@ class Store {
   Remote<std::vector<api::CustomerField>> fields{};
   Details<api::CustomerDetail> customer{};
   Details<Timeline> timeline{};
+  std::set<std::int64_t> changed_customers{};  // as changed_items
   static std::string key_of(const api::QueryCustomers::Request& request);
   const api::CustomerField* field(CustomerFieldId id) const;
   void load_customers(const api::QueryCustomers::Request& request, std::int64_t first, std::int64_t last);
@@ -146,6 +147,7 @@ class Store {
   Details<api::ItemDetail> item{};
   Remote<api::ViewWorkbench::Response> workbench{};
   std::set<std::int64_t> pending_items{};  // a write is on its way: drawn dim until it is answered
+  std::set<std::int64_t> changed_items{};  // lately, by anybody: may have left the list in which they were seen
   static std::string key_of(const api::QueryMyItems::Request& request);
   void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
   void load_item(ItemId id);

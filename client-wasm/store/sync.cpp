@@ -13,6 +13,13 @@ constexpr std::int64_t poll_every_ms = 3000;
 constexpr std::int64_t watch_every_ms = 1000;
 constexpr std::int64_t slowest_poll_ms = 12000;  // of a server that does not answer; the browser's word comes sooner
 
+// Bounded: a page may stay open for days. What is forgotten stays ticked until its list is here whole.
+void note(std::set<std::int64_t>& changed, std::int64_t entity) {
+  constexpr std::size_t most_noted = 10'000;
+  if (changed.size() >= most_noted) changed.clear();
+  changed.insert(entity);
+}
+
 }  // namespace
 
 bool Store::poll(Instant now) {
@@ -70,6 +77,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       departments.stale = people.stale = true;
       break;
     case EventKind::customer_changed:
+      note(changed_customers, entity);
       customer.mark_stale(entity);
       timeline.mark_stale(entity);
       customers.mark_stale();
@@ -98,6 +106,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       workbench.stale = true;
       break;
     case EventKind::item_changed:
+      note(changed_items, entity);
       item.mark_stale(entity);
       items.mark_stale();
       my_items.mark_stale();

@@ -134,10 +134,8 @@ void Table::draw_header() {
 }
 
 void Table::tick_all(Rect rect) {
-  const Selection& selection = state_.selection;
-  const Checked state = selection.empty()                                  ? Checked::no
-                        : selection.all_of_query && selection.keys.empty() ? Checked::yes
-                                                                           : Checked::mixed;
+  const std::int64_t ticked = state_.selection.size(model_.rows);
+  const Checked state = ticked <= 0 ? Checked::no : ticked >= model_.rows ? Checked::yes : Checked::mixed;
   a11y::Node cell;  // a row holds cells, and the box stands in one
   cell.id = ui_.id("tick-head");
   cell.role = a11y::Role::column_header;

@@ -5,6 +5,7 @@
 #include "client/ui/drag.h"
 #include "client/ui/format.h"
 #include "client/views/batch.h"
+#include "client/views/selected.h"
 #include "client/views/words.h"
 #include "domain/allocation/policy.h"
 
@@ -178,6 +179,7 @@ void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, c
 void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, const store::Window<api::ItemRow>& rows) {
   Selection& selection = state.items.selection;
   if (selection.all_of_query) selection.clear();
+  keep_what_is_here(selection, here_of(rows), model.changed_items);
   std::vector<api::ItemVersion> chosen;
   rows.each([&](const api::ItemRow& item) {
     if (selection.has(item.item.value)) chosen.push_back({item.item, item.version});

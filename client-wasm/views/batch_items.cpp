@@ -2,10 +2,10 @@
 // offered follows the transition table of the domain, the same that guards the server.
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "client/ui/format.h"
 #include "client/views/batch.h"
+#include "client/views/selected.h"
 #include "client/views/words.h"
 #include "core/text.h"
 #include "domain/batch/transitions.h"
@@ -187,22 +187,20 @@ void draw_actions_on_all(Ui& ui, const BatchDetail& batch, const BatchPageState&
 }
 
 // A list that is here whole, and short, is acted on row by row, by the versions that are seen.
-void settle_selection(const store::Window<ItemRow>& rows, Selection& selection) {
-  std::set<std::int64_t> here;
-  rows.each([&](const ItemRow& item) { here.insert(item.item.value); });
-  if (!rows.known() || static_cast<std::int64_t>(here.size()) < rows.rows() || !rows.total.exact) return;
-  // What an action took out of this list is no longer ticked; only a list that is here whole can tell.
-  std::erase_if(selection.keys, [&here](std::int64_t key) { return here.count(key) == 0; });
-  if (!selection.all_of_query || rows.rows() > api::most_rows_at_once) return;
-  for (const std::int64_t key : selection.keys) here.erase(key);
-  selection.all_of_query = false;
-  selection.keys = std::move(here);
+void settle_selection(const store::Store& model, const store::Window<ItemRow>& rows, Selection& selection) {
+  const Here here = here_of(rows);
+  keep_what_is_here(selection, here, model.changed_items);
+  if (!here.whole || !selection.all_of_query || rows.rows() > api::most_rows_at_once) return;
+  Selection named;
+  for (const std::int64_t key : here.keys)
+    if (selection.has(key)) named.keys.insert(key);
+  selection = std::move(named);
 }
 
-void draw_selection(Ui& ui, const BatchDetail& batch, BatchPageState& state, const store::Window<ItemRow>& rows,
-                    Selection& selection, bool of_another_query) {
+void draw_selection(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
+                    const store::Window<ItemRow>& rows, Selection& selection, bool of_another_query) {
   if (selection.empty()) return;
-  if (!of_another_query) settle_selection(rows, selection);
+  if (!of_another_query) settle_selection(model, rows, selection);
   if (selection.empty()) return;
   const std::int64_t count = selection.size(rows.rows());
   const SelectionBarEvent event = selection_bar(
@@ -301,7 +299,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
     draw_state_filter(ui, batch, state);
     draw_filtered_bar(ui, state, rows);
   }
-  draw_selection(ui, batch, state, rows, table_state.selection, shown.dimmed);
+  draw_selection(ui, model, batch, state, rows, table_state.selection, shown.dimmed);
   list_problem(ui, rows.problem(), rows.known());
   const Column columns[] = {
       {.key = "customer_name",

@@ -5,6 +5,7 @@
 
 #include "client/ui/format.h"
 #include "client/views/parts.h"
+#include "client/views/selected.h"
 #include "client/views/words.h"
 #include "core/text.h"
 
@@ -218,9 +219,13 @@ commands::AddToBatch addition_of(const CustomersState& state, std::int64_t count
   return add;
 }
 
-void draw_selection(Ui& ui, CustomersState& state, const api::Total& total) {
+void draw_selection(Ui& ui, const store::Store& model, CustomersState& state,
+                    const store::Window<api::CustomerRow>& rows, bool of_another_query) {
   Selection& selection = state.table.selection;
   if (selection.empty()) return;
+  if (!of_another_query) keep_what_is_here(selection, here_of(rows), model.changed_customers);
+  if (selection.empty()) return;
+  const api::Total& total = rows.total;
   const std::int64_t count = selection.size(total.count);
   const bool offers_all = !selection.all_of_query && total.count > count;
   const SelectionBarEvent event = selection_bar(
@@ -343,7 +348,7 @@ void draw_customers(Ui& ui, const store::Store& model, CustomersState& state) {
          });
          if (ui.is_phone()) draw_search(ui, state, 0);
          draw_conditions(ui, model, state);
-         draw_selection(ui, state, rows.total);
+         draw_selection(ui, model, state, rows, shown.dimmed);
          list_problem(ui, rows.problem(), rows.known());
          if (!rows.problem() || rows.known()) draw_table(ui, model, state, rows, shown.dimmed);
        });

@@ -5,6 +5,7 @@
 #include "client/ui/overlay.h"
 #include "client/ui/text.h"
 #include "client/views/batch.h"
+#include "client/views/customers.h"
 #include "support/ui/canned.h"
 #include "support/ui/harness.h"
 #include "support/ui/hearing_host.h"
@@ -131,6 +132,58 @@ TEST_F(WholeSelection, is_returned_only_with_a_reason) {
   const auto pushed = canned.pushed<commands::ChangeSelectedItems>();
   ASSERT_EQ(pushed.size(), 1u);
   EXPECT_EQ(pushed[0].request.reason, "once more");
+}
+
+// --- rows that leave -------------------------------------------------------------------------------------------------
+
+// The first page again, without some of its rows.
+template <class Row, class Keep>
+void answer_again(store::Window<Row>& window, std::int64_t total, Keep keep) {
+  std::vector<Row> rows;
+  window.each([&](const Row& row) {
+    if (keep(row)) rows.push_back(row);
+  });
+  window.answered(0, window.slot(0).rows.ask(), rows, {}, api::Total{total, true});
+}
+
+TEST_F(WholeSelection, of_named_rows_forgets_those_that_changed_and_left_however_long_the_list) {
+  open(BatchTab::confirm, ItemState::completed, {0, 0, 250, 0, 0, 0}, 250);
+  ui::Selection& selection = state.confirm.selection;
+  selection.all_of_query = false;
+  selection.keys = {101, 103, 104};
+  auto& window = *canned.store.items.find(store::Store::key_of(views::items_request(state)));
+  const std::vector<api::ItemRow> before = **&window.slot(0).rows;
+  canned.store.happened(EventKind::item_changed, 103);
+  page.frames(2);
+  EXPECT_EQ(selection.keys.size(), 3u) << "until the list has been asked again, nothing is known";
+  answer_again(window, 249, [](const api::ItemRow& row) { return row.item.value != 103 && row.item.value != 104; });
+  page.frames(2);
+  EXPECT_EQ(selection.keys, (std::set<std::int64_t>{101, 104})) << "104 may stand on another page";
+  window.answered(0, window.slot(0).rows.ask(), before, {}, api::Total{250, true});
+  page.frames(2);
+  EXPECT_EQ(page.get(Role::checkbox, "Select 客户3").checked, a11y::Tri::no) << "it came back";
+  answer_again(window, 4, [](const api::ItemRow& row) { return row.item.value != 104; });
+  page.frames(2);
+  EXPECT_EQ(selection.keys, (std::set<std::int64_t>{101})) << "a list that is here whole can tell of all";
+}
+
+TEST(CustomersSelection, forgets_those_that_changed_and_left_and_of_a_whole_list_all_that_left) {
+  CannedStore canned;
+  views::CustomersState state;
+  const std::string list = store::Store::key_of(views::request_of(canned.store, state));
+  canned.add_customers(views::request_of(canned.store, state), 300);
+  state.table.selection.keys = {2, 3, 4};
+  Harness page({1440, 900});
+  page.ui().set_commands(&canned.queue);
+  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  auto& window = *canned.store.customers.find(list);
+  canned.store.happened(EventKind::customer_changed, 3);
+  answer_again(window, 299, [](const api::CustomerRow& row) { return row.customer.value < 3; });
+  page.frames(2);
+  EXPECT_EQ(state.table.selection.keys, (std::set<std::int64_t>{2, 4}));
+  answer_again(window, 2, [](const api::CustomerRow&) { return true; });
+  page.frames(2);
+  EXPECT_EQ(state.table.selection.keys, (std::set<std::int64_t>{2}));
 }
 
 // --- what became of it -----------------------------------------------------------------------------------------------

@@ -44,7 +44,8 @@ struct TablePage {
       model.selectable = true;
       model.sort = sort;
       model.row = [&](std::int64_t row) {
-        return RowInfo{row < loaded_to, row + 1, ui.keep("Customer " + std::to_string(row)), {}, false};
+        return RowInfo{row < loaded_to, row + 1, ui.keep("Customer " + std::to_string(row)),
+                       ui.keep("/customers/" + std::to_string(row + 1)), false};
       };
       model.cell = [&](std::int64_t row, int column) {
         if (column == 0) {
@@ -242,6 +243,26 @@ TEST(a_table, unticks_what_was_ticked_by_key_and_by_pointer) {
   EXPECT_TRUE(t.state.selection.has(5));
   t.page.click(Role::checkbox, "Select Customer 4");
   EXPECT_FALSE(t.state.selection.has(5));
+}
+
+TEST(a_table, shows_in_its_head_whether_none_some_or_all_of_its_rows_are_ticked) {
+  TablePage t;
+  t.rows = 3;
+  const auto head = [&t] {
+    t.page.frame();
+    return t.page.get(Role::checkbox, "Select all").checked;
+  };
+  EXPECT_EQ(head(), a11y::Tri::no);
+  t.state.selection.keys = {1, 2};
+  EXPECT_EQ(head(), a11y::Tri::mixed);
+  t.state.selection.keys = {1, 2, 3};
+  EXPECT_EQ(head(), a11y::Tri::yes) << "one by one, too";
+  t.state.selection = {.all_of_query = true, .keys = {}};
+  EXPECT_EQ(head(), a11y::Tri::yes);
+  t.state.selection.keys = {2};
+  EXPECT_EQ(head(), a11y::Tri::mixed);
+  t.state.selection.keys = {1, 2, 3};
+  EXPECT_EQ(head(), a11y::Tri::no) << "all but all";
 }
 
 TEST(a_table, keeps_a_range_within_what_can_be_read_in_a_moment) {
