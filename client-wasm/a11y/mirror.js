@@ -96,10 +96,11 @@ mergeInto(LibraryManager.library, {
       if (tag === 'button') el.type = 'button';
       if (node.t) TwMirror.createText(el, node);
       else if (tag === 'div') el.setAttribute('role', node.r);
-      var record = { el: el, tag: tag, role: node.r, sent: 0, own: null };
+      // `words` is the text of an element that says its name; `own` what its other children stand behind.
+      var record = { el: el, tag: tag, role: node.r, sent: 0, own: null, words: null, link: null };
       if (node.r === 'text' || node.r === 'heading' || node.r === 'gridcell' || node.r === 'rowheader' ||
           node.r === 'columnheader' || node.r === 'listitem') {
-        record.own = document.createTextNode('');
+        record.own = record.words = document.createTextNode('');
         el.appendChild(record.own);
       }
       TwMirror.records.set(node.i, record);
@@ -140,8 +141,9 @@ mergeInto(LibraryManager.library, {
     upsert: function (node) {
       var record = TwMirror.records.get(node.i) || TwMirror.create(node);
       var el = record.el, set = TwMirror.attribute, tri = [undefined, 'false', 'true', 'mixed'];
-      if (record.own) {
-        if (record.own.data !== (node.n || '')) record.own.data = node.n || '';
+      if (record.words) {
+        if (record.words.data !== (node.n || '')) record.words.data = node.n || '';
+        if (record.role !== 'text') TwMirror.linkWords(record, node);
       } else {
         set(el, 'aria-label', node.n);
       }
@@ -184,6 +186,26 @@ mergeInto(LibraryManager.library, {
         TwMirror.tabIndex(record, node);
       }
       TwMirror.place(record, node);
+    },
+
+    // The words of a cell with an address are a link, so that it can be opened beside this page or copied. It acts for
+    // its row, and Tab passes it by: Enter on the row goes there too.
+    linkWords: function (record, node) {
+      if (!node.h !== !record.link) {
+        var link = node.h ? document.createElement('a') : null;
+        if (link) {
+          link.twId = node.p;
+          link.tabIndex = -1;
+          link.style.inset = '0';
+          record.el.insertBefore(link, record.own);
+          link.appendChild(record.words);
+        } else {
+          record.el.replaceChild(record.words, record.link);
+        }
+        record.link = link;
+        record.own = link || record.words;
+      }
+      if (record.link) TwMirror.attribute(record.link, 'href', node.h);
     },
 
     tabIndex: function (record, node) {
@@ -250,7 +272,8 @@ mergeInto(LibraryManager.library, {
     setFocus: function (id) {
       var record = id ? TwMirror.records.get(id) : null, active = document.activeElement;
       TwMirror.syncing = true;
-      if (record && active !== record.el) {
+      var within = record && active && active.twId === id;  // the link of that row
+      if (record && !within) {
         record.el.focus({ preventScroll: true });
         var agent = record.el.twText ? record : null;
         if (agent) { agent.from = agent.to = -1; }

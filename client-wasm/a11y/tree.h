@@ -83,7 +83,7 @@ struct Node {
   std::string_view value{};        // of fields, bars and combo boxes
   std::string_view description{};  // hint, reason, tooltip
   std::string_view error{};        // makes it invalid
-  std::string_view path{};         // address of a link
+  std::string_view path{};         // address of a link, or of the words of a cell
   std::string_view shortcut{};     // "Control+K"
   std::string_view placeholder{};
   NodeId controls = 0;  // of a combo box that is written in: its list,

@@ -166,7 +166,7 @@ mergeInto(LibraryManager.library, {
     },
     keyOf: function (event, control) {
       var name = event.key, inText = event.target.twText;
-      if (event.shiftKey && name === 'F10') return 15;
+      if (name === 'ContextMenu' || (event.shiftKey && name === 'F10')) return event.target.tagName === 'A' ? 0 : 15;
       if (event.altKey) return 0;
       // Letters by what is written on the key, whatever the layout; without Latin letters by where they are.
       if (control && (/^[a-z]$/i.test(name) || /^Key/.test(event.code)))

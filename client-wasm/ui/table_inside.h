@@ -45,7 +45,7 @@ class Table {
   void draw_row(std::int64_t row, float y);
   void press_row(std::int64_t row, const RowInfo& info);
   void draw_tick(std::int64_t row, const RowInfo& info, Rect rect, bool ticked);
-  void draw_cells(std::int64_t row, Rect rect);
+  void draw_cells(std::int64_t row, const RowInfo& info, Rect rect);
   void row_menu(std::int64_t row, const RowInfo& info, const Item& item, Rect rect, bool over);
   void draw_skeleton(Rect rect);
   void announce_far_row();

@@ -44,7 +44,6 @@ void Table::draw_row(std::int64_t row, float y) {
   a11y::Node node = node_of(item, a11y::Role::row, info.name);
   node.disabled = false;
   node.busy = !info.loaded;
-  node.path = info.path;
   node.row_index = row + 1;
   node.focusable = current || (state_.current < 0 && row == events_.first_visible);
   if (model_.selectable) node.selected = ticked ? a11y::Tri::yes : a11y::Tri::no;
@@ -82,7 +81,7 @@ void Table::draw_row(std::int64_t row, float y) {
   }
   if (item.pressed && !(in_.drag && in_.drag->active)) press_row(row, info);
   if (model_.selectable) draw_tick(row, info, rect, ticked);
-  draw_cells(row, rect);
+  draw_cells(row, info, rect);
   // Of an older query, or with a change on its way: still there, and visibly not the last word.
   if (info.dimmed) in_.fill(rect, faded(ui_.color(ticked ? Token::accent_soft : Token::surface), 0.5f));
   if (lifted && !in_.drag) in_.frame(rect, ui_.color(Token::accent), 4, 2);
@@ -135,7 +134,7 @@ void Table::draw_tick(std::int64_t row, const RowInfo& info, Rect rect, bool tic
   if (a11y::Node* tick = in_.tree.find(ui_.id("tick"))) tick->focusable = false;  // Space on the row does it
 }
 
-void Table::draw_cells(std::int64_t row, Rect rect) {
+void Table::draw_cells(std::int64_t row, const RowInfo& info, Rect rect) {
   for (const PlacedColumn& placed : g_.columns) {
     const Column& column = model_.columns[static_cast<std::size_t>(placed.index)];
     const Rect cell_rect{rect.x + placed.x - state_.scroll_x, rect.y, placed.width, rect.h};
@@ -144,6 +143,7 @@ void Table::draw_cells(std::int64_t row, Rect rect) {
     cell.id = ui_.id(column.key);
     cell.role = column.row_header ? a11y::Role::row_header : a11y::Role::cell;
     cell.column_index = placed.index + (model_.selectable ? 1 : 0);
+    if (column.row_header) cell.path = info.path;  // what names the row is the link to what it opens
     cell.x = cell_rect.x, cell.y = cell_rect.y, cell.w = cell_rect.w, cell.h = cell_rect.h;
     in_.tree.add(cell);
     a11y::Open in_cell(in_.tree, cell.id);

@@ -114,6 +114,12 @@ void draw_cell(Ui& ui, const api::BatchSummary& batch, int column) {
   }
 }
 
+// Who only executes in it goes to their own items of it.
+std::string address_of_row(const api::BatchSummary& batch) {
+  return batch.manages ? path_to(Page::batch, batch.batch.value)
+                       : commands::path_with(path_to(Page::my_tasks), "batch", std::to_string(batch.batch.value));
+}
+
 void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const store::BatchList& list) {
   const Column columns[] = {
       {.key = "subject", .label = ui.tr("batches.subject"), .share = 1.5f, .min_width = 150, .row_header = true},
@@ -138,7 +144,7 @@ void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const st
     return RowInfo{.loaded = true,
                    .key = batch.batch.value,
                    .name = batch.subject,
-                   .path = ui.keep(path_to(Page::batch, batch.batch.value)),
+                   .path = ui.keep(address_of_row(batch)),
                    .dimmed = false};
   };
   table_model.cell = [&](std::int64_t index, int column) {
@@ -146,12 +152,7 @@ void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const st
   };
   table_model.empty = [&] { draw_empty(ui, model, state); };
   const TableEvents events = table(ui, "batches", table_model, state.table);
-  if (events.activated >= 0) {
-    const api::BatchSummary& batch = list.rows[static_cast<std::size_t>(events.activated)];
-    // Who only executes in it goes to their own items of it.
-    go(ui, batch.manages ? path_to(Page::batch, batch.batch.value)
-                         : commands::path_with(path_to(Page::my_tasks), "batch", std::to_string(batch.batch.value)));
-  }
+  if (events.activated >= 0) go(ui, address_of_row(list.rows[static_cast<std::size_t>(events.activated)]));
   if (!list.next.empty() && events.last_visible >= table_model.rows - 5) push(ui, commands::MoreBatches{state.request});
 }
 

@@ -117,6 +117,41 @@ test("links and rows open beside this page, and the browser's own menu knows the
   assert.equal(await visitor.role("link", visitor.t("nav.batches")).evaluate((link) => link.tagName + link.pathname), "A/batches");
 });
 
+test("what names a row is a link to what it opens, without a stop of its own", { timeout: 60_000 }, async () => {
+  await visitor.call("POST", "/api/v1/customers", { name: "Lighthouse" });
+  await visitor.go("/customers?sort=name");
+  const row = visitor.role("row", "Harbour Foods"), link = row.getByRole("link", { name: "Harbour Foods", exact: true });
+  await link.waitFor({ state: "attached" });
+  assert.deepEqual(await link.evaluate((el) => [el.pathname, el.tabIndex, el.parentElement.getAttribute("role"), el.href.startsWith(location.origin)]),
+    [`/customers/${ids.customer}`, -1, "rowheader", true]);
+  assert.equal(await row.getByRole("link").count(), 1);
+  // A screen reader goes to the link: the row has the keyboard, and the link keeps the reader's place.
+  await link.focus();
+  await visitor.page.waitForTimeout(400);
+  assert.ok(await link.evaluate((el) => el === document.activeElement));
+  await visitor.page.keyboard.press("ArrowDown");
+  await visitor.until(() => visitor.role("row", "Lighthouse").evaluate((el) => el === document.activeElement));
+  // With Ctrl a press is the browser's, without it goes there as the row does.
+  const kept = await link.evaluate((el) => {
+    let prevented;
+    addEventListener("click", (event) => { prevented = event.defaultPrevented; event.preventDefault(); }, { once: true });
+    el.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey: true }));
+    return !prevented;
+  });
+  assert.ok(kept, "Ctrl and a click open it beside this page");
+  assert.equal(address(), "/customers?sort=name");
+  await link.dispatchEvent("click");
+  await visitor.until(() => address() === `/customers/${ids.customer}`);
+  await visitor.go("/customers");
+  await link.focus();
+  await visitor.page.waitForTimeout(400);
+  const tab = visitor.context.waitForEvent("page", { timeout: 20000 });
+  await visitor.page.keyboard.press("Control+Enter");
+  await (await tab).close();
+  await visitor.page.keyboard.press("Enter");
+  await visitor.until(() => address() === `/customers/${ids.customer}`);
+});
+
 test("at 200 % and 400 % the page reflows and stays sharp", { timeout: 60_000 }, async () => {
   await visitor.go("/customers");
   const zoom = await visitor.context.newCDPSession(visitor.page);

@@ -265,6 +265,18 @@ TEST(a_table, shows_in_its_head_whether_none_some_or_all_of_its_rows_are_ticked)
   EXPECT_EQ(head(), a11y::Tri::no) << "all but all";
 }
 
+TEST(a_table, links_what_names_a_row_to_what_it_opens_and_nothing_else) {
+  TablePage t;
+  t.rows = 2;
+  t.page.frame();
+  const a11y::Node& cell = t.page.get(Role::row_header, "Customer 1");
+  EXPECT_EQ(cell.path, "/customers/2");
+  EXPECT_FALSE(cell.focusable) << "no stop of its own";
+  int linked = 0;
+  for (const a11y::Node& node : t.page.tree().nodes()) linked += !node.path.empty();
+  EXPECT_EQ(linked, 2);
+}
+
 TEST(a_table, keeps_a_range_within_what_can_be_read_in_a_moment) {
   TablePage t;
   t.page.click(Role::row, "Customer 0");
