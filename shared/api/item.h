@@ -63,6 +63,31 @@ struct QueryMyItems {
   };
 };
 
+// The quick search among items: of every batch that the actor manages, and what they hold themselves, by the customer's
+// name as the rows show it. Those they hold come first, then the newest customers.
+struct SearchItems {
+  static constexpr Endpoint endpoint{.name = "items.search",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/search",
+                                     .permission = Permission::signed_in};
+  struct Request {
+    std::string search;  // fewer than two characters find nothing
+    std::int64_t limit = 5;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("search", s.search, rule::text(0, 100));
+      v("limit", s.limit, rule::range(1, 20));
+    }
+  };
+  struct Response {
+    std::vector<ItemRow> rows;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("rows", s.rows);
+    }
+  };
+};
+
 struct ItemDetail {
   ItemRow row;
   std::string description;    // of the batch
@@ -205,6 +230,6 @@ struct ViewItemLog {
 };
 
 using ItemOperations =
-    Operations<QueryMyItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, UndoItems, ViewItemLog>;
+    Operations<QueryMyItems, SearchItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, UndoItems, ViewItemLog>;
 
 }  // namespace tw::api

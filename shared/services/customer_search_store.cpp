@@ -63,6 +63,19 @@ void replace_search_entry(Work& work, CustomerId customer, const Searchable& tex
   add_search_entry(work, customer, texts);
 }
 
+std::vector<CustomerId> newest_candidates(Work& work, const SearchQuery& query, std::int64_t most) {
+  CustomerScope everybody;
+  everybody.kind = CustomerScope::Kind::all;
+  const std::string match = query.match(everybody);
+  auto statement = work.db.prepare(R"sql(
+    SELECT rowid
+    FROM customer_search
+    WHERE customer_search MATCH :match
+    ORDER BY rowid DESC
+    LIMIT :most)sql");  // the index's own order, from its end
+  return statement.bind(":match", match).bind(":most", most).all([](db::Row row) { return row.id<CustomerId>(0); });
+}
+
 bool is_searchable(std::string_view text) { return text::code_points(text::trim(text)) >= 2; }
 
 SearchQuery::SearchQuery(std::string_view text)

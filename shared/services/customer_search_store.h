@@ -45,6 +45,9 @@ class SearchQuery {
   bool exact_ = false;
 };
 
+// The newest customers of the index that may have this text, at most `most`: whoever asks verifies it, and the scope.
+std::vector<CustomerId> newest_candidates(Work& work, const SearchQuery& query, std::int64_t most);
+
 bool is_searchable(std::string_view text);
 
 }  // namespace tw::services

@@ -4,10 +4,12 @@
 #include "core/text.h"
 #include "services/candidates.h"
 #include "services/customer_detail.h"
+#include "services/customer_search_store.h"
 #include "services/customer_store.h"
 #include "services/item_change.h"
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
+#include "services/item_search_store.h"
 
 namespace tw::services {
 
@@ -127,6 +129,17 @@ Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& acto
   if (!page) return page.error();
   response.rows = item_rows(work, actor, page->ids, CustomerPart::whole_card);
   response.next = std::move(page->next);
+  return response;
+}
+
+Result<api::SearchItems::Response> search_items(Work& work, const Actor& actor,
+                                                const api::SearchItems::Request& request) {
+  api::SearchItems::Response response;
+  if (!is_searchable(request.search)) return response;
+  const FoundItems found = find_items(work, actor, request.search, request.limit);
+  response.rows = item_rows(work, actor, found.held, CustomerPart::whole_card);
+  for (api::ItemRow& row : item_rows(work, actor, found.managed, CustomerPart::by_scope))
+    response.rows.push_back(std::move(row));
   return response;
 }
 

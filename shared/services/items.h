@@ -14,6 +14,8 @@ using domain::access::Actor;
 
 Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& actor,
                                                    const api::QueryMyItems::Request& request);
+Result<api::SearchItems::Response> search_items(Work& work, const Actor& actor,
+                                                const api::SearchItems::Request& request);
 Result<api::ItemDetail> view_item(Work& work, const Actor& actor, const api::ViewItem::Request& request);
 Result<api::ItemDetail> save_progress(Work& work, const Actor& actor, const api::SaveProgress::Request& request);
 Result<api::ItemDetail> complete_item(Work& work, const Actor& actor, const api::CompleteItem::Request& request);

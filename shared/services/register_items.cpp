@@ -5,6 +5,7 @@ namespace tw::services {
 
 void register_items(Dispatcher& dispatcher) {
   register_operation<api::QueryMyItems>(dispatcher, &query_my_items);
+  register_operation<api::SearchItems>(dispatcher, &search_items);
   register_operation<api::ViewItem>(dispatcher, &view_item);
   register_operation<api::SaveProgress>(dispatcher, &save_progress);
   register_operation<api::CompleteItem>(dispatcher, &complete_item);
