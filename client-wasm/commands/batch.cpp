@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "client/commands/execute.h"
+#include "domain/batch/transitions.h"
 
 namespace tw::commands {
+
+using domain::batch::Action;
 
 Notice outcome_of(const api::OperationView& view, const Host& host) {
   constexpr std::string_view expected[] = {"done", "unchanged", "added", "already_in", "excepted", "assigned", "ended"};
@@ -31,12 +34,12 @@ Notice outcome_of(const api::OperationView& view, const Host& host) {
 }
 
 template <class O>
-void Executor::change_rows(FormId form, const typename O::Request& request, Notice done) {
+void Executor::change_rows(FormId form, const typename O::Request& request, Action does, Notice done) {
   if (form && store_.form(form).busy) return;
   for (const api::ItemVersion& row : request.rows) store_.pending_items.insert(row.item.value);
   if (form) store_.forms[form] = {.busy = true, .problem = {}};
   transport::call<O>(
-      store_.transport(), request, [this, form, rows = request.rows, batch = request.batch, done](auto answer) {
+      store_.transport(), request, [this, form, rows = request.rows, batch = request.batch, does, done](auto answer) {
         store_.heard(answer ? nullptr : &answer.problem);
         for (const api::ItemVersion& row : rows) {
           store_.pending_items.erase(row.item.value);
@@ -49,8 +52,7 @@ void Executor::change_rows(FormId form, const typename O::Request& request, Noti
           store_.forms.erase(form);
           host_.close_dialog(form);
         }
-        constexpr bool can_be_undone = std::is_same_v<O, api::ConfirmItems> || std::is_same_v<O, api::ReturnItems> ||
-                                       std::is_same_v<O, api::ResetItems>;
+        const bool can_be_undone = domain::batch::undoes(Action::undo_own, does);
         std::int64_t changed = 0, left = 0;
         std::string reason;
         api::UndoItems::Request undo{batch, {}};
@@ -113,17 +115,17 @@ void Executor::run(const BatchCommand& command) {
                                      host_.go(path_to(Page::batch, batch.value), false);
                                    });
   } else if (const auto* confirm = std::get_if<ConfirmItems>(&command)) {
-    change_rows<api::ConfirmItems>(0, confirm->request, {.key = text_key("items.confirmed")});
+    change_rows<api::ConfirmItems>(0, confirm->request, Action::confirm, {.key = text_key("items.confirmed")});
   } else if (const auto* back = std::get_if<ReturnItemsNow>(&command)) {
-    change_rows<api::ReturnItems>(back->form, back->request, {.key = text_key("items.returned")});
+    change_rows<api::ReturnItems>(back->form, back->request, Action::send_back, {.key = text_key("items.returned")});
   } else if (const auto* reset = std::get_if<ResetItemsNow>(&command)) {
-    change_rows<api::ResetItems>(reset->form, reset->request, {.key = text_key("items.reset")});
+    change_rows<api::ResetItems>(reset->form, reset->request, Action::reset, {.key = text_key("items.reset")});
   } else if (const auto* remove = std::get_if<RemoveItemsNow>(&command)) {
-    change_rows<api::RemoveItems>(remove->form, remove->request, {.key = text_key("items.removed")});
+    change_rows<api::RemoveItems>(remove->form, remove->request, Action::remove, {.key = text_key("items.removed")});
   } else if (const auto* designate = std::get_if<DesignateItems>(&command)) {
     const api::PersonRow* person = store_.person(designate->request.executor);
     change_rows<api::DesignateItems>(
-        designate->form, designate->request,
+        designate->form, designate->request, Action::designate,
         {.key = text_key("items.designated"), .params = {param("name", person ? person->name : std::string{})}});
   } else if (const auto* change = std::get_if<ChangeSelectedItems>(&command)) {
     send<api::ChangeSelectedItems>(
@@ -156,12 +158,10 @@ void Executor::run(const BatchCommand& command) {
 }
 
 template <class O>
-void Executor::change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go,
-                           BatchId batch) {
+void Executor::change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go) {
   const std::int64_t id = request.item.value;
   store_.pending_items.insert(id);
   if (form) store_.forms[form] = {.busy = true, .problem = {}};
-  if (batch) done.undo = {batch, {{request.item, {request.version.value + 1}}}};  // as it will be right after this
   transport::call<O>(store_.transport(), request, [this, form, id, done, then_go](auto answer) {
     store_.heard(answer ? nullptr : &answer.problem);
     store_.pending_items.erase(id);
@@ -182,17 +182,24 @@ void Executor::change_item(FormId form, const typename O::Request& request, Noti
 }
 
 void Executor::run(const ItemCommand& command) {
+  const auto taken_back = [](BatchId batch, const auto& request) {  // the item as it will be right after this
+    return batch ? api::UndoItems::Request{batch, {{request.item, {request.version.value + 1}}}}
+                 : api::UndoItems::Request{};
+  };
   if (const auto* save = std::get_if<SaveProgress>(&command)) {
     change_item<api::SaveProgress>(save->form, save->request, {.key = text_key("items.progress_saved")}, {});
   } else if (const auto* complete = std::get_if<CompleteItem>(&command)) {
     change_item<api::CompleteItem>(
-        complete->form, complete->request, {.key = text_key("items.completed")},
-        complete->next ? path_to(Page::my_tasks, complete->next.value) : path_to(Page::my_tasks), complete->batch);
+        complete->form, complete->request,
+        {.key = text_key("items.completed"), .undo = taken_back(complete->batch, complete->request)},
+        complete->next ? path_to(Page::my_tasks, complete->next.value) : path_to(Page::my_tasks));
   } else if (const auto* abandon = std::get_if<AbandonItemNow>(&command)) {
-    change_item<api::AbandonItem>(abandon->form, abandon->request, {.key = text_key("items.abandoned")},
-                                  path_to(Page::my_tasks), abandon->batch);
+    change_item<api::AbandonItem>(
+        abandon->form, abandon->request,
+        {.key = text_key("items.abandoned"), .undo = taken_back(abandon->batch, abandon->request)},
+        path_to(Page::my_tasks));
   } else if (const auto* undo = std::get_if<UndoItems>(&command)) {
-    change_rows<api::UndoItems>(0, undo->request, {.key = text_key("items.undone")});
+    change_rows<api::UndoItems>(0, undo->request, Action::undo_own, {.key = text_key("items.undone")});
   }
 }
 

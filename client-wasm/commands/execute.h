@@ -62,12 +62,11 @@ class Executor {
   void run(const ItemCommand& command);
 
   void retry();
+  // What can be taken back is offered by its toast: `does` is what the transition table is asked about.
   template <class O>
-  void change_rows(FormId form, const typename O::Request& request, Notice done);
-  // `batch` of the item: then its toast offers to take it back.
+  void change_rows(FormId form, const typename O::Request& request, domain::batch::Action does, Notice done);
   template <class O>
-  void change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go,
-                   BatchId batch = {});
+  void change_item(FormId form, const typename O::Request& request, Notice done, std::string then_go);
 
   // Sends O. On success `then(response)`, then the form's dialog closes; on refusal the form shows it, or a toast does.
   template <class O, class F>

@@ -19,6 +19,11 @@ std::optional<domain::allocation::CandidatePerson> candidate_of(Work& work, Batc
   return candidate;
 }
 
+bool still_receives(Work& work, BatchId batch, PersonId person) {
+  const auto found = load_person(work, person);
+  return found && found->active && has_role(work, batch, BatchRole::executor, person);
+}
+
 domain::allocation::CandidateItem candidate_item(const Item& item, const std::optional<CustomerCard>& customer) {
   domain::allocation::CandidateItem candidate;
   candidate.state = item.facts.state;

@@ -11,6 +11,8 @@ namespace tw::services {
 
 // Empty: there is no such person.
 std::optional<domain::allocation::CandidatePerson> candidate_of(Work& work, BatchId batch, PersonId person);
+// May items come back to them: active, and still an executor of the batch?
+bool still_receives(Work& work, BatchId batch, PersonId person);
 domain::allocation::CandidateItem candidate_item(const Item& item, const std::optional<CustomerCard>& customer);
 
 }  // namespace tw::services

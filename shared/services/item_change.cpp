@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "domain/batch/progress.h"
+#include "services/candidates.h"
 #include "services/customer_store.h"
 
 namespace tw::services {
@@ -17,14 +18,6 @@ namespace {
 
 constexpr std::size_t shown_text = 200;       // code points of the last text that lists show
 constexpr std::size_t most_item_events = 20;  // beyond it one event of the batch tells everybody
-
-Details details_of(const ItemAction& action) {
-  Details details;
-  details.target = action.target;
-  details.executor_receives = action.executor_receives;
-  if (action.undo) details.undone = &action.undo->undone;
-  return details;
-}
 
 bool leaves_executor(Action action) {
   return action == Action::abandon || action == Action::reset || action == Action::recall;
@@ -61,19 +54,27 @@ ActorStanding ItemChanges::actor_standing(const Item& item, const ItemAction& ac
   return {person, did_it ? standing_to(item) | Standing::who_did_it : standing_to(item)};
 }
 
-Refusal ItemChanges::may(const Item& item, const ItemAction& action) const {
-  if (auto refused =
-          domain::batch::may(item.facts, action.action, actor_standing(item, action), facts_, at_, details_of(action)))
-    return refused;
-  const bool comes_back = action.undo && action.undo->undone.before.state == ItemState::executing;
-  if (comes_back && !action.executor_receives) return error(Code::conflict, text_key("item.return_needs_executor"));
-  return std::nullopt;
+Details ItemChanges::details_of(const Item& item, const ItemAction& action) {
+  Details details;
+  details.target = action.target;
+  if (action.undo) details.undone = &action.undo->undone;
+  if (const PersonId back = domain::batch::gets_it_back(item.facts, action.action, details.undone)) {
+    const auto [known, asks] = receives_.try_emplace(back, false);
+    if (asks) known->second = still_receives(work_, batch_.id, back);
+    details.executor_receives = known->second;
+  }
+  return details;
+}
+
+Refusal ItemChanges::may(const Item& item, const ItemAction& action) {
+  return domain::batch::may(item.facts, action.action, actor_standing(item, action), facts_, at_,
+                            details_of(item, action));
 }
 
 Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   if (auto refused = may(item, action)) return refused;
-  const auto outcome =
-      domain::batch::apply(item.facts, action.action, actor_standing(item, action), facts_, at_, details_of(action));
+  const auto outcome = domain::batch::apply(item.facts, action.action, actor_standing(item, action), facts_, at_,
+                                            details_of(item, action));
   Item after = item;
   if (outcome.removed) {
     if (!remove_item(work_, *doer_.actor, item)) return error(Code::conflict, text_key("item.changed_meanwhile"));

@@ -26,7 +26,6 @@ struct ItemAction {
   std::string_view text = {};
   std::string_view detail = {};
   PersonId target = {};                   // of actions that give the item to somebody
-  bool executor_receives = true;          // of a return: its executor is active and still listed
   std::optional<Instant> follow_up = {};  // save_progress
   const ItemUndo* undo = nullptr;         // undo_own: what is taken back
 };
@@ -39,7 +38,7 @@ class ItemChanges {
   // Refused: the item is as it was. Done: `item` is what it is now. A removed item keeps its last version.
   Refusal perform(Item& item, const ItemAction& action);
   // May this actor do it now? Nothing is written.
-  Refusal may(const Item& item, const ItemAction& action) const;
+  Refusal may(const Item& item, const ItemAction& action);
   domain::batch::Standing standing_to(const Item& item) const;
 
   std::int64_t changed() const { return changed_; }
@@ -51,6 +50,7 @@ class ItemChanges {
   void count_of_the_day(const Item& before, const Item& after, const ItemAction& action);
   void keep_undo(const Item& before, const Item& after, domain::batch::Action action);
   domain::batch::ActorStanding actor_standing(const Item& item, const ItemAction& action) const;
+  domain::batch::Details details_of(const Item& item, const ItemAction& action);
 
   Work& work_;
   const Batch& batch_;
@@ -61,6 +61,7 @@ class ItemChanges {
   std::optional<UndoKeeper> undo_;  // made by the first action that can be taken back
   CountMoves counts_;
   std::map<PersonId, PersonDay> days_;
+  std::map<PersonId, bool> receives_;  // asked once per person who gets something back
   std::vector<ItemId> changed_items_;  // the first few
   std::int64_t changed_ = 0;
 };

@@ -2,7 +2,6 @@
 #include "services/items.h"
 
 #include "core/text.h"
-#include "services/candidates.h"
 #include "services/customer_detail.h"
 #include "services/customer_search_store.h"
 #include "services/customer_store.h"
@@ -186,11 +185,8 @@ api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batc
   if (!did_it && !batch.manages && !holds(*item, actor)) return outcome_gone(row.item);
   if (auto refused = stale(work, *item, row.version)) return outcome_of(*item, *refused);
   if (!undo) return outcome_of(*item, error(Code::conflict, text_key("item.nothing_to_undo")));
-  const PersonId executor = undo->undone.before.executor;
-  const auto candidate = executor ? candidate_of(work, item->batch, executor) : std::nullopt;
-  const bool receives = !executor || (candidate && candidate->active && candidate->executor);
-  const ItemAction action{.action = Action::undo_own, .executor_receives = receives, .undo = &*undo};
-  if (auto refused = changes.perform(*item, action)) return outcome_of(*item, *refused);
+  if (auto refused = changes.perform(*item, {.action = Action::undo_own, .undo = &*undo}))
+    return outcome_of(*item, *refused);
   return outcome_done(*item);
 }
 

@@ -55,25 +55,12 @@ api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
   auto item = load_item(work_, id);
   if (!item || item->batch != batch_.id) return outcome_gone(id);
   if (auto refused = stale(work_, *item, seen)) return outcome_of(*item, *refused);
-  if (action_.action == Action::send_back) return send_back(*item);
   if (action_.action == Action::designate) return designate(*item);
   return plain(*item);
 }
 
 api::RowOutcome ManagedRows::plain(Item& item) {
   const auto refused = changes_.perform(item, {.action = action_.action, .text = action_.reason});
-  return refused ? outcome_of(item, *refused) : outcome_done(item);
-}
-
-api::RowOutcome ManagedRows::send_back(Item& item) {
-  const PersonId executor = item.facts.executor;
-  if (executor && receives_.find(executor) == receives_.end()) {
-    const auto candidate = candidate_of(work_, batch_.id, executor);
-    receives_[executor] = candidate && candidate->active && candidate->executor;
-  }
-  const auto refused = changes_.perform(
-      item,
-      {.action = Action::send_back, .text = action_.reason, .executor_receives = !executor || receives_[executor]});
   return refused ? outcome_of(item, *refused) : outcome_done(item);
 }
 

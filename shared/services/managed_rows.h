@@ -3,7 +3,6 @@
 // (managed_items) and whole selections (change_items) both come here.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
@@ -34,14 +33,12 @@ class ManagedRows {
 
  private:
   api::RowOutcome plain(Item& item);
-  api::RowOutcome send_back(Item& item);
   api::RowOutcome designate(Item& item);
 
   Work& work_;
   const Batch& batch_;
   const ManagedAction& action_;
   ItemChanges changes_;
-  std::map<PersonId, bool> receives_;                             // returns: asked once per executor
   std::optional<domain::allocation::CandidatePerson> candidate_;  // designations: fuller with each row
 };
 

@@ -187,6 +187,21 @@ TEST(Guards, a_return_needs_somebody_who_may_receive_it) {
   EXPECT_EQ(refused(attempt), "item.return_needs_executor");
 }
 
+TEST(Guards, nothing_comes_back_by_undo_to_somebody_who_no_longer_receives) {
+  Attempt attempt(ItemState::reset, Action::undo_own, Standing::who_did_it);
+  attempt.undone.before.state = ItemState::executing;
+  attempt.undone.before.executor = bo;
+  EXPECT_EQ(gets_it_back(attempt.item, Action::undo_own, &attempt.undone), bo);
+  EXPECT_EQ(refused(attempt), "allowed");
+  attempt.details.executor_receives = false;
+  EXPECT_EQ(refused(attempt), "item.return_needs_executor");
+  attempt.undone.before.state = ItemState::completed;  // as after a confirmation: nobody executes it again
+  EXPECT_EQ(gets_it_back(attempt.item, Action::undo_own, &attempt.undone), PersonId{});
+  EXPECT_EQ(refused(attempt), "allowed");
+  for (const Action other : {Action::complete, Action::reset, Action::undo_allocation, Action::designate})
+    EXPECT_EQ(gets_it_back(attempt.item, other, &attempt.undone), PersonId{}) << wire_name(other);
+}
+
 TEST(Guards, an_undo_needs_the_item_untouched_and_its_window_open) {
   Attempt attempt(ItemState::executing, Action::undo_allocation, Standing::who_did_it);
   EXPECT_EQ(refused(attempt), "allowed");

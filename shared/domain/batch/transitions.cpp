@@ -90,10 +90,10 @@ Refusal guards_refuse(const Transition& row, const ItemFacts& item, const ActorS
   if (has(row.guards, Guard::overdue) && !overdue(item.clock, now)) return conflict(text_key("item.not_overdue"));
   if (has(row.guards, Guard::own_confirmation) && batch.forbids_own_confirmation && item.executor == actor.person)
     return refused(Code::forbidden, text_key("item.own_confirmation_is_off"), item, action, actor);
-  if (has(row.guards, Guard::executor_receives) && !details.executor_receives)
-    return conflict(text_key("item.return_needs_executor"));
   if (has(row.guards, Guard::nothing_since))
     if (auto refusal = undo_refuses(item, action, actor, now, details.undone)) return refusal;
+  if (gets_it_back(item, action, details.undone) && !details.executor_receives)
+    return conflict(text_key("item.return_needs_executor"));
   if (takes_target(row.executor)) {
     if (!details.target) return conflict(text_key("item.target_missing"));
     if (details.target == item.executor) return conflict(text_key("item.already_with_them"));
@@ -190,6 +190,13 @@ bool undoes(Action undo, Action done) {
     default:
       return false;
   }
+}
+
+PersonId gets_it_back(const ItemFacts& item, Action action, const Undone* undone) {
+  const Transition& row = transition(action);
+  if (!has(row.guards, Guard::executor_receives)) return {};
+  if (row.to != Next::as_before) return item.executor;
+  return undone && undone->before.state == ItemState::executing ? undone->before.executor : PersonId{};
 }
 
 Refusal batch_refuses(const BatchFacts& batch, Action action) {

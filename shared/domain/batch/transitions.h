@@ -57,7 +57,7 @@ enum class Guard : std::uint16_t {
   needs_text = 1u << 6,    // the request must bring a text; its field list checks that
   needs_reason = 1u << 7,  // the same, called a reason
   own_confirmation = 1u << 8,
-  executor_receives = 1u << 9,  // who gets it back is active and still an executor of the batch
+  executor_receives = 1u << 9,  // whoever gets it back is active and still an executor of the batch
   nothing_since = 1u << 10,     // same version as right after the action that is being undone
   within_undo_window = 1u << 11,
 };
@@ -152,7 +152,7 @@ inline constexpr Transition transition_table[] = {
   /*17*/ {Action::undo_own,
           detail::states({ItemState::completed, ItemState::ended, ItemState::abandoned, ItemState::reset,
                           ItemState::executing}),
-          Standing::who_did_it, Guard::nothing_since | Guard::within_undo_window,
+          Standing::who_did_it, Guard::nothing_since | Guard::within_undo_window | Guard::executor_receives,
           Next::as_before, ExecutorEffect::as_before, ClockEffect::used_as_before, LogKind::item},
 };
 // clang-format on
@@ -219,7 +219,7 @@ inline constexpr Millis own_undo_window = minutes(10);
 // What an action brings along, where it needs it.
 struct Details {
   PersonId target = {};            // allocate, designate, transfer, reassign
-  bool executor_receives = true;   // send_back: false when its executor is disabled or was taken off the batch
+  bool executor_receives = true;   // false when who `gets_it_back` is disabled or was taken off the batch
   const Undone* undone = nullptr;  // undo_allocation, undo_own
 };
 
@@ -232,6 +232,9 @@ Refusal may(const ItemFacts& item, Action action, const ActorStanding& actor, co
 
 // Is `undo` (row 16 or 17) the way to take `done` back?
 bool undoes(Action undo, Action done);
+
+// Whom Guard::executor_receives is about: who would execute the item again. Nobody where the row has no such guard.
+PersonId gets_it_back(const ItemFacts& item, Action action, const Undone* undone);
 
 // The part that needs no item: a batch that is not active refuses everything.
 Refusal batch_refuses(const BatchFacts& batch, Action action);
