@@ -209,9 +209,7 @@ void Store::search_for(const std::string& words) {
   if (search.asked == words) return;
   search.asked = words;
   if (words.empty()) {
-    search.customers.forget();
-    search.batches.forget();
-    search.people.forget();
+    search = {};
     return;
   }
   api::QueryCustomers::Request customers_like;
@@ -220,6 +218,9 @@ void Store::search_for(const std::string& words) {
   read<api::QueryCustomers>(
       customers_like, [this] { return &search.customers; },
       [](api::QueryCustomers::Response reply) { return std::move(reply.rows); });
+  read<api::SearchItems>(
+      {words, 5}, [this] { return &search.items; },
+      [](api::SearchItems::Response reply) { return std::move(reply.rows); });
   api::ListBatches::Request batches_like;
   batches_like.search = words;
   batches_like.limit = 5;

@@ -68,8 +68,10 @@ struct Upload {
 struct SearchResults {
   std::string asked{};
   Remote<std::vector<api::CustomerRow>> customers{};
+  Remote<std::vector<api::ItemRow>> items{};
   Remote<std::vector<api::BatchSummary>> batches{};
   Remote<std::vector<api::PersonRow>> people{};
+  bool loading() const { return customers.loading() || items.loading() || batches.loading() || people.loading(); }
 };
 
 enum class Connection : std::uint8_t { fine, lost };

@@ -30,7 +30,7 @@ void choose_batch(Ui& ui, const store::Store& model, const commands::AddToBatch&
   row(ui, [&] {
     strong(ui, ui.tr("batch.choose"));
     spring(ui);
-    if (button(ui, "new-batch", ui.tr("batches.new"), {.kind = ButtonKind::ghost, .icon = Icon::plus})) {
+    if (command_button(ui, {.id = commands::Id::new_batch}, {.kind = ButtonKind::ghost})) {
       push(ui, commands::CloseDialog{});
       open_dialog(ui, commands::NewBatch{what});
     }

@@ -81,17 +81,13 @@ void batch_menu(Ui& ui, const BatchDetail& batch) {
 
 void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
   const api::StateCounts& counts = batch.summary.counts;
-  std::vector<Choice> choices = {
-      {.key = "items", .label = ui.tr("batch.tab_items"), .count = all_of(counts)},
-      {.key = "allocate", .label = ui.tr("batch.tab_allocate"), .count = needing_executor(counts)},
-      {.key = "confirm", .label = ui.tr("batch.tab_confirm"), .count = counts.completed},
-      {.key = "history", .label = ui.tr("batch.tab_history")},
-      {.key = "details", .label = ui.tr("batch.tab_details")}};
+  const CommandTab all[] = {{Id::batch_items, all_of(counts)},
+                            {Id::batch_allocate, needing_executor(counts)},
+                            {Id::batch_confirm, counts.completed},
+                            {Id::batch_history},
+                            {Id::batch_details}};
   int selected = static_cast<int>(state.tab);
-  for (int i = 0; i < static_cast<int>(choices.size()); ++i)
-    if (offered(ui, static_cast<Id>(static_cast<int>(Id::batch_items) + i)))
-      go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(i)));
-  if (tabs(ui, "tabs", ui.tr("batch.tabs"), choices, selected))
+  if (command_tabs(ui, "tabs", ui.tr("batch.tabs"), all, selected))
     go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(selected)));
 }
 

@@ -89,10 +89,12 @@ void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) 
 
 void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRow>& rows) {
   if (state.states.empty() && state.search.empty()) return;
+  const bool called = offered(ui, Id::show_all);
   if (banner(ui, "filtered",
              {.icon = Icon::filter,
               .words = ui.tr("batch.filtered", {param("count", rows.rows())}),
-              .action = ui.tr("filter.show_all")}) != BannerEvent::action)
+              .action = name_of(ui, Id::show_all)}) != BannerEvent::action &&
+      !called)
     return;
   state.states.clear();
   state.search.clear();

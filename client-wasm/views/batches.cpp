@@ -9,6 +9,7 @@
 namespace tw::views {
 
 using namespace ui;
+using commands::Id;
 using commands::Page;
 using commands::path_to;
 using domain::access::Permission;
@@ -48,12 +49,10 @@ void draw_search(Ui& ui, BatchesState& state, float width) {
 }
 
 void draw_bar(Ui& ui, BatchesState& state) {
-  const Choice relations[] = {{.key = "any", .label = ui.tr("batches.all")},
-                              {.key = "managed", .label = ui.tr("batches.managed")},
-                              {.key = "executing", .label = ui.tr("batches.executing")}};
+  constexpr CommandTab relations[] = {{Id::batches_any}, {Id::batches_managed}, {Id::batches_executing}};
   int relation = static_cast<int>(state.request.relation);
   row(ui, {.wrap = ui.is_phone()}, [&] {
-    if (tabs(ui, "relations", ui.tr("batches.relations"), relations, relation)) {
+    if (command_tabs(ui, "relations", ui.tr("batches.relations"), relations, relation)) {
       state.request.relation = static_cast<api::BatchRelation>(relation);
       go(ui, address_of(state));
     }

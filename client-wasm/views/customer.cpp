@@ -8,6 +8,7 @@
 namespace tw::views {
 
 using namespace ui;
+using commands::Id;
 using commands::Page;
 using commands::path_to;
 using ui::text;
@@ -112,7 +113,7 @@ void draw_timeline(Ui& ui, const store::Store& model, CustomerState& state, bool
       const bool written = !text::trim(note).empty();
       if (written) {
         row(ui, {.align = Align::end}, [&] {
-          const bool pressed = button(ui, "save-note", ui.tr("customers.save_note"), {.busy = status.busy});
+          const bool pressed = command_button(ui, {.id = Id::save_note}, {.busy = status.busy}, true);
           if ((pressed || typed.submitted) && !status.busy)
             push(ui, commands::AddNote{note_form, {state.customer, std::string(text::trim(note))}});
         });

@@ -104,23 +104,22 @@ void step(Ui& ui, const CustomersState& state) { push(ui, commands::Go{address_o
 
 void draw_views(Ui& ui, const store::Store& model, CustomersState& state) {
   constexpr std::array<CustomerView, 3> views = {CustomerView::own, CustomerView::department, CustomerView::all};
-  std::vector<Choice> choices;
-  std::vector<CustomerView> offered;
+  std::vector<CommandTab> tabs;
+  std::vector<CustomerView> shown;
   int selected = 0;
   for (const CustomerView view : views) {
     // A view that is no wider than the one before would show the same list twice.
     if (view == CustomerView::department && model.session && !model.session->department) continue;
     if (view == CustomerView::department && model.session && model.session->scope == domain::access::Scope::own)
       continue;
-    if (view == state.query.view) selected = static_cast<int>(choices.size());
+    if (view == state.query.view) selected = static_cast<int>(tabs.size());
     const auto& total = model.customer_totals[static_cast<std::size_t>(view)];
-    choices.push_back({.key = wire_name(view),
-                       .label = ui.tr("words.customer_view", {param("value", std::string(wire_name(view)))}),
-                       .count = total.ready() ? std::optional<std::int64_t>(total->count) : std::nullopt});
-    offered.push_back(view);
+    tabs.push_back({static_cast<Id>(static_cast<int>(Id::customers_own) + static_cast<int>(view)),
+                    total.ready() ? std::optional<std::int64_t>(total->count) : std::nullopt});
+    shown.push_back(view);
   }
-  if (tabs(ui, "views", ui.tr("customers.views"), choices, selected)) {
-    state.query.view = offered[static_cast<std::size_t>(selected)];
+  if (command_tabs(ui, "views", ui.tr("customers.views"), tabs, selected)) {
+    state.query.view = shown[static_cast<std::size_t>(selected)];
     state.table = {};
     step(ui, state);
   }
@@ -197,7 +196,7 @@ void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
           filter_chip(ui, "condition", sentence_of(ui, model, conditions[i]), ui.tr("filter.remove"));
       if (event == FilterChipEvent::remove) removed = static_cast<int>(i);
     }
-    if (button(ui, "clear", ui.tr("filter.show_all"), {.kind = ButtonKind::ghost})) removed = -2;
+    if (command_button(ui, {.id = Id::show_all}, {.kind = ButtonKind::ghost}, true)) removed = -2;
   });
   if (removed == -1) return;
   if (removed == -2) {

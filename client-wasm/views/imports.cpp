@@ -233,8 +233,7 @@ void draw_findings(Ui& ui, const ImportView& view) {
         .gap = 0,
         .actions =
             [&] {
-              if (view.has_refusals_file &&
-                  button(ui, "download", ui.tr("import.download_refusals"), {.icon = Icon::download}))
+              if (view.has_refusals_file && command_button(ui, {.id = Id::download_refusals}))
                 push(ui, commands::DownloadRefusals{view.import});
             }},
        [&] {

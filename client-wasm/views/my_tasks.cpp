@@ -52,13 +52,13 @@ bool may(const ItemDetail& detail, Action action) {
 
 void draw_tabs(Ui& ui, const store::Store& model, MyTasksState& state) {
   const api::TabCounts counts = model.my_counts.ready() ? *model.my_counts : api::TabCounts{};
-  const Choice choices[] = {{.key = "to_do", .label = ui.tr("my.to_do"), .count = counts.to_do},
-                            {.key = "following", .label = ui.tr("my.following"), .count = counts.following},
-                            {.key = "returned", .label = ui.tr("my.returned"), .count = counts.returned},
-                            {.key = "completed", .label = ui.tr("my.completed"), .count = counts.completed},
-                            {.key = "overdue", .label = ui.tr("my.overdue"), .count = counts.overdue}};
+  const CommandTab all[] = {{Id::my_to_do, counts.to_do},
+                            {Id::my_following, counts.following},
+                            {Id::my_returned, counts.returned},
+                            {Id::my_completed, counts.completed},
+                            {Id::my_overdue, counts.overdue}};
   int selected = static_cast<int>(state.request.tab);
-  if (!tabs(ui, "tabs", ui.tr("my.tabs"), choices, selected)) return;
+  if (!command_tabs(ui, "tabs", ui.tr("my.tabs"), all, selected)) return;
   MyTasksState next = state;
   next.request.tab = static_cast<MyItemsTab>(selected);
   next.item = {};

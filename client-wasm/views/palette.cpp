@@ -74,6 +74,14 @@ class Hits {
     return hit;
   }
 
+  // What one holds is one's own task; what one manages stands over its batch.
+  std::string address_of(const api::ItemRow& row) const {
+    const bool mine = row.executor && row.executor == model_.me() &&
+                      (row.state == ItemState::executing || row.state == ItemState::completed);
+    return mine ? path_to(Page::my_tasks, row.item.value)
+                : commands::path_with(path_to(Page::batch, row.batch.value), "item", std::to_string(row.item.value));
+  }
+
   bool room() const { return found.size() < most_hits; }  // of what is here already and all looked through
 
   void records() {
@@ -83,6 +91,10 @@ class Hits {
         record(ui_.tr("customers.one"), row.customer.value, Icon::customers, customer_name(ui_, row),
                row.phone.empty() ? row.city : row.phone)
             .path = ui_.keep(path_to(Page::customer, row.customer.value));
+    if (search.items.ready())
+      for (const api::ItemRow& row : *search.items)
+        record(ui_.tr("search.item"), row.item.value, Icon::check, customer_name(ui_, row), row.subject).path =
+            ui_.keep(address_of(row));
     if (search.batches.ready())
       for (const api::BatchSummary& row : *search.batches)
         record(ui_.tr("batches.one"), row.batch.value, Icon::batch, row.subject, words_of(ui_, row.state)).path =
@@ -150,8 +162,7 @@ bool ask(Ui& ui, const store::Store& model, QuickSearchState& state, const Field
     push(ui, commands::Search{text::code_points(wanted) >= 2 ? wanted : std::string{}});
     return false;
   }
-  const store::SearchResults& search = model.search;
-  return !search.customers.loading() && !search.batches.loading() && !search.people.loading();
+  return !model.search.loading();
 }
 
 void draw_hits(Ui& ui, const std::vector<Hit>& found, QuickSearchState& state, bool reveal) {

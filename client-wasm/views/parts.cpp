@@ -34,6 +34,17 @@ bool command_button(Ui& ui, const commands::Offer& offer, ButtonOptions options,
 
 std::string_view name_of(Ui& ui, commands::Id id) { return ui.tr(commands::descriptor(id).name); }
 
+bool command_tabs(Ui& ui, std::string_view id, std::string_view name, std::span<const CommandTab> all, int& selected) {
+  std::vector<Choice> choices;
+  int chosen = selected;
+  for (const CommandTab& tab : all) {
+    if (offered(ui, tab.id, name)) chosen = static_cast<int>(choices.size());
+    choices.push_back({.key = commands::descriptor(tab.id).key, .label = name_of(ui, tab.id), .count = tab.count});
+  }
+  tabs(ui, id, name, choices, chosen);
+  return std::exchange(selected, chosen) != chosen;
+}
+
 void page_button(Ui& ui, commands::Id id, ButtonKind kind) {
   if (command_button(ui, {.id = id}, {.kind = kind})) commands::push_command(ui.commands(), id);
 }
@@ -177,7 +188,8 @@ void operation_progress(Ui& ui, std::string_view id, const store::Store& model, 
       strong(ui, words_of(ui, view.kind));
       caption(ui, ui.tr("operation.by", {param("name", view.actor_name)}));
       spring(ui);
-      if (view.may_cancel && button(ui, "cancel", ui.tr("operation.cancel"), {.kind = ButtonKind::ghost}))
+      if (view.may_cancel && command_button(ui, {.id = commands::Id::stop_operation, .about = words_of(ui, view.kind)},
+                                            {.kind = ButtonKind::ghost}, true))
         push(ui, commands::CancelOperation{operation});
     });
     const bool in_bytes = view.kind == api::OperationKind::check_import;

@@ -2,6 +2,9 @@
 // the person picker; the progress of a long operation.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +38,13 @@ inline bool offered(ui::Ui& ui, commands::Id id, std::string_view about = {}) {
 // The same as a button; `bare` without its icon.
 bool command_button(ui::Ui& ui, const commands::Offer& offer, ui::ButtonOptions options = {}, bool bare = false);
 std::string_view name_of(ui::Ui& ui, commands::Id id);
+// Views of one page as a tab list, each a command of the table. True when another one was chosen.
+struct CommandTab {
+  commands::Id id{};
+  std::optional<std::int64_t> count{};
+};
+bool command_tabs(ui::Ui& ui, std::string_view id, std::string_view name, std::span<const CommandTab> all,
+                  int& selected);
 // The button of a command that needs nothing but its id.
 void page_button(ui::Ui& ui, commands::Id id, ui::ButtonKind kind = ui::ButtonKind::primary);
 // The same as an item of the menu that is open. Views hand one of the two to the function that knows what a row allows,

@@ -200,15 +200,12 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
        [&] {
          if (state.tab == 0 && offered(ui, Id::find_here)) ui.focus(ui.id("search"));
          row(ui, {.wrap = ui.is_phone()}, [&] {
-           const Choice choices[] = {
-               {.key = "people",
-                .label = ui.tr("people.tab"),
-                .count = model.people.ready() ? std::optional<std::int64_t>(model.people->size()) : std::nullopt},
-               {.key = "departments",
-                .label = ui.tr("departments.tab"),
-                .count =
-                    model.departments.ready() ? std::optional<std::int64_t>(model.departments->size()) : std::nullopt}};
-           if (tabs(ui, "tabs", ui.tr("nav.people"), choices, state.tab)) go(ui, address_of(state));
+           const auto count = [](const auto& list) {
+             return list.ready() ? std::optional<std::int64_t>(list->size()) : std::nullopt;
+           };
+           const CommandTab all[] = {{Id::people_list, count(model.people)},
+                                     {Id::department_list, count(model.departments)}};
+           if (command_tabs(ui, "tabs", ui.tr("nav.people"), all, state.tab)) go(ui, address_of(state));
            if (state.tab == 1) return;
            if (!ui.is_phone()) spring(ui);
            if (checkbox(ui, "disabled", ui.tr("people.show_disabled"), state.shows_disabled)) go(ui, address_of(state));

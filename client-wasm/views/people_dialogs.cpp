@@ -8,6 +8,7 @@ namespace tw::views {
 
 using namespace ui;
 using api::PersonRow;
+using commands::Id;
 using domain::access::Role;
 using ui::text;
 
@@ -237,7 +238,7 @@ void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {
        .footer =
            [&] {
              if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
-             if (primary_button(ui, "copy", ui.tr("people.copy_invitation"), {.icon = Icon::link}))
+             if (command_button(ui, {.id = Id::copy_invitation}, {.kind = ButtonKind::primary}))
                push(ui, commands::CopyText{what.address});
            }},
       [&] {

@@ -8,9 +8,11 @@
 
 #include "client/commands/descriptors.h"
 #include "client/views/batch.h"
+#include "client/views/batches.h"
 #include "client/views/customers.h"
 #include "client/views/dialogs.h"
 #include "client/views/frame.h"
+#include "client/views/my_tasks.h"
 #include "client/views/people.h"
 #include "support/ui/canned.h"
 #include "support/ui/harness.h"
@@ -224,14 +226,22 @@ TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
   look(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_people(ui, model, people); });
   views::CustomersState customers;
   customers.table.selection.keys = {1};
+  customers.query.filter.conditions = {{"city", api::Operator::contains, "x", {}}};
   look(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_customers(ui, model, customers); });
+  views::BatchesState batches;
+  batches.request.search = "x";
+  look(Role::administrator, [&](ui::Ui& ui, store::Store& model) { views::draw_batches(ui, model, batches); });
+  views::MyTasksState my_tasks;
+  look(Role::member, [&](ui::Ui& ui, store::Store& model) { views::draw_my_tasks(ui, model, my_tasks); });
   std::set<std::string> missing;
   for (const commands::Descriptor& known : commands::descriptors())
     if (!reached.count(known.id)) missing.insert(std::string(known.key));
-  // Of an item of one's own, of one customer, of an import, and of a disabled person: their views offer them alike.
+  // Of an item of one's own, of one customer, of an import, of a long operation, and of a new or disabled person: their
+  // views offer them alike.
   // Undo is offered by the toast about what can be taken back.
-  EXPECT_EQ(missing, (std::set<std::string>{"abandon", "check", "complete", "discard", "edit-customer", "enable",
-                                            "save", "undo", "write"}));
+  EXPECT_EQ(missing,
+            (std::set<std::string>{"abandon", "check", "complete", "copy-invitation", "discard", "download-refusals",
+                                   "edit-customer", "enable", "save", "save-note", "stop", "undo", "write"}));
 }
 
 TEST(the_palette, offers_nothing_that_the_person_may_not_do) {
@@ -292,22 +302,46 @@ void answer(PalettePage& t, std::string_view path, const std::string& rows) {
   ADD_FAILURE() << "nobody asked " << path;
 }
 
-TEST(the_palette, finds_customers_batches_people_and_departments_by_name) {
+TEST(the_palette, finds_customers_items_batches_people_and_departments_by_name) {
   PalettePage t(Role::administrator);
   t.open();
   t.page.type("客服");
   EXPECT_TRUE(t.canned.transport.sent.empty()) << "while it is being typed";
   t.write("");
   answer(t, "/customers/query", R"([{"customer":901,"name":"客服测试公司","city":"上海"}])");
+  answer(t, "/items/search", R"([{"item":31,"batch":7,"customer_name":"客服测试公司","subject":"客服回访"}])");
   answer(t, "/batches", R"([{"batch":7,"subject":"客服回访"}])");
   answer(t, "/people", R"([{"person":12,"name":"客服赵路","department_name":"客服一组"}])");
   t.page.frames(3);
-  EXPECT_EQ(t.options(), (std::vector<std::string>{"客服测试公司", "客服回访", "客服赵路", "客服部", "客服一组"}));
-  for (int i = 0; i < 2; ++i) t.page.key(Key::down);
+  EXPECT_EQ(t.options(),
+            (std::vector<std::string>{"客服测试公司", "客服测试公司", "客服回访", "客服赵路", "客服部", "客服一组"}));
+  for (int i = 0; i < 3; ++i) t.page.key(Key::down);
   t.page.key(Key::enter);
   t.page.frames(3);
   ASSERT_TRUE(t.shows_dialog<commands::EditPerson>());
   EXPECT_EQ(std::get<commands::EditPerson>(t.dialogs.back().what).person.value, 12);
+}
+
+TEST(the_palette, leads_to_an_item_as_one_s_own_task_or_over_its_batch) {
+  for (const auto& [executor, state, path] : {std::tuple{1, "executing", "/my-tasks/31"},
+                                              {1, "ended", "/batches/7?item=31"},
+                                              {2, "executing", "/batches/7?item=31"}}) {
+    PalettePage t(Role::manager);
+    ASSERT_EQ(t.canned.store.me().value, 1);
+    t.open();
+    t.write("测试公司");
+    answer(t, "/customers/query", "[]");
+    answer(t, "/items/search",
+           R"([{"item":31,"batch":7,"customer_name":"测试公司","subject":"回访","executor":)" +
+               std::to_string(executor) + R"(,"state":")" + state + "\"}]");
+    answer(t, "/batches", "[]");
+    answer(t, "/people", "[]");
+    t.page.frames(3);
+    t.page.key(Key::enter);
+    t.page.frames(3);
+    ASSERT_EQ(t.did<commands::Go>().size(), 1u);
+    EXPECT_EQ(t.did<commands::Go>()[0].path, path);
+  }
 }
 
 TEST(the_palette, leads_who_does_not_manage_people_to_the_customers_of_a_person) {
@@ -315,6 +349,7 @@ TEST(the_palette, leads_who_does_not_manage_people_to_the_customers_of_a_person)
   t.open();
   t.write("赵路");
   answer(t, "/customers/query", "[]");
+  answer(t, "/items/search", "[]");
   answer(t, "/batches", "[]");
   answer(t, "/people", R"([{"person":12,"name":"赵路"}])");
   t.page.frames(3);
@@ -335,6 +370,7 @@ TEST(the_palette, keeps_an_enter_that_came_before_the_answer) {
   t.page.key(Key::enter);  // asks at once
   EXPECT_TRUE(t.did<commands::Go>().empty());
   answer(t, "/customers/query", R"([{"customer":901,"name":"北斗星通"}])");
+  answer(t, "/items/search", "[]");
   answer(t, "/batches", "[]");
   answer(t, "/people", "[]");
   t.page.frames(3);
