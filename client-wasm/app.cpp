@@ -29,8 +29,10 @@ App::App(platform::Platform& platform, ui::Ui& ui)
   apply_theme();
   states_.frame.density = platform_.preference("density").value_or("system");
   apply_density();
+  ui_.set_apple_keys(platform_.has_apple_keys());
   ui_.mirror(platform_.preference("mirror") != "off");
   load_catalog(first_language(platform_));
+  take_step(platform_.step());
   arrive(platform_.path());
 }
 

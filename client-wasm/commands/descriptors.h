@@ -46,7 +46,7 @@ bool push_command(Queue& queue, Id id);
 // Keys that widgets take while they have the focus; with the shortcuts above they are the keyboard map.
 struct KeyHelp {
   TextKey place{};          // heading, where it begins a new one
-  std::string_view keys{};  // as on the keys, in every language
+  std::string_view keys{};  // as on the keys, in every language; ui::key_words knows Apple's
   TextKey what{};
 };
 std::span<const KeyHelp> key_help();

@@ -245,6 +245,7 @@ SystemLook Browser::system_look() const {
 std::int64_t Browser::now_ms() const { return static_cast<std::int64_t>(tw_page_clock()); }
 std::int32_t Browser::zone_minutes() const { return tw_page_zone(); }
 bool Browser::is_touch() const { return (tw_page_look() & 4) != 0; }
+bool Browser::has_apple_keys() const { return (tw_page_look() & 16) != 0; }
 
 }  // namespace tw::platform
 

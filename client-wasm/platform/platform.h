@@ -113,6 +113,7 @@ class Platform {
   virtual std::int64_t now_ms() const = 0;        // UTC
   virtual std::int32_t zone_minutes() const = 0;  // east positive
   virtual bool is_touch() const = 0;              // the main pointer is coarse
+  virtual bool has_apple_keys() const = 0;        // Command, Option and Shift by their signs
 };
 
 }  // namespace tw::platform

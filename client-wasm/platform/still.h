@@ -67,6 +67,7 @@ class StillPlatform final : public Platform {
   std::int64_t now_ms() const override { return now; }
   std::int32_t zone_minutes() const override { return 0; }
   bool is_touch() const override { return touch; }
+  bool has_apple_keys() const override { return apple; }
 
   // What a test sets and reads.
   std::vector<Event> events;
@@ -83,7 +84,7 @@ class StillPlatform final : public Platform {
   std::int64_t now = 1'800'000'000'000;
   RequestId last_request = 0;
   int wakes = 0, reloads = 0;
-  bool touch = false;
+  bool touch = false, apple = false;
 };
 
 }  // namespace tw::platform

@@ -32,8 +32,9 @@ void key_caps(Ui& ui, std::string_view keys) {
   std::vector<std::pair<std::string_view, float>> caps;
   float wide = -gap;
   for (std::string_view rest = keys; !rest.empty();) {
-    const std::string_view cap = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(std::min(rest.size(), cap.size() + 1));
+    const std::size_t sign = rest.substr(0, 3) == "⌘" || rest.substr(0, 3) == "⇧" ? 3 : 0;  // a key of its own
+    const std::string_view cap = rest.substr(0, sign ? sign : rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), cap.size() + (sign && rest.substr(sign, 1) != " " ? 0 : 1)));
     caps.emplace_back(cap, std::max(high, in.width(cap, size, Weight::regular) + 12));
     wide += caps.back().second + gap;
   }

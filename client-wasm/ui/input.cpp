@@ -328,13 +328,28 @@ std::string_view shortcut_words(Ui& ui, const KeyPress& shortcut) {
   constexpr std::pair<Key, std::string_view> words[] = {
       {Key::k, "K"}, {Key::x, "X"}, {Key::z, "Z"}, {Key::slash, "/"}, {Key::question, "?"}};
   for (const auto& [key, word] : words)
-    if (key == shortcut.key) return shortcut.with.control ? ui.keep("Ctrl " + std::string(word)) : word;
+    if (key == shortcut.key) return shortcut.with.control ? key_words(ui, ui.keep("Ctrl " + std::string(word))) : word;
   return {};
 }
 
+std::string_view key_words(Ui& ui, std::string_view keys) {
+  if (!ui.inside().apple_keys) return keys;
+  std::string words(keys);
+  for (const auto& [name, sign] : {std::pair{"Ctrl ", "⌘"}, {"Shift ", "⇧"}, {"Shift+", "⇧"}, {"Alt ", "⌥"}}) {
+    for (auto at = words.find(name); at != std::string::npos; at = words.find(name))
+      words.replace(at, std::string_view(name).size(), sign);
+  }
+  return ui.keep(std::move(words));
+}
+
 std::string_view spoken_shortcut(Ui& ui, std::string_view drawn) {
-  if (drawn.rfind("Ctrl", 0) != 0) return drawn;
-  return ui.keep("Control+" + std::string(drawn.substr(std::min<std::size_t>(5, drawn.size()))));
+  for (const auto& [sign, name] : {std::pair{"Ctrl", "Control+"}, {"⌘", "Meta+"}}) {
+    if (drawn.rfind(sign, 0) != 0) continue;
+    drawn.remove_prefix(std::string_view(sign).size());
+    if (!drawn.empty() && (drawn[0] == ' ' || drawn[0] == '+')) drawn.remove_prefix(1);
+    return ui.keep(name + std::string(drawn));
+  }
+  return drawn;
 }
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name) {

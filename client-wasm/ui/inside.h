@@ -180,6 +180,7 @@ struct Ui::Inside {
   Theme theme;
   Density density = Density::comfortable;
   bool mirrored = true;
+  bool apple_keys = false;
   const Catalog* catalog = nullptr;
   commands::Queue* queue = nullptr;
   a11y::Tree tree;
@@ -324,7 +325,7 @@ void end_child(Ui& ui);
 void touch_scroll(Ui& ui);  // the window that is being drawn follows a finger
 
 a11y::Node node_of(const Item& item, a11y::Role role, std::string_view name);
-// "Ctrl K" or "Ctrl+K" as it is drawn -> "Control+K" as aria-keyshortcuts wants it.
+// "Ctrl K" or "⌘K" as it is drawn -> "Control+K" or "Meta+K" as aria-keyshortcuts wants it.
 std::string_view spoken_shortcut(Ui& ui, std::string_view drawn);
 
 }  // namespace tw::ui

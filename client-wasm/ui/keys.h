@@ -54,7 +54,9 @@ bool pressed(Ui& ui, const KeyPress& shortcut);
 // A key of the list under a field that has the focus (ResultRow), which the field leaves to it.
 bool take_key(Ui& ui, Key key);
 
-// As it is drawn: "Ctrl K". Empty for no key.
+// As it is drawn, by the names on the keys: "Ctrl K", "⌘K" on Apple's. Empty for no key.
 std::string_view shortcut_words(Ui& ui, const KeyPress& shortcut);
+// The same for keys that stand in words of ours: "Shift F10" -> "⇧F10".
+std::string_view key_words(Ui& ui, std::string_view keys);
 
 }  // namespace tw::ui

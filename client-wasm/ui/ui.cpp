@@ -79,6 +79,7 @@ void Ui::set_theme(const Theme& theme) {
 void Ui::set_density(Density density) { inside_->density = density; }
 bool Ui::is_mirrored() const { return inside_->mirrored; }
 void Ui::mirror(bool on) { inside_->mirrored = on; }
+void Ui::set_apple_keys(bool apple) { inside_->apple_keys = apple; }
 void Ui::set_catalog(const Catalog* catalog) { inside_->catalog = catalog; }
 
 std::string_view Ui::language() const {

@@ -68,6 +68,7 @@ class Ui {
   void set_density(Density density);
   bool is_mirrored() const;  // in elements of the page, for screen readers; else only the field that is typed in is
   void mirror(bool on);
+  void set_apple_keys(bool apple);  // what the keys are called: ⌘, ⌥ and ⇧ instead of Ctrl, Alt and Shift
   void set_catalog(const Catalog* catalog);  // not owned; switching it changes no id and no layout
   std::string_view language() const;         // "zh-CN", "en"
 

@@ -242,7 +242,7 @@ std::vector<MapPart> parts_of_map(Ui& ui) {
       parts[0].lines.push_back({ui.tr(known.name), shortcut_words(ui, known.shortcut)});
   for (const commands::KeyHelp& one : commands::key_help()) {
     if (!one.place.view().empty()) parts.push_back({ui.tr(one.place), {}});
-    parts.back().lines.push_back({ui.tr(one.what), one.keys});
+    parts.back().lines.push_back({ui.tr(one.what), key_words(ui, one.keys)});
   }
   return parts;
 }
@@ -266,18 +266,17 @@ void draw_part(Ui& ui, const MapPart& part) {
 }  // namespace
 
 void draw_keyboard_map(Ui& ui) {
-  const DialogResult result =
-      dialog(ui, "keyboard-map", {.title = ui.tr("keys.title"), .subtitle = ui.tr("keys.on_a_mac"), .width = 860}, [&] {
-        const std::vector<MapPart> parts = parts_of_map(ui);
-        // The tables' keys are as many as all others: they get a side for themselves.
-        constexpr std::size_t tables = 1;
-        split(ui, {.gap = space::xxl, .stack_below = 600}, {{.share = 1}, {.share = 1}}, [&](int side) {
-          column(ui, {.gap = 0}, [&] {
-            for (std::size_t i = 0; i < parts.size(); ++i)
-              if ((i == tables) == (side == 1)) draw_part(ui, parts[i]);
-          });
-        });
+  const DialogResult result = dialog(ui, "keyboard-map", {.title = ui.tr("keys.title"), .width = 860}, [&] {
+    const std::vector<MapPart> parts = parts_of_map(ui);
+    // The tables' keys are as many as all others: they get a side for themselves.
+    constexpr std::size_t tables = 1;
+    split(ui, {.gap = space::xxl, .stack_below = 600}, {{.share = 1}, {.share = 1}}, [&](int side) {
+      column(ui, {.gap = 0}, [&] {
+        for (std::size_t i = 0; i < parts.size(); ++i)
+          if ((i == tables) == (side == 1)) draw_part(ui, parts[i]);
       });
+    });
+  });
   if (result.close) push(ui, commands::CloseDialog{});
 }
 

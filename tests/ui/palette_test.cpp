@@ -127,6 +127,28 @@ TEST(the_command_table, gives_no_shortcut_twice_and_shows_each) {
   EXPECT_EQ(seen, (std::set<std::string>{"/", "?", "Ctrl K", "Ctrl Z"}));
 }
 
+TEST(the_command_table, calls_keys_by_their_signs_where_they_carry_them) {
+  PalettePage t(Role::member);
+  t.page.ui().set_apple_keys(true);
+  t.page.frames(2);
+  EXPECT_EQ(t.page.get(a11y::Role::button, "Quick search").shortcut, "Meta+K");
+  t.page.key(Key::question);
+  t.page.frames(4);
+  for (const char* words : {"⌘K", "⌘X", "⌘A", "⇧↑ ↓", "⇧F10", "Tab ⇧Tab", "Esc"})
+    EXPECT_TRUE(t.page.shows(words)) << words;
+  for (const a11y::Node& node : t.page.tree().nodes()) {
+    EXPECT_EQ(node.name.find("Ctrl"), std::string_view::npos) << node.name;
+    EXPECT_EQ(node.shortcut.find("Ctrl"), std::string_view::npos) << node.name;
+  }
+  t.page.ui().set_apple_keys(false);
+  t.page.frames(2);
+  EXPECT_TRUE(t.page.shows("Ctrl K"));
+  EXPECT_TRUE(t.page.shows("Shift F10"));
+  t.page.key(Key::escape);
+  t.page.frames(3);
+  EXPECT_EQ(t.page.get(a11y::Role::button, "Quick search").shortcut, "Control+K");
+}
+
 TEST(the_palette, opens_by_its_key_and_runs_what_enter_takes_and_gives_the_focus_back) {
   PalettePage t(Role::manager);
   t.page.click(a11y::Role::link, "Customers");
