@@ -8,7 +8,7 @@ namespace tw::views {
 
 namespace {
 
-constexpr std::int64_t format = 1;  // another number when what is written below changes
+constexpr std::int64_t format = 2;  // another number when what is written below changes
 
 // Writes the values it is given, or fills them in the same order. No templates: every form of the client goes through.
 class Pad {
@@ -74,13 +74,60 @@ class Pad {
   bool reads_ = false, broken_ = false;
 };
 
-void put(Pad& pad, std::vector<PersonId>& people) {
-  std::int64_t left = pad.count(people.size());
-  if (pad.reads()) people.clear();
+template <class Tag>
+void put(Pad& pad, std::vector<Id<Tag>>& ids) {
+  std::int64_t left = pad.count(ids.size());
+  if (pad.reads()) ids.clear();
   for (std::size_t i = 0; left > 0 && !pad.broken(); ++i, --left) {
-    if (pad.reads()) people.emplace_back();
-    pad.number(people[i].value);
+    if (pad.reads()) ids.emplace_back();
+    pad.number(ids[i].value);
   }
+}
+
+void put(Pad& pad, std::vector<std::string>& texts) {
+  std::int64_t left = pad.count(texts.size());
+  for (std::size_t i = 0; left > 0 && !pad.broken(); ++i, --left) {
+    if (pad.reads()) texts.emplace_back();
+    pad.text(texts[i]);
+  }
+}
+
+template <class E>
+void put_choice(Pad& pad, E& choice) {
+  int number = static_cast<int>(choice);
+  pad.choice(number);
+  choice = static_cast<E>(number);
+}
+
+void put(Pad& pad, api::CustomerQuery& query) {
+  put_choice(pad, query.view);
+  pad.text(query.search);
+  put_choice(pad, query.filter.combine);
+  std::vector<api::Condition>& conditions = query.filter.conditions;
+  std::int64_t left = pad.count(conditions.size());
+  for (std::size_t i = 0; left > 0 && !pad.broken(); ++i, --left) {
+    if (pad.reads()) conditions.emplace_back();
+    pad.text(conditions[i].column);
+    put_choice(pad, conditions[i].op);
+    pad.text(conditions[i].value);
+    put(pad, conditions[i].values);
+  }
+}
+
+// The customers for whom a batch is made.
+void put(Pad& pad, std::optional<commands::AddToBatch>& add) {
+  bool there = add.has_value();
+  pad.flag(there);
+  if (!there) return;
+  if (pad.reads()) add.emplace();
+  pad.number(add->count);
+  put(pad, add->customers);
+  put(pad, add->except);
+  bool by_query = add->query.has_value();
+  pad.flag(by_query);
+  if (!by_query) return;
+  if (pad.reads()) add->query.emplace();
+  put(pad, *add->query);
 }
 
 void put(Pad& pad, std::vector<api::ItemVersion>& rows) {
@@ -196,8 +243,8 @@ bool put(Pad& pad, DialogState& dialog) {
     case kind_of<commands::EditCustomer>():
       pad.number(what_in<commands::EditCustomer>(pad, dialog).customer.value);
       return put_customer(pad, dialog);
-    case kind_of<commands::NewBatch>():  // without the customers that were to follow: the list still has them
-      what_in<commands::NewBatch>(pad, dialog);
+    case kind_of<commands::NewBatch>():
+      put(pad, what_in<commands::NewBatch>(pad, dialog).then_add);
       return put_batch(pad, dialog);
     case kind_of<commands::EditBatch>():
       pad.number(what_in<commands::EditBatch>(pad, dialog).batch.value);

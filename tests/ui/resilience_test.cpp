@@ -2,6 +2,7 @@
 // that comes back; and what is one person's stays theirs.
 #include <gtest/gtest.h>
 
+#include "client/views/drafts.h"
 #include "support/ui/app_page.h"
 
 namespace tw::test {
@@ -249,9 +250,47 @@ TEST(Unsent, a_note_comes_back_with_its_customer) {
   EXPECT_EQ(value_of(again, Role::text_box, "Note"), "called twice");
 }
 
+TEST(Unsent, a_batch_that_is_being_made_for_a_selection_keeps_the_selection) {
+  commands::AddToBatch named, found;
+  named.count = 2;
+  named.customers = {{3}, {5}};
+  found.count = 45'210;
+  found.except = {{7}};
+  found.query.emplace();
+  found.query->view = api::CustomerView::department;
+  found.query->search = "北\"斗";
+  found.query->filter.combine = api::Combine::any;
+  found.query->filter.conditions = {{"city", api::Operator::contains, "上海", {}},
+                                    {"score", api::Operator::one_of, "", {"1", "2"}}};
+  for (const commands::AddToBatch& add : {named, found}) {
+    views::CustomerState customer;
+    views::MyTasksState my_tasks;
+    std::vector<views::DialogState> dialogs(1);
+    views::BatchDraft draft;
+    draft.filled = true;
+    dialogs[0].what = commands::NewBatch{add};
+    dialogs[0].draft = draft;
+    views::write_drafts({5}, {customer, my_tasks, dialogs});
+    std::get<views::BatchDraft>(dialogs[0].draft).subject = "Spring";
+    const std::string words = views::write_drafts({5}, {customer, my_tasks, dialogs});
+    std::vector<views::DialogState> again;
+    store::FormId last_form = 100;
+    ASSERT_TRUE(views::read_drafts(words, {5}, {customer, my_tasks, again}, last_form));
+    ASSERT_EQ(again.size(), 1u);
+    EXPECT_EQ(std::get<views::BatchDraft>(again[0].draft).subject, "Spring");
+    const auto& kept = std::get<commands::NewBatch>(again[0].what).then_add;
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->count, add.count);
+    EXPECT_EQ(kept->customers, add.customers);
+    EXPECT_EQ(kept->except, add.except);
+    ASSERT_EQ(kept->query.has_value(), add.query.has_value());
+    if (add.query) EXPECT_EQ(json::encode(*kept->query), json::encode(*add.query));
+  }
+}
+
 TEST(Unsent, words_that_make_no_sense_are_left_alone) {
   for (const char* words :
-       {"[", "{}", "[1,5", "[1,5,1]", "[2,5,0,0,0]", "[1,5,1,\"[]\",0,0]", "[1,5,0,0,0,7]", "[1,5,-1,99999999,0]"}) {
+       {"[", "{}", "[2,5", "[2,5,1]", "[1,5,0,0,0]", "[2,5,1,\"[]\",0,0]", "[2,5,0,0,0,7]", "[2,5,-1,99999999,0]"}) {
     AppPage before("/customers");
     before.page.kept = words;
     AppPage it("/customers", &before.page);
