@@ -10,6 +10,7 @@ namespace tw {
 using commands::Page;
 using commands::path_to;
 using domain::access::Permission;
+using platform::Step;
 
 namespace {
 
@@ -74,9 +75,8 @@ void App::take(const platform::Event& event) {
   } else if (const auto* file = std::get_if<platform::FileEvent>(&event)) {
     take_file(*file);
   } else if (const auto* path = std::get_if<platform::PathChanged>(&event)) {
-    const bool leaves_step = over_step_ && !path->over;
-    over_step_ = path->over;
-    record_step_ = false;
+    const bool leaves_step = over_step_ && path->step != Step::over;
+    take_step(path->step);
     const std::size_t open = dialogs_.size();
     const auto is_over = [](const views::DialogState& dialog) { return !dialog.in_address; };
     dialogs_.erase(std::remove_if(dialogs_.begin(), dialogs_.end(), is_over), dialogs_.end());
@@ -238,7 +238,7 @@ void App::show_title() {
 // --- dialogs and toasts ----------------------------------------------------------------------------------------------
 
 void App::open_dialog(commands::Dialog dialog) {
-  if (!over_step_) platform_.push_path(commands::address_of(route_), true);
+  if (!over_step_) platform_.push_path(commands::address_of(route_), Step::over);
   over_step_ = true;
   dialogs_.push_back({.form = ++last_form_, .what = std::move(dialog), .draft = {}});
   changed_ = true;
@@ -257,7 +257,7 @@ void App::close_dialog(commands::FormId form) {
   if (!found->in_address) return void(dialogs_.erase(found));
   route_ = commands::without_dialog(route_);
   over_step_ = std::exchange(record_step_, false);
-  platform_.replace_path(commands::address_of(route_), over_step_);
+  platform_.replace_path(commands::address_of(route_), over_step_ ? Step::over : Step::screen);
   read_route();
 }
 

@@ -85,7 +85,11 @@ class App final : private commands::Host {
   bool takes_files() const;                 // dropped anywhere on the page
   void follow_person();                     // who is signed in, whoever changed it
   void arrive(const std::string& address);  // the address changed, whoever changed it
-  void guard_route();                       // who may be where
+  void take_step(platform::Step step) {
+    over_step_ = step == platform::Step::over;
+    record_step_ = step == platform::Step::record;
+  }
+  void guard_route();  // who may be where
   void read_route();
   void apply_theme();
   void apply_density();

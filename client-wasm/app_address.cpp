@@ -20,7 +20,8 @@ void App::go(const std::string& path, bool replace) {
   record_step_ =
       !replace && !onto_step && commands::dialog_of(next).index() && commands::without_dialog(next) == route_;
   over_step_ = false;
-  replace || onto_step ? platform_.replace_path(address) : platform_.push_path(address);
+  const auto step = record_step_ ? platform::Step::record : platform::Step::screen;
+  replace || onto_step ? platform_.replace_path(address, step) : platform_.push_path(address, step);
   route_ = next;
   read_route();
 }

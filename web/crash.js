@@ -10,11 +10,14 @@
     title: 'Tidewater 遇到错误，已停止',
     what: '已保存的内容不受影响；尚未提交的文字在重新加载后会恢复。',
     report: '错误报告（不含个人数据），可以发给管理员：',
+    graphics: '浏览器收回了本页的图形功能', without: '重新加载即可继续；已保存的内容不受影响，尚未提交的文字会恢复。如果反复出现，请关闭一些标签页或重启浏览器。',
     reload: '重新加载', fresh: '放弃未提交的文字并重新加载', copy: '复制报告', copied: '已复制',
   } : {
     title: 'Tidewater has stopped because of an error',
     what: 'What was saved is safe. What you were writing comes back after reloading.',
     report: 'A report without personal data, for your administrator:',
+    graphics: 'The browser has taken the graphics of this page away',
+    without: 'Reload to go on: what was saved is safe, and what you were writing comes back. If it happens again, close some tabs or restart the browser.',
     reload: 'Reload', fresh: 'Reload without what I was writing', copy: 'Copy the report', copied: 'Copied',
   };
 
@@ -55,9 +58,10 @@
     box.setAttribute('role', 'alertdialog');
     box.setAttribute('aria-labelledby', 'crash-title');
     box.setAttribute('aria-describedby', 'crash-what');
-    var title = add(box, 'h1', words.title);
+    var graphics = error === 'graphics';  // page.js: lost, and not given back
+    var title = add(box, 'h1', graphics ? words.graphics : words.title);
     title.id = 'crash-title';
-    add(box, 'p', words.what).id = 'crash-what';
+    add(box, 'p', graphics ? words.without : words.what).id = 'crash-what';
     var reload = add(box, 'button', words.reload);
     reload.addEventListener('click', function () { location.reload(); });
     if (crashedJustNow()) {
@@ -82,7 +86,7 @@
     });
     box.appendChild(said);
     document.body.appendChild(box);
-    document.title = words.title;
+    document.title = title.textContent;
     reload.focus();
   };
 })();

@@ -34,7 +34,7 @@ namespace tw::platform {
 
 namespace {
 
-enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin, ask_unsent };
+enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin, ask_unsent, ask_step };
 enum Tell {
   tell_push,
   tell_replace,
@@ -60,6 +60,15 @@ std::optional<std::string> ask(Ask what, std::string_view name = {}) {
 
 void tell(Tell what, std::string_view value, std::string_view name = {}) {
   tw_page_tell(what, std::string(name).c_str(), std::string(value).c_str());
+}
+
+// What the page keeps as history.state.
+constexpr std::string_view step_names[] = {"", "over", "record"};
+std::string_view name_of(Step step) { return step_names[static_cast<int>(step)]; }
+Step step_of(std::string_view name) {
+  for (const Step step : {Step::over, Step::record})
+    if (name == name_of(step)) return step;
+  return Step::screen;
 }
 
 const char* css_of(ui::Cursor cursor) {
@@ -172,14 +181,15 @@ void Browser::resized(ui::Size viewport, float pixel_ratio) {
 }
 
 // A lost context took textures and programs with it: make them again from what ImGui still has.
-void Browser::restored() {
+bool Browser::restored() {
   ImGui_ImplOpenGL3_Shutdown();
-  ImGui_ImplOpenGL3_Init("#version 300 es");
+  if (!ImGui_ImplOpenGL3_Init("#version 300 es") || !ImGui_ImplOpenGL3_CreateDeviceObjects()) return false;
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetTexID(ImTextureID_Invalid);
     texture->SetStatus(ImTextureStatus_WantCreate);
   }
   inside().settle = 3;
+  return true;
 }
 
 std::uint32_t Browser::drag_files(ui::Point at, bool over, bool* takes) {
@@ -226,8 +236,9 @@ std::optional<std::string> Browser::preloaded(std::string_view name) const { ret
 std::uint64_t Browser::random_seed() { return std::uint64_t{tw_page_random()} << 32 | tw_page_random(); }
 std::string Browser::origin() const { return ask(ask_origin).value_or(std::string()); }
 std::string Browser::path() const { return ask(ask_path).value_or("/"); }
-void Browser::push_path(std::string_view path, bool over) { tell(tell_push, path, over ? "over" : ""); }
-void Browser::replace_path(std::string_view path, bool over) { tell(tell_replace, path, over ? "over" : ""); }
+Step Browser::step() const { return step_of(ask(ask_step).value_or(std::string())); }
+void Browser::push_path(std::string_view path, Step step) { tell(tell_push, path, name_of(step)); }
+void Browser::replace_path(std::string_view path, Step step) { tell(tell_replace, path, name_of(step)); }
 void Browser::go_back() { tell(tell_back, {}); }
 void Browser::reload() { tell(tell_reload, {}); }
 void Browser::set_title(std::string_view title) { tell(tell_title, title); }
@@ -318,11 +329,11 @@ EMSCRIPTEN_KEEPALIVE void tw_page_characters(Browser* page, const char* words) {
 EMSCRIPTEN_KEEPALIVE int tw_page_took(Browser* page) { return page->inside().key_taken ? 1 : 0; }
 
 EMSCRIPTEN_KEEPALIVE void tw_page_focus(Browser* page, int focused) { page->inside().window_focus(focused != 0); }
-EMSCRIPTEN_KEEPALIVE void tw_page_restored(Browser* page) { page->restored(); }
+EMSCRIPTEN_KEEPALIVE int tw_page_restored(Browser* page) { return page->restored() ? 1 : 0; }
 
 EMSCRIPTEN_KEEPALIVE void tw_page_looked(Browser* page) { page->happened(page->system_look()); }
-EMSCRIPTEN_KEEPALIVE void tw_page_went(Browser* page, const char* path, int over) {
-  page->happened(tw::platform::PathChanged{path, over != 0});
+EMSCRIPTEN_KEEPALIVE void tw_page_went(Browser* page, const char* path) {
+  page->happened(tw::platform::PathChanged{path, page->step()});
 }
 EMSCRIPTEN_KEEPALIVE void tw_page_online(Browser* page, int online) {
   page->happened(tw::platform::Online{online != 0});

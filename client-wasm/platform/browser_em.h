@@ -43,8 +43,9 @@ class Browser : public Platform {  // the storybook has one whose clock stands s
   std::uint64_t random_seed() override;
   std::string origin() const override;
   std::string path() const override;
-  void push_path(std::string_view path, bool over) override;
-  void replace_path(std::string_view path, bool over) override;
+  Step step() const override;
+  void push_path(std::string_view path, Step step) override;
+  void replace_path(std::string_view path, Step step) override;
   void go_back() override;
   void reload() override;
   void set_title(std::string_view title) override;
@@ -66,7 +67,7 @@ class Browser : public Platform {  // the storybook has one whose clock stands s
   bool drew() const { return drew_; }
   void happened(Event event) { events_.push_back(std::move(event)); }
   void resized(ui::Size viewport, float pixel_ratio);
-  void restored();
+  bool restored();  // false: not even that worked
   ui::Ui::Inside& inside() { return ui_.inside(); }
   // The drop zone under it, 0: none. `takes`: the page would take them there.
   std::uint32_t drag_files(ui::Point at, bool over, bool* takes = nullptr);

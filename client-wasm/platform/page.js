@@ -1,13 +1,12 @@
 // The page as the client's platform (platform.h): a library for the linker, called by browser_em.cpp. The only other
-// scripts are a11y/mirror.js, glyphs.js and web/boot.js.
+// scripts are files.js beside it, a11y/mirror.js, glyphs.js and web/boot.js.
 //
 // Frames are drawn only when something asked for one: wake() takes the next animation frame, a frame answers when it
 // wants to be called again (0 at once, n in n milliseconds, -1 never). Presses and keys run their frames synchronously
 // inside the handler, so that what browsers allow only in a gesture (picker, clipboard, new tab) may happen in them.
 mergeInto(LibraryManager.library, {
   // The linker writes this object out as data: what is made with `new` must be made when the page runs.
-  $TwPage__postset: 'TwPage.files = new Map(); TwPage.requests = new Map(); ' +
-      'TwPage.encoder = new TextEncoder(); TwPage.decoder = new TextDecoder();',
+  $TwPage__postset: 'TwPage.encoder = new TextEncoder(); TwPage.decoder = new TextDecoder();',
   $TwPage: {
     self: 0,
     canvas: null,
@@ -15,13 +14,12 @@ mergeInto(LibraryManager.library, {
     timer: 0,
     last: 0,
     frames: 0,
-    files: null,
-    nextFile: 1,
-    requests: null,
     copying: null,
     link: '',  // address of what is under the pointer
     linkElement: null,
     ownTab: false,
+    lost: false,  // the graphics context
+    lostTimer: 0,
     encoder: null,
     decoder: null,
 
@@ -75,7 +73,7 @@ mergeInto(LibraryManager.library, {
       TwPage.listenPointer(canvas);
       TwPage.listenKeys();
       TwPage.listenPage();
-      TwPage.listenFiles();
+      TwFiles.listen();
       TwPage.resized();
     },
 
@@ -186,7 +184,7 @@ mergeInto(LibraryManager.library, {
         }
         if (key) {
           _tw_page_key(TwPage.self, key, control ? 1 : 0, event.shiftKey && key !== 15 && key < 23 ? 1 : 0, 0);
-        } else if (event.key.length === 1 && !event.target.twText && !control && !event.altKey) {
+        } else if (Array.from(event.key).length === 1 && !event.target.twText && !control && !event.altKey) {
           TwPage.with(event.key, function (at) { _tw_page_characters(TwPage.self, at); });
         } else {
           return;
@@ -221,7 +219,7 @@ mergeInto(LibraryManager.library, {
         });
       });
       window.addEventListener('popstate', function () {
-        TwPage.with(TwPage.path(), function (at) { _tw_page_went(TwPage.self, at, history.state === 'over' ? 1 : 0); });
+        TwPage.with(TwPage.path(), function (at) { _tw_page_went(TwPage.self, at); });
         TwPage.wake();
       });
       ['online', 'offline'].forEach(function (name) {
@@ -236,116 +234,40 @@ mergeInto(LibraryManager.library, {
         TwPage.with(event.newValue || '', function (at) { _tw_page_signed_in(TwPage.self, at); });
         TwPage.now(2);  // also while this page is hidden
       });
-      document.addEventListener('visibilitychange', function () { if (!document.hidden) TwPage.wake(); });
-      TwPage.canvas.addEventListener('webglcontextlost', function (event) { event.preventDefault(); });
+      document.addEventListener('visibilitychange', function () {
+        if (!document.hidden) TwPage.wake();
+        TwPage.awaitGraphics();
+      });
+      TwPage.canvas.addEventListener('webglcontextlost', function (event) {
+        event.preventDefault();
+        TwPage.lost = true;
+        TwPage.awaitGraphics();
+      });
       TwPage.canvas.addEventListener('webglcontextrestored', function () {
-        _tw_page_restored(TwPage.self);
+        if (Module['dead']) return;
+        TwPage.lost = false;
+        TwPage.awaitGraphics();
+        if (!_tw_page_restored(TwPage.self)) TwPage.noGraphics();
         TwPage.wake();
       });
+    },
+    // Browsers give a lost context back within moments, or never. Who looks at an empty page for longer is told what to
+    // do (boot.js); a page that nobody sees has time.
+    awaitGraphics: function () {
+      clearTimeout(TwPage.lostTimer);
+      if (TwPage.lost && !document.hidden) TwPage.lostTimer = setTimeout(TwPage.noGraphics, 5000);
+    },
+    noGraphics: function () {
+      if (Module['onAbort']) Module['onAbort']('graphics');
     },
     path: function () { return location.pathname + location.search + location.hash; },
-
-    // --- files ---
-    keepFile: function (target, file) {
-      var id = TwPage.nextFile++;
-      TwPage.files.set(id, file);
-      TwPage.with(file.name, function (at) { _tw_page_file(TwPage.self, target, id, at, file.size); });
-      TwPage.wake();
-    },
-    listenFiles: function () {
-      var hasFiles = function (event) { return event.dataTransfer && Array.prototype.indexOf.call(event.dataTransfer.types, 'Files') >= 0; };
-      window.addEventListener('dragover', function (event) {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        var target = _tw_page_drag_files(TwPage.self, event.clientX, event.clientY, 1);
-        event.dataTransfer.dropEffect = target ? 'copy' : 'none';
-        TwPage.wake();
-      });
-      window.addEventListener('dragleave', function (event) {
-        if (!event.relatedTarget) { _tw_page_drag_files(TwPage.self, 0, 0, 0); TwPage.wake(); }
-      });
-      window.addEventListener('drop', function (event) {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        var target = _tw_page_drag_files(TwPage.self, event.clientX, event.clientY, 0), i;
-        for (i = 0; i < event.dataTransfer.files.length; i++) TwPage.keepFile(target, event.dataTransfer.files[i]);
-      });
-    },
-    pick: function (target, accept) {
-      var input = document.createElement('input');
-      input.type = 'file';
-      input.accept = accept;
-      input.id = 'file-picker';
-      input.hidden = true;
-      var old = document.getElementById('file-picker');
-      if (old) old.remove();
-      document.body.appendChild(input);
-      input.addEventListener('change', function () {
-        for (var i = 0; i < input.files.length; i++) TwPage.keepFile(target, input.files[i]);
-        input.remove();
-      });
-      input.click();
-    },
-
-    // --- requests: XMLHttpRequest, because fetch tells nothing about the progress of an upload ---
-    send: function (id, method, path, headers, body, file) {
-      var request = new XMLHttpRequest();
-      TwPage.requests.set(id, request);
-      var done = function (status, head, bytes) {
-        if (!TwPage.requests.delete(id)) return;
-        var at = _malloc(Math.max(1, bytes.length));
-        HEAPU8.set(bytes, at);
-        TwPage.with(head, function (head_at) { _tw_page_reply(TwPage.self, id, status, head_at, at, bytes.length); });
-        _free(at);
-        TwPage.wake();
-      };
-      request.open(method, path);
-      request.responseType = 'arraybuffer';
-      headers.forEach(function (pair) { request.setRequestHeader(pair[0], pair[1]); });
-      request.onload = function () {
-        done(request.status, request.getAllResponseHeaders(), new Uint8Array(request.response || new ArrayBuffer(0)));
-      };
-      request.onerror = request.onabort = request.ontimeout = function () { done(0, '', new Uint8Array(0)); };
-      if (file) {
-        request.upload.onprogress = function (event) {
-          _tw_page_uploaded(TwPage.self, id, event.loaded, event.total);
-          TwPage.wake();
-        };
-      }
-      request.send(file ? TwPage.files.get(file) : body.length ? body : null);
-    },
   },
 
-  tw_page_start__deps: ['$TwPage'],
+  tw_page_start__deps: ['$TwPage', '$TwFiles'],
   tw_page_start: function (self) { TwPage.start(self); },
   tw_page_wake__deps: ['$TwPage'],
   tw_page_wake: function () { TwPage.wake(); },
 
-  tw_page_send__deps: ['$TwPage'],
-  tw_page_send: function (id, method, path, headers, body, length, file) {
-    TwPage.send(id, TwPage.words(method), TwPage.words(path), JSON.parse(TwPage.words(headers)),
-                HEAPU8.slice(body, body + length), file);
-  },
-  tw_page_abort__deps: ['$TwPage'],
-  tw_page_abort: function (id) {
-    var request = TwPage.requests.get(id);
-    TwPage.requests.delete(id);
-    if (request) request.abort();
-  },
-
-  tw_page_pick__deps: ['$TwPage'],
-  tw_page_pick: function (target, accept) { TwPage.pick(target, TwPage.words(accept)); },
-  tw_page_release__deps: ['$TwPage'],
-  tw_page_release: function (file) { TwPage.files.delete(file); },
-  tw_page_download__deps: ['$TwPage'],
-  tw_page_download: function (path) {
-    var link = document.createElement('a');
-    link.href = TwPage.words(path);
-    link.download = '';
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-  },
   tw_page_open_tab__deps: ['$TwPage'],
   tw_page_open_tab: function (path) { window.open(TwPage.words(path), '_blank', 'noopener'); },
   tw_page_copy__deps: ['$TwPage'],
@@ -366,6 +288,7 @@ mergeInto(LibraryManager.library, {
     if (what === 5) answer = location.origin;
     if (what === 4) answer = (Module['preloaded'] || {})[key];
     if (what === 6) { try { answer = sessionStorage.getItem('tidewater.unsent'); } catch (error) { answer = null; } }
+    if (what === 7) answer = history.state;
     return answer === null || answer === undefined ? 0 : TwPage.give(answer);
   },
   tw_page_tell__deps: ['$TwPage'],
@@ -396,7 +319,7 @@ mergeInto(LibraryManager.library, {
     return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |
            (matchMedia('(prefers-reduced-motion: reduce)').matches ? 2 : 0) |
            (matchMedia('(pointer: coarse)').matches ? 4 : 0) |
-           (matchMedia('(prefers-contrast: more)').matches ? 8 : 0);
+           (matchMedia('(prefers-contrast: more)').matches ? 8 : 0) | (/Mac|iP/.test(navigator.platform) ? 16 : 0);
   },
   tw_page_clock: function () { return Date.now(); },
   tw_page_zone: function () { return -new Date().getTimezoneOffset(); },

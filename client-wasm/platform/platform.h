@@ -50,9 +50,12 @@ struct FileEvent {  // picked for or dropped on the drop zone `target`; 0: dropp
   std::string name{};
   std::int64_t size = 0;
 };
+// What a step of the history is: a screen, the same screen with something open over it, or a record that was opened
+// from the list in the step before. The browser keeps it with the step, also over a reload.
+enum class Step : std::uint8_t { screen, over, record };
 struct PathChanged {  // back, forward, or an address typed by hand
   std::string path{};
-  bool over = false;  // a step that was pushed so
+  Step step = Step::screen;
 };
 struct SystemLook {  // the system's colour scheme, contrast or motion wish changed
   bool dark = false;
@@ -92,9 +95,10 @@ class Platform {
 
   virtual std::string origin() const = 0;  // "http://crm.example:8080", for addresses that are sent to others
   virtual std::string path() const = 0;    // path, query and fragment: "/batches/7?state=executing"
-  // A new step in the history, or another address for this one. `over`: the same screen with something open over it.
-  virtual void push_path(std::string_view path, bool over = false) = 0;
-  virtual void replace_path(std::string_view path, bool over = false) = 0;
+  virtual Step step() const = 0;           // that one stands on
+  // A new step in the history, or another address for this one.
+  virtual void push_path(std::string_view path, Step step = Step::screen) = 0;
+  virtual void replace_path(std::string_view path, Step step = Step::screen) = 0;
   virtual void go_back() = 0;  // a step in the history; PathChanged follows
   virtual void reload() = 0;
   virtual void set_title(std::string_view title) = 0;

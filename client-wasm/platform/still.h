@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,18 +35,20 @@ class StillPlatform final : public Platform {
 
   std::string origin() const override { return "http://tidewater.test"; }
   std::string path() const override { return history.back(); }
-  void push_path(std::string_view path, bool over) override {
+  Step step() const override { return steps.at(history.size() - 1); }
+  void push_path(std::string_view path, Step step) override {
     history.emplace_back();
-    replace_path(path, over);
+    replace_path(path, step);
   }
-  void replace_path(std::string_view path, bool over) override {
+  void replace_path(std::string_view path, Step step) override {
     history.back() = path;
-    over ? void(over_steps.insert(history.size())) : void(over_steps.erase(history.size()));
+    steps.resize(history.size());
+    steps.back() = step;
   }
   void go_back() override {
     if (history.size() < 2) return;
     history.pop_back();
-    events.emplace_back(PathChanged{history.back(), over_steps.count(history.size()) != 0});
+    events.emplace_back(PathChanged{history.back(), step()});
   }
   void reload() override { ++reloads; }
   void set_title(std::string_view words) override { title = words; }
@@ -77,7 +78,7 @@ class StillPlatform final : public Platform {
   std::vector<FileId> released;
   std::vector<std::string> downloads, tabs;
   std::vector<std::string> history = {"/"};
-  std::set<std::size_t> over_steps;  // 1: the first
+  std::vector<Step> steps = {Step::screen};  // of the history, and beyond it what "forward" would reach
   std::map<std::string, std::string> preferences, assets;
   std::string title, language, copied, bar, kept;
   SystemLook look;

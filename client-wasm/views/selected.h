@@ -2,10 +2,9 @@
 // when they come back.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <set>
-#include <vector>
 
 #include "api/customer.h"
 #include "api/item.h"
@@ -14,10 +13,9 @@
 
 namespace tw::views {
 
-struct Here {                        // of a list, what has been loaded
-  std::vector<std::int64_t> keys{};  // ascending, each once
-  bool whole = false;                // that is all of it
-  bool has(std::int64_t key) const { return std::binary_search(keys.begin(), keys.end(), key); }
+struct Here {  // of a list, what has been loaded
+  std::set<std::int64_t> keys{};
+  bool whole = false;  // that is all of it
 };
 
 inline std::int64_t key_of(const api::ItemRow& row) { return row.item.value; }
@@ -26,9 +24,7 @@ inline std::int64_t key_of(const api::CustomerRow& row) { return row.customer.va
 template <class Row>
 Here here_of(const store::Window<Row>& rows) {
   Here here;
-  rows.each([&here](const Row& row) { here.keys.push_back(key_of(row)); });
-  std::sort(here.keys.begin(), here.keys.end());
-  here.keys.erase(std::unique(here.keys.begin(), here.keys.end()), here.keys.end());
+  rows.each([&here](const Row& row) { here.keys.insert(key_of(row)); });
   here.whole = rows.known() && rows.total.exact && static_cast<std::int64_t>(here.keys.size()) >= rows.rows();
   return here;
 }
@@ -37,7 +33,7 @@ Here here_of(const store::Window<Row>& rows) {
 // is not among those that are here; others may stand on a page that is not loaded.
 inline void keep_what_is_here(ui::Selection& selection, const Here& here, const std::set<std::int64_t>& changed) {
   for (auto key = selection.keys.begin(); key != selection.keys.end();) {
-    const bool left = !here.has(*key) && (here.whole || changed.count(*key) != 0);
+    const bool left = here.keys.count(*key) == 0 && (here.whole || changed.count(*key) != 0);
     key = left ? selection.keys.erase(key) : std::next(key);
   }
 }

@@ -100,6 +100,17 @@ test("a lost graphics context comes back with the same picture", { timeout: 60_0
   assert.ok(now.equals(before), "the picture differs");
 });
 
+test("graphics that do not come back are said to be gone, and reloading brings back what was half written", { timeout: 60_000 }, async () => {
+  await visitor.go("/customers");
+  await writeCustomer("Half A Name");
+  await visitor.page.evaluate(() => document.getElementById("canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext());
+  await visitor.page.getByRole("alertdialog", { name: "The browser has taken the graphics of this page away" }).waitFor({ timeout: 20000 });
+  await visitor.page.getByRole("button", { name: "Reload", exact: true }).click();
+  await visitor.seeText(visitor.t("common.unsent_restored"));
+  assert.equal(await visitor.page.getByLabel(visitor.t("customer_column.name"), { exact: true }).first().inputValue(), "Half A Name");
+  await visitor.press("button", visitor.t("common.cancel"));
+});
+
 test("a crash shows a report without personal data, and reloading brings back what was half written", { timeout: 60_000 }, async () => {
   await visitor.go("/customers?q=harbour");
   await writeCustomer("Secret Name");

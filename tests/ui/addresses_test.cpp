@@ -128,6 +128,48 @@ TEST(Addresses, a_dialog_that_was_closed_is_no_stop_on_the_way_back) {
   EXPECT_EQ(it.address(), "/");
 }
 
+TEST(Addresses, a_dialog_that_was_closed_is_no_stop_on_the_way_back_after_a_reload_either) {
+  AppPage it("/");
+  it.greet(5);
+  it.harness.click(Role::link, "Customers");
+  it.frame();
+  it.answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
+  it.harness.click(Role::button, "New customer");
+  it.frame();
+  AppPage open("/customers", &it.page);  // nothing was typed: it does not come back
+  it.harness.click(Role::button, "Cancel");
+  it.frame();
+  AppPage closed("/customers", &it.page);
+  for (AppPage* again : {&open, &closed}) {
+    again->greet(5);
+    ASSERT_EQ(again->harness.count(Role::dialog), 0);
+    ASSERT_EQ(again->page.history.size(), 3u);
+    again->page.go_back();
+    again->frame();
+    again->frame();
+    EXPECT_EQ(again->address(), "/");
+  }
+}
+
+TEST(Addresses, a_record_that_is_closed_after_a_reload_is_no_stop_on_the_way_back) {
+  PeoplePage it;
+  it.page.push_path("/people", platform::Step::screen);  // as if from elsewhere
+  it.page.history.front() = "/batches";
+  it.harness.activate(Role::row, "Wang");
+  it.frame();
+  AppPage again("/people?person=9", &it.page);
+  again.greet(5);
+  again.answer("/api/v1/people", 200, two_people);
+  again.answer("/api/v1/departments", 200, R"({"rows":[]})");
+  again.harness.click(Role::button, "Cancel");
+  again.frame();
+  ASSERT_EQ(again.address(), "/people");
+  again.page.go_back();
+  again.frame();
+  again.frame();
+  EXPECT_EQ(again.address(), "/batches");
+}
+
 TEST(Addresses, what_a_dialog_leads_to_takes_its_step) {
   AppPage it("/customers");
   it.greet(5);

@@ -17,10 +17,12 @@ struct AppPage {
       page.preferences = before->preferences;
       page.kept = before->kept;
       page.now = before->now;
+      page.history = before->history;
+      page.steps = before->steps;
     }
     page.assets["i18n/en.json"] = read_file("assets/i18n/en.json");
     page.preferences["language"] = "en";
-    page.history = {address};
+    if (page.history.back() != address) page.history = {address}, page.steps = {platform::Step::screen};
     app.emplace(page, harness.ui());
     frame();
   }
