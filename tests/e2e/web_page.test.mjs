@@ -206,3 +206,16 @@ test("what is downloaded has its name", { timeout: 60_000 }, async () => {
   assert.match((await download).suggestedFilename(), /clients.*\.csv$/);
   assert.deepEqual(visitor.problems, []);
 });
+
+test("a shortcut is written as it stands on the keys, by name or by sign", { timeout: 60_000 }, async () => {
+  const keys = () => visitor.role("button", visitor.t("search.name")).getAttribute("aria-keyshortcuts");
+  await visitor.go("/batches");
+  assert.equal(await keys(), "Control+K");
+  await visitor.page.addInitScript(() => Object.defineProperty(navigator, "platform", { get: () => "MacIntel" }));
+  await visitor.go("/batches");
+  assert.equal(await keys(), "Meta+K");
+  await visitor.page.keyboard.press("Meta+k");
+  await visitor.see("combobox", visitor.t("search.name"));
+  await visitor.page.keyboard.press("Escape");
+  assert.deepEqual(visitor.problems, []);
+});
