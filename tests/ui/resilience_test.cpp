@@ -284,7 +284,9 @@ TEST(Unsent, a_batch_that_is_being_made_for_a_selection_keeps_the_selection) {
     EXPECT_EQ(kept->customers, add.customers);
     EXPECT_EQ(kept->except, add.except);
     ASSERT_EQ(kept->query.has_value(), add.query.has_value());
-    if (add.query) EXPECT_EQ(json::encode(*kept->query), json::encode(*add.query));
+    if (add.query) {
+      EXPECT_EQ(json::encode(*kept->query), json::encode(*add.query));
+    }
   }
 }
 
