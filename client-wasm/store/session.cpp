@@ -65,6 +65,8 @@ void Store::signed_out() {
   item.clear();
   workbench.forget();
   pending_items.clear();
+  changed_items.clear();
+  changed_customers.clear();
   operation.clear();
   watched.clear();
   search = {};

@@ -186,6 +186,16 @@ TEST(CustomersSelection, forgets_those_that_changed_and_left_and_of_a_whole_list
   EXPECT_EQ(state.table.selection.keys, (std::set<std::int64_t>{2}));
 }
 
+TEST(WhatChanged, is_forgotten_with_the_session_and_bounded_while_it_lasts) {
+  CannedStore canned;
+  for (std::int64_t id = 1; id <= 10'001; ++id) canned.store.happened(EventKind::item_changed, id);
+  EXPECT_EQ(canned.store.changed_items, std::set<std::int64_t>{10'001});
+  canned.store.happened(EventKind::customer_changed, 5);
+  canned.store.signed_out();
+  EXPECT_TRUE(canned.store.changed_items.empty());
+  EXPECT_TRUE(canned.store.changed_customers.empty());
+}
+
 // --- what became of it -----------------------------------------------------------------------------------------------
 
 api::OperationView ended(api::OperationKind kind, std::vector<api::OutcomeCount> outcomes, PersonId actor) {
