@@ -26,8 +26,8 @@ struct Board {
   int opened = 0;
   Harness page;
 
-  Board() {
-    page.draw([this](Ui& ui) {
+  explicit Board(bool drags = true) {
+    page.draw([this, drags](Ui& ui) {
       const Column columns[] = {{.key = "a", .label = "A", .row_header = true}};
       TableModel model;
       model.name = "Customers";
@@ -40,9 +40,10 @@ struct Board {
       };
       model.cell = [&](std::int64_t row, int) { cell_text(ui, ui.keep("Customer " + std::to_string(row))); };
       model.context_menu = [&](std::int64_t) { opened += menu_item(ui, "open", "Open") ? 1 : 0; };
-      model.drag = [&](std::int64_t row) {
-        drag_source(ui, [&] { return DragPayload{"item", {row + 1}, "1 customer"}; });
-      };
+      if (drags)
+        model.drag = [&](std::int64_t row) {
+          drag_source(ui, [&] { return DragPayload{"item", {row + 1}, "1 customer"}; });
+        };
       const TableEvents events = table(ui, "t", model, state);
       if (events.activated >= 0) activated = events.activated;
       gap(ui, 40);
@@ -59,13 +60,16 @@ struct Board {
 };
 
 TEST(a_finger_held_on_a_row, opens_its_menu_when_it_is_let_go_in_place) {
-  Board board;
-  board.page.finger_down(board.row("Customer 2"));
-  board.page.wait(held);
-  EXPECT_EQ(board.page.count(Role::menu), 0);
-  board.page.finger_up();
-  EXPECT_NE(board.page.find(Role::menu, "Customer 2"), nullptr);
-  EXPECT_EQ(board.activated, -1) << "it was pressed as well";
+  for (const bool drags : {false, true}) {
+    SCOPED_TRACE(drags);
+    Board board(drags);
+    board.page.finger_down(board.row("Customer 2"));
+    board.page.wait(held);
+    EXPECT_EQ(board.page.count(Role::menu), 0);
+    board.page.finger_up();
+    EXPECT_NE(board.page.find(Role::menu, "Customer 2"), nullptr);
+    EXPECT_EQ(board.activated, -1) << "it was pressed as well";
+  }
 }
 
 TEST(a_finger_held_on_a_row, drags_it_when_it_moves_on) {
