@@ -56,12 +56,7 @@ struct NamesPage {
       button(ui, "after", "After");
     });
   }
-  void focus(std::string_view row) {
-    a11y::Action action;
-    action.kind = a11y::Action::Kind::focus;
-    action.target = page.get(Role::row, row).id;
-    page.act(action);
-  }
+  void focus(std::string_view row) { page.focus(Role::row, row); }
   std::string at() const { return page.focused() ? std::string(page.focused()->name) : std::string(); }
   std::string copied() {
     page.inside().key_pressed({Key::c, {.control = true}});
@@ -212,12 +207,7 @@ TEST(a_table, takes_exactly_these_keys_and_leaves_the_others_to_the_browser) {
 
 TEST(a_button, takes_exactly_these_keys) {
   NamesPage t;
-  const auto taken = taken_keys(t.page, [&] {
-    a11y::Action action;
-    action.kind = a11y::Action::Kind::focus;
-    action.target = t.page.get(Role::button, "After").id;
-    t.page.act(action);
-  });
+  const auto taken = taken_keys(t.page, [&] { t.page.focus(Role::button, "After"); });
   EXPECT_EQ(taken, (std::set<std::string>{"Enter", "Space", "Menu"}));
 }
 
@@ -266,19 +256,12 @@ struct CarryPage {
   CarryPage() {
     canned.add_batch();
     canned.add_plan();
-    commands::Route route;
-    route.page = commands::Page::batch;
-    route.id = 7;
-    route.tab = commands::BatchTab::allocate;
-    views::read_route(route, state);
+    state = batch_page(commands::BatchTab::allocate);
     canned.add_items(views::items_request(state), 5, domain::batch::ItemState::unassigned);
     canned.store.plan.find(7)->value->people[1].room = 0;  // 吴天明 is at the holding cap
     page.ui().set_commands(&canned.queue);
     page.draw([this](Ui& ui) { views::draw_batch(ui, canned.store, state); });
-    a11y::Action action;
-    action.kind = a11y::Action::Kind::focus;
-    action.target = page.get(Role::row, "客户2").id;
-    page.act(action);
+    page.focus(Role::row, "客户2");
   }
 };
 
@@ -336,10 +319,7 @@ TEST(what_is_carried, is_let_go_by_escape_by_the_pointer_and_by_leaving_the_row)
     if (how[0] == 'e') t.page.key(Key::escape);
     if (how[0] == 'p') t.page.click(Point{700, 20});
     if (how[0] == 'f') {
-      a11y::Action action;
-      action.kind = a11y::Action::Kind::focus;
-      action.target = t.page.get(Role::button, "Commit plan").id;
-      t.page.act(action);
+      t.page.focus(Role::button, "Commit plan");
     }
     EXPECT_FALSE(t.page.inside().drag) << how;
     EXPECT_EQ(t.page.said(), "Not moved: 1 customer.") << how;

@@ -29,11 +29,7 @@ class WholeSelection : public ::testing::Test {
   void open(BatchTab tab, ItemState first_rows, api::StateCounts counts, std::int64_t total) {
     canned.add_batch();
     canned.store.batch.find(7)->value->summary.counts = counts;
-    commands::Route route;
-    route.page = commands::Page::batch;
-    route.id = 7;
-    route.tab = tab;
-    views::read_route(route, state);
+    state = batch_page(tab);
     const api::QueryItems::Request request = views::items_request(state);
     canned.add_items(request, 5, first_rows);
     canned.store.items.open(store::Store::key_of(request)).total.count = total;
@@ -288,15 +284,9 @@ TEST(BatchOnAPhone, has_its_tabs_in_one_line_and_the_sentence_of_the_plan_whole)
     CannedStore canned;
     canned.add_batch();
     canned.add_plan();
-    views::BatchPageState state;
-    commands::Route route;
-    route.page = commands::Page::batch;
-    route.id = 7;
-    route.tab = BatchTab::allocate;
-    views::read_route(route, state);
-    Harness page({390, 844}, language);
-    page.ui().set_commands(&canned.queue);
-    page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+    views::BatchPageState state = batch_page(BatchTab::allocate);
+    ViewPage page(
+        canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); }, {390, 844}, language);
     float line = -1;
     int tabs = 0;
     for (const a11y::Node& node : page.tree().nodes()) {

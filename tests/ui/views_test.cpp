@@ -24,24 +24,12 @@ namespace {
 using a11y::Role;
 using domain::batch::ItemState;
 
-views::BatchPageState batch_page(commands::BatchTab tab) {
-  views::BatchPageState state;
-  commands::Route route;
-  route.page = commands::Page::batch;
-  route.id = 7;
-  route.tab = tab;
-  views::read_route(route, state);
-  return state;
-}
-
 TEST(BatchView, committing_the_plan_pushes_one_command_with_the_plan_that_was_shown) {
   CannedStore canned;
   canned.add_batch();
   canned.add_plan();
   views::BatchPageState state = batch_page(commands::BatchTab::allocate);
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
   page.click(Role::button, "Commit plan");
   const auto pushed = canned.pushed<commands::AllocateItems>();
   ASSERT_EQ(pushed.size(), 1u);
@@ -56,9 +44,7 @@ TEST(BatchView, dragging_a_waiting_customer_onto_a_person_designates_it_with_the
   canned.add_plan();
   views::BatchPageState state = batch_page(commands::BatchTab::allocate);
   canned.add_items(views::items_request(state), 5, ItemState::unassigned);
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
   const a11y::Node from = page.get(Role::row, "客户2");
   const a11y::Node to = page.get(Role::group, "陈曦");
   canned.queue.take();
@@ -77,9 +63,7 @@ TEST(BatchView, confirming_acts_on_the_ticked_items_once) {
   views::BatchPageState state = batch_page(commands::BatchTab::confirm);
   canned.add_items(views::items_request(state), 5, ItemState::completed);
   state.confirm.selection.keys = {101, 103};
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
   page.click(Role::button, "Confirm  2");
   const auto pushed = canned.pushed<commands::ConfirmItems>();
   ASSERT_EQ(pushed.size(), 1u);
@@ -93,9 +77,7 @@ TEST(BatchView, who_does_not_manage_it_is_offered_no_action) {
   canned.add_batch();
   canned.store.batch.find(7)->value->summary.manages = false;
   views::BatchPageState state = batch_page(commands::BatchTab::items);
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
   EXPECT_EQ(page.find(Role::button, "Add customers"), nullptr);
   EXPECT_EQ(page.find(Role::tab, "Confirm 7"), nullptr);
 }
@@ -104,9 +86,7 @@ TEST(CustomersView, an_empty_list_offers_the_import) {
   CannedStore canned;
   views::CustomersState state;
   canned.add_customers(views::request_of(canned.store, state), 0);
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
   page.click(Role::button, "Import customers");
   const auto pushed = canned.pushed<commands::Go>();
   ASSERT_EQ(pushed.size(), 1u);
@@ -120,9 +100,7 @@ TEST(CustomersView, everything_of_the_query_is_added_as_a_query_and_not_as_ids) 
   canned.add_customers(views::request_of(canned.store, state), 45'211);
   state.search_draft = "abc";
   state.table.selection.all_of_query = true;
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
   page.click(Role::button, "Add to batch task");
   const auto pushed = canned.pushed<commands::OpenDialog>();
   ASSERT_EQ(pushed.size(), 1u);
@@ -139,9 +117,7 @@ TEST(CustomersView, rows_unticked_after_select_all_are_left_out_of_the_query_and
   views::CustomersState state;
   canned.add_customers(views::request_of(canned.store, state), 45'211);
   state.table.selection.all_of_query = true;
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
   page.click(Role::checkbox, "Select 客户3");
   page.frames(2);
   EXPECT_NE(page.find(Role::region, "45,210 selected (1 left out)"), nullptr);
@@ -157,9 +133,7 @@ TEST(CustomersView, rows_unticked_after_select_all_are_left_out_of_the_query_and
   views::AddToBatchDraft draft;
   commands::AddToBatch into = *add;
   into.batch = {7};
-  Harness dialog({1440, 900});
-  dialog.ui().set_commands(&canned.queue);
-  dialog.draw([&](ui::Ui& ui) { views::draw_add_to_batch_dialog(ui, canned.store, 9, into, draft); });
+  ViewPage dialog(canned, [&](ui::Ui& ui) { views::draw_add_to_batch_dialog(ui, canned.store, 9, into, draft); });
   dialog.click(Role::button, "Add 45,210");
   const auto sent = canned.pushed<commands::AddCustomersToBatch>();
   ASSERT_EQ(sent.size(), 1u);
@@ -173,9 +147,7 @@ TEST(Designate, names_what_it_overrides_and_confirms_that_and_nothing_else) {
   const commands::Designate what{{7}, {{{100}, {1}}, {{101}, {2}}}};
   views::DesignateDraft draft;
   draft.person = {10};
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_designate_dialog(ui, canned.store, 9, what, draft); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_designate_dialog(ui, canned.store, 9, what, draft); });
   page.click(Role::button, "Assign");  // what stands in the way is not known yet
   EXPECT_TRUE(canned.pushed<commands::DesignateItems>().empty());
 
@@ -247,9 +219,7 @@ TEST(CustomersView, a_list_of_a_million_costs_a_frame_of_visible_rows_only) {
   CannedStore canned;
   views::CustomersState state;
   canned.add_customers(views::request_of(canned.store, state), 1'000'000);
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_customers(ui, canned.store, state); });
   const auto began = std::chrono::steady_clock::now();
   constexpr int frames = 50;
   page.frames(frames);
@@ -262,9 +232,7 @@ TEST(CustomersView, a_list_of_a_million_costs_a_frame_of_visible_rows_only) {
 TEST(Navigation, a_member_is_not_offered_what_managers_do) {
   for (const auto role : {domain::access::Role::member, domain::access::Role::administrator}) {
     CannedStore canned(role);
-    Harness page({1440, 900});
-    page.ui().set_commands(&canned.queue);
-    page.draw([&](ui::Ui& ui) { views::draw_frame(ui, canned.store, {}, {}, [] {}); });
+    ViewPage page(canned, [&](ui::Ui& ui) { views::draw_frame(ui, canned.store, {}, {}, [] {}); });
     const bool administrator = role == domain::access::Role::administrator;
     EXPECT_EQ(page.find(Role::link, "Imports") != nullptr, administrator);
     EXPECT_EQ(page.find(Role::link, "People") != nullptr, administrator);
@@ -277,9 +245,7 @@ TEST(MyTasks, completing_wants_words_first_and_sends_them_with_the_version) {
   canned.add_my_item();
   views::MyTasksState state;
   state.item = {31};
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
   page.click(Role::button, "Complete");
   EXPECT_TRUE(canned.pushed<commands::CompleteItem>().empty());
   state.drafts[31].text = " 同意下周二上门 ";
@@ -298,9 +264,7 @@ TEST(MyTasks, the_next_follow_up_is_saved_as_it_was_typed_and_a_wrong_one_is_not
   views::MyTasksState state;
   state.item = {31};
   state.drafts[31] = {"同意下周二上门", "11-25 25:00"};
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
   page.click(Role::button, "Save");
   EXPECT_TRUE(canned.pushed<commands::SaveProgress>().empty());
   page.click(Role::button, "Tomorrow 9:00");
@@ -322,14 +286,12 @@ TEST(MyTasks, the_next_follow_up_is_saved_as_it_was_typed_and_a_wrong_one_is_not
 TEST(MyTasks, a_planned_follow_up_stays_when_nobody_touches_it) {
   CannedStore canned(domain::access::Role::member);
   canned.add_my_item();
-  Harness page({1440, 900});
-  const Instant planned = page.info().now + days(3);
+  const Instant planned = Harness().info().now + days(3);
   canned.store.item.find(31)->value->row.next_follow_up = planned;
   views::MyTasksState state;
   state.item = {31};
   state.drafts[31].text = "同意下周二上门";
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
   page.click(Role::button, "Save");
   const auto pushed = canned.pushed<commands::SaveProgress>();
   ASSERT_EQ(pushed.size(), 1u);
@@ -350,9 +312,7 @@ TEST(EndAll, wants_the_subject_typed) {
   CannedStore canned;
   canned.add_batch();
   views::ReasonDraft draft;
-  Harness page({1440, 900});
-  page.ui().set_commands(&canned.queue);
-  page.draw([&](ui::Ui& ui) { views::draw_end_dialog(ui, canned.store, 9, {7}, draft); });
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_end_dialog(ui, canned.store, 9, {7}, draft); });
   page.click(Role::button, "End all");
   EXPECT_TRUE(canned.pushed<commands::EndBatchNow>().empty());
   draft.typed_subject = "产品换季养护通知";

@@ -189,6 +189,13 @@ void Harness::activate(a11y::Role role, std::string_view name) {
   act(action);
 }
 
+void Harness::focus(a11y::Role role, std::string_view name) {
+  a11y::Action action;
+  action.kind = a11y::Action::Kind::focus;
+  action.target = get(role, name).id;
+  act(action);
+}
+
 const a11y::Node* Harness::focused() const {
   const ui::WidgetId id = ui_.focused();
   return id ? tree().find(id) : nullptr;

@@ -54,6 +54,7 @@ class Harness {
   void type(std::string_view words);
   void act(a11y::Action action);  // as the mirror would
   void activate(a11y::Role role, std::string_view name);
+  void focus(a11y::Role role, std::string_view name);
 
   ui::Ui& ui() { return ui_; }
   const ui::Ui& ui() const { return ui_; }
