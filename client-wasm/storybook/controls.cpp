@@ -48,6 +48,7 @@ void buttons(Ui& ui, Controls&) {
       search_button(ui, "search", sample(ui, "快速搜索", "Quick search"), sample(ui, "搜索客户", "Search customers"),
                     "Ctrl K", 320);
     });
+    row(ui, [&] { key_caps(ui, "Ctrl K"); });
     column(ui, {.width = 240}, [&] {
       account_bar(ui, "account", sample(ui, "周敏", "Zhou Min"), 2, sample(ui, "客服经理", "Service manager"),
                   sample(ui, "账号", "Account"));
