@@ -14,22 +14,31 @@ const layers = [
   { name: "blue", across: 16, down: 10, lowest: -64, step: 2, tolerance: 1.5 },
   { name: "red", across: 16, down: 10, lowest: -64, step: 2, tolerance: 1.5 }];
 
-// Runs in the page: shows the story of an address, waits until the page is at rest, and answers with its layers. The
-// pixels are read in the frames that drew them, because a canvas forgets them afterwards.
+// Before the page is loaded: its picture stays where it can be read after the frame that drew it.
+export const keepPicture = () => {
+  const get = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    return get.call(this, kind, kind === "webgl2" ? { ...options, preserveDrawingBuffer: true } : options);
+  };
+};
+
+// Runs in the page: shows the story of an address (another one than is shown), waits until the page is at rest, and
+// answers with its layers.
 export const show = (page, address) => page.evaluate(async ([hash, all]) => {
   const canvas = document.getElementById("canvas"), gl = canvas.getContext("webgl2");
   const { width, height } = canvas, pixels = new Uint8Array(width * height * 4);
-  const frame = () => new Promise(requestAnimationFrame);
+  const arrived = new Promise((done) => globalThis.addEventListener("popstate", done, { once: true }));
   globalThis.location.hash = hash;
-  let seen = globalThis.tidewater.frames, quiet = 0;
-  for (let drawn = false; quiet < 4 || !drawn; ++quiet) {
-    await frame();
+  await arrived;
+  let seen = globalThis.tidewater.frames, drawn = false;
+  for (let quiet = 0; quiet < 4 || !drawn; ++quiet) {
+    await new Promise(requestAnimationFrame);
     if (globalThis.tidewater.frames === seen) continue;
     seen = globalThis.tidewater.frames;
-    gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
     drawn = true;
     quiet = 0;
   }
+  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
   const sums = all.map(({ across, down }) => new Float64Array(across * down));
   for (let y = 0; y < height; ++y)
     for (let x = 0; x < width; ++x) {

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 
-import { Accepted, describe, differences, read, serve, show, sideBySide, size, write } from "./pictures.mjs";
+import { Accepted, describe, differences, keepPicture, read, serve, show, sideBySide, size, write } from "./pictures.mjs";
 import { Visitor, axeScript, openBrowser, seriousFindings } from "./support.mjs";
 
 const root = resolve(new URL(".", import.meta.url).pathname, "../..");
@@ -25,6 +25,7 @@ before(async () => {
   for (const language of languages) {
     const visitor = await Visitor.open(browser, "about:blank", { locale: language, viewport: size, reducedMotion: "reduce" });
     await visitor.context.addInitScript({ content: axeScript });
+    await visitor.context.addInitScript(keepPicture);
     pages[language] = visitor;
   }
 });
