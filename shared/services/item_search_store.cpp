@@ -16,7 +16,7 @@ using domain::access::Permission;
 namespace {
 
 // Words that more customers have than this name nobody: further words find them.
-constexpr std::int64_t most_candidates = 10'000;
+constexpr std::int64_t most_candidates = 5'000;
 
 bool is_named(db::Row row, std::string_view search) {
   const std::string name = row.string(1);

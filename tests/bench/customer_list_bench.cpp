@@ -12,6 +12,7 @@
 #include "services/customer_search_store.h"
 #include "services/customer_store.h"
 #include "services/customers.h"
+#include "services/items.h"
 #include "services/people_store.h"
 #include "support/bench.h"
 #include "support/customer_data.h"
@@ -130,6 +131,7 @@ class Bench {
     if (part("jumps")) jumps();
     if (part("filters")) filters();
     if (part("searches")) searches();
+    if (part("items")) item_searches();
   }
 
  private:
@@ -272,6 +274,19 @@ class Bench {
         table.milliseconds(std::string(who) + ": " + std::to_string(length) + what + " (" +
                                std::to_string(found / 400) + " hits on average)",
                            took, 0, length == 1 ? 400 : 20);
+      }
+    }
+  }
+  // Of nobody's batch: every customer that the index knows by these words is looked at, as far as the search goes.
+  void item_searches() {
+    Table table("Items by name where there are none, p95 of 100 different texts");
+    for (const auto& [who, actor] : {std::pair{"all", company_.administrator}, {"member", company_.member}}) {
+      for (const std::size_t length : {2, 3, 4}) {
+        const double took = p95(100, [&](int) {
+          Work work(*database_, ports_.env, ports_.clock.now());
+          if (!services::search_items(work, actor, {name_piece(length), 5})) std::exit(1);
+        });
+        table.milliseconds(std::string(who) + ": " + std::to_string(length) + " characters", took, 0, 50);
       }
     }
   }
