@@ -112,6 +112,7 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   const Size extent = close_layout(ui);
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({1, extent.h + space::m});
+  scroll_sign(ui);
   end_child(ui);
   in.tree.close();
 

@@ -321,6 +321,7 @@ Rect next_place(Ui& ui, float width);  // where something `width` wide would go,
 
 // Child windows (scroll areas) with a layout of their own.
 bool begin_child(Ui& ui, WidgetId id, Rect rect, bool scroll_y, bool scroll_x);
+void scroll_sign(Ui& ui);  // how far it is scrolled, on phones
 void end_child(Ui& ui);
 void touch_scroll(Ui& ui);  // the window that is being drawn follows a finger
 

@@ -284,6 +284,7 @@ void scroll_area(Ui& ui, std::string_view id, const ScrollOptions& options, Body
   const Size extent = close_layout(ui);
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({1, extent.h + 2 * options.padding});
+  scroll_sign(ui);
   end_child(ui);
   if (!options.name.empty()) in.tree.close();
 }

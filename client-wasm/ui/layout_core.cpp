@@ -103,10 +103,7 @@ void scroll_sign(Ui& ui) {
       ui.color(Token::control_line), 1.5f);
 }
 
-void end_child(Ui& ui) {
-  scroll_sign(ui);
-  ImGui::EndChild();
-}
+void end_child(Ui&) { ImGui::EndChild(); }
 
 Point Ui::Inside::finger_moves(WidgetId area, bool over) {
   constexpr float newest_share = 0.4f, slows_down = 4, slowest = 20;

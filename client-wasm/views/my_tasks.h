@@ -31,8 +31,10 @@ struct MyTasksState {
 void read_route(const commands::Route& route, MyTasksState& state);
 std::string address_of(const MyTasksState& state);
 void draw_my_tasks(ui::Ui& ui, const store::Store& model, MyTasksState& state);
+// The item that is open, beside or instead of the list it comes from (my_task_record.cpp).
+void draw_record(ui::Ui& ui, const store::Store& model, MyTasksState& state, const store::Window<api::ItemRow>& rows);
 
-// Also: a manager looks at an item, and the reason for giving one up.
+// item_dialogs.cpp: a manager looks at an item, and the reason for giving one up.
 void draw_item_dialog(ui::Ui& ui, const store::Store& model, ItemId item);
 void draw_abandon_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item, std::string& reason);
 

@@ -196,7 +196,9 @@ void draw_quick_search(Ui& ui, const store::Store& model, QuickSearchState& stat
         const bool moved = move(ui, state, static_cast<int>(found.size()));
         active_choice(ui, ui.id("words"), found.empty() ? 0 : found[static_cast<std::size_t>(state.current)].id);
         const std::string_view wanted = text::trim(state.words);
+        gap(ui, -space::m);
         loading_line(ui, !wanted.empty() && !answered);
+        gap(ui, -space::s);
         if (!found.empty()) draw_hits(ui, found, state, moved || typed.changed);
         row(ui, {.gap = space::m, .height = 24}, [&] {
           live_count(ui, text::code_points(wanted) == 1 && found.empty() ? ui.tr("search.two_characters")
