@@ -139,6 +139,10 @@ void grid(Ui& ui, const GridOptions& options, int count, FunctionRef<void(int)> 
   int columns = std::max(1, static_cast<int>((width + options.gap) / (options.min_cell + options.gap)));
   if (options.max_columns > 0) columns = std::min(columns, options.max_columns);
   columns = std::min(columns, count);
+  if (options.max_columns > 0) {  // few cells: no row of one below a row of three
+    const int rows = (count + columns - 1) / columns;
+    columns = (count + rows - 1) / rows;
+  }
   column(ui, {.gap = options.gap}, [&] {
     for (int first = 0; first < count; first += columns) {
       const std::vector<Track> tracks(static_cast<std::size_t>(columns));

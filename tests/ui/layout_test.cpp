@@ -87,6 +87,16 @@ TEST(a_grid, has_as_many_columns_as_fit_and_no_more_than_it_may) {
   EXPECT_GT(page.get(Role::button, "C2").y, page.get(Role::button, "C0").y);
 }
 
+TEST(a_grid_of_few_cells, has_rows_of_one_length) {
+  Harness page({700, 600});
+  page.draw([](Ui& ui) {
+    grid(ui, {.min_cell = 200, .max_columns = 4}, 4,
+         [&](int i) { button(ui, ui.keep(std::to_string(i)), ui.keep("C" + std::to_string(i))); });
+  });
+  EXPECT_FLOAT_EQ(page.get(Role::button, "C2").x, page.get(Role::button, "C0").x);
+  EXPECT_FLOAT_EQ(page.get(Role::button, "C3").y, page.get(Role::button, "C2").y);
+}
+
 TEST(cards_beside_each_other, are_as_tall_as_the_tallest) {
   Harness page({800, 600});
   page.draw([](Ui& ui) {
