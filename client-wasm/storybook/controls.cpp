@@ -47,7 +47,6 @@ void buttons(Ui& ui, Controls&) {
     row(ui, {.wrap = true}, [&] {
       search_button(ui, "search", sample(ui, "快速搜索", "Quick search"), sample(ui, "搜索客户", "Search customers"),
                     "Ctrl K", 320);
-      key_caps(ui, "Ctrl Shift F10");
     });
     row(ui, [&] { key_caps(ui, "Ctrl K"); });
     column(ui, {.width = 240}, [&] {
