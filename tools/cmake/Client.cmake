@@ -45,7 +45,7 @@ tw_browser_program(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp tw_client
 find_program(WASM_OPT wasm-opt)
 if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
   add_custom_command(TARGET client POST_BUILD
-    COMMAND ${WASM_OPT} --strip-debug --flatten --rereloop -Oz -Oz client.wasm -o client.wasm
+    COMMAND ${WASM_OPT} --strip-debug --ignore-implicit-traps --flatten --rereloop -Oz -Oz client.wasm -o client.wasm
     COMMENT "Shrinking client.wasm" VERBATIM)
 endif()
 
