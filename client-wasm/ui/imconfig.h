@@ -4,11 +4,6 @@
 // debug windows: the browser's fonts draw our text, and what is not linked need not be downloaded.
 #pragma once
 
-#include <cstdio>
-
-// ImGui reads with it from settings files and in its own number fields. We have neither, and it is much to load.
-#define sscanf(...) 0
-
 #define IMGUI_DISABLE_OBSOLETE_FUNCTIONS
 #define IMGUI_DISABLE_DEMO_WINDOWS
 #define IMGUI_DISABLE_DEBUG_TOOLS

@@ -179,7 +179,7 @@ void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, c
 void draw_waiting(Ui& ui, const store::Store& model, BatchPageState& state, const store::Window<api::ItemRow>& rows) {
   Selection& selection = state.items.selection;
   if (selection.all_of_query) selection.clear();
-  keep_what_is_here(selection, here_of(rows), model.changed_items);
+  keep_what_is_here(selection, rows, model.changed_items);
   std::vector<api::ItemVersion> chosen;
   rows.each([&](const api::ItemRow& item) {
     if (selection.has(item.item.value)) chosen.push_back({item.item, item.version});

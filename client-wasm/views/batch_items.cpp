@@ -190,9 +190,10 @@ void draw_actions_on_all(Ui& ui, const BatchDetail& batch, const BatchPageState&
 
 // A list that is here whole, and short, is acted on row by row, by the versions that are seen.
 void settle_selection(const store::Store& model, const store::Window<ItemRow>& rows, Selection& selection) {
+  keep_what_is_here(selection, rows, model.changed_items);
+  if (!selection.all_of_query || rows.rows() > api::most_rows_at_once) return;
   const Here here = here_of(rows);
-  keep_what_is_here(selection, here, model.changed_items);
-  if (!here.whole || !selection.all_of_query || rows.rows() > api::most_rows_at_once) return;
+  if (!here.whole) return;
   Selection named;
   for (const std::int64_t key : here.keys)
     if (selection.has(key)) named.keys.insert(key);

@@ -222,7 +222,7 @@ void draw_selection(Ui& ui, const store::Store& model, CustomersState& state,
                     const store::Window<api::CustomerRow>& rows, bool of_another_query) {
   Selection& selection = state.table.selection;
   if (selection.empty()) return;
-  if (!of_another_query) keep_what_is_here(selection, here_of(rows), model.changed_customers);
+  if (!of_another_query) keep_what_is_here(selection, rows, model.changed_customers);
   if (selection.empty()) return;
   const api::Total& total = rows.total;
   const std::int64_t count = selection.size(total.count);

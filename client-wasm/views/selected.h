@@ -31,7 +31,11 @@ Here here_of(const store::Window<Row>& rows) {
 
 // Only a list that is here whole can tell of any row that it has left. Of one that changed lately it is enough that it
 // is not among those that are here; others may stand on a page that is not loaded.
-inline void keep_what_is_here(ui::Selection& selection, const Here& here, const std::set<std::int64_t>& changed) {
+template <class Row>
+void keep_what_is_here(ui::Selection& selection, const store::Window<Row>& rows,
+                       const std::set<std::int64_t>& changed) {
+  if (selection.keys.empty()) return;  // nearly always, and looking through all that is loaded costs a frame something
+  const Here here = here_of(rows);
   for (auto key = selection.keys.begin(); key != selection.keys.end();) {
     const bool left = here.keys.count(*key) == 0 && (here.whole || changed.count(*key) != 0);
     key = left ? selection.keys.erase(key) : std::next(key);
