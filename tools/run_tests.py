@@ -3,7 +3,8 @@
 
 Usage: run_tests.py [--preset NAME] [--long] SUITE...
 
-A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node), `fuzz` or `e2e`. The
+A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node), `same` (tests/portable:
+programs whose native and wasm builds must print the same), `fuzz` or `e2e`. The
 native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
 node:test. A fuzzer runs one minute, with --long five, from a seed that it prints (TIDEWATER_SEED gives another).
 What must stay true: a program that dies, hangs or writes no results counts as failed, even if every claim in it held;
@@ -54,7 +55,7 @@ def main():
     LOG.mkdir(parents=True, exist_ok=True)
     wanted = set(options.suites)
     programs = []
-    areas = wanted - {"wasm", "e2e", "fuzz", "native"}
+    areas = wanted - {"wasm", "same", "e2e", "fuzz", "native"}
     if areas or "native" in wanted:
         native = ctest_suites(options.preset, options.preset)
         unknown = areas - {suite.name.split("/")[1] for suite in native}
@@ -63,6 +64,8 @@ def main():
         programs += [suite for suite in native if "native" in wanted or suite.name.split("/")[1] in areas]
     if "wasm" in wanted:
         programs += ctest_suites("wasm", "wasm")
+    if "same" in wanted:
+        programs += same_suites(options.preset)
     fuzzers = fuzz_suites(options.long) if "fuzz" in wanted else []
     in_browser = e2e_suites() if "e2e" in wanted else []
 
@@ -103,6 +106,17 @@ def ctest_suites(preset, label):
         suites.append(Suite(f"{label}/{test['name']}", test["command"], read_google_test,
                             tree / "results" / f"{test['name']}.json",
                             pathlib.Path(properties.get("WORKING_DIRECTORY", ROOT)), environment))
+    return suites
+
+
+def same_suites(preset):
+    suites = []
+    for source in sorted((ROOT / "tests" / "portable").glob("*.cpp")):
+        native = ROOT / "build" / preset / "portable" / source.stem
+        wasm = ROOT / "build" / "wasm" / "portable" / f"{source.stem}.js"
+        suites.append(Suite(f"same/{source.stem}", [
+            sys.executable, ROOT / "tools" / "same_output.py", "10", native, "--",
+            shutil.which("node") or "node", "--no-experimental-fetch", wasm], read_same))
     return suites
 
 
@@ -184,6 +198,15 @@ def read_google_test(suite, _):
             elif test["status"] == "RUN":  # not: disabled
                 outcome.skipped += 1
                 outcome.remarks.append(f"skipped: {group['name']}.{test['name']}")
+    return outcome
+
+
+def read_same(_, log):
+    text = log.read_text(encoding="utf-8", errors="replace")
+    counts = re.search(r"^(\d+) lines agree, (\d+) differ$", text, re.MULTILINE)
+    outcome = Outcome(*map(int, counts.groups())) if counts else Outcome(failed=1)
+    if outcome.failed:
+        outcome.remarks += text.splitlines()[:20]
     return outcome
 
 

@@ -61,6 +61,8 @@ std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, const std::vect
     SnapshotPerson& person = people.emplace_back();
     person.candidate = *candidate;
     person.received = candidate->held;  // fairness is measured over what people hold
+    person.load = candidate->held;
+    if (const auto found = load_person(work, id)) person.weight = found->weight;
     const auto row = std::find_if(ledger.begin(), ledger.end(), [id](const LedgerRow& r) { return r.person == id; });
     if (row == ledger.end()) continue;
     person.debt = row->debt;
@@ -76,7 +78,8 @@ Snapshot snapshot_of(Work& work, const Wanted& wanted) {
   snapshot.items.reserve(items.size());
   for (const PlannableItem& item : items)
     snapshot.items.push_back(
-        {item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error});
+        {item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error, item.owner,
+         static_cast<std::int32_t>(item.score)});
   snapshot.people = people_in(work, wanted.batch, wanted.executors);
   return snapshot;
 }

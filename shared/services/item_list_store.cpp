@@ -221,7 +221,8 @@ void open_items_in(Work& work, BatchId batch, ItemState state, std::int64_t limi
 
 PlannableItem plannable_of(db::Row row) {
   return {row.id<ItemId>(0),   row.version(1), static_cast<ItemState>(row.integer(2)),
-          row.id<PersonId>(3), row.boolean(4), row.boolean(5)};
+          row.id<PersonId>(3), row.boolean(4), row.boolean(5),
+          row.id<PersonId>(6), std::max<std::int64_t>(0, row.integer(7))};
 }
 }  // namespace
 
@@ -238,7 +239,7 @@ std::vector<Item> open_items(Work& work, BatchId batch, std::int64_t limit) {
 
 std::vector<PlannableItem> plannable_items(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
-    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error
+    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error, c.owner, c.score
     FROM batch_items i
     CROSS JOIN customers c ON c.id = i.customer
     WHERE i.batch = :batch AND i.state IN (0, 4, 5))sql");  // batch_items_by_state; the three states of N
@@ -252,7 +253,7 @@ std::vector<PlannableItem> plannable_items(Work& work, BatchId batch, const std:
   std::sort(ordered.begin(), ordered.end());
   ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   auto statement = work.db.prepare(R"sql(
-    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error
+    SELECT i.id, i.version, i.state, i.barred, c.do_not_contact, c.number_error, c.owner, c.score
     FROM batch_items i
     JOIN customers c ON c.id = i.customer
     WHERE i.id = :item AND i.batch = :batch)sql");  // by primary key

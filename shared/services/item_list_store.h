@@ -38,6 +38,8 @@ struct PlannableItem {
   PersonId barred;
   bool do_not_contact = false;
   bool number_error = false;
+  PersonId owner;          // of the customer
+  std::int64_t score = 0;  // of the customer; none counts as 0
 };
 std::vector<PlannableItem> plannable_items(Work& work, BatchId batch);
 // The same for these ids, whatever their state; ids of other batches are left out.

@@ -45,8 +45,8 @@ TEST(Eligible, all_obstacles_are_told_together) {
 
 TEST(Eligible, a_hand_may_lift_caps_and_bars_and_nothing_else) {
   const ObstacleMask all = 0xFFFFFFFF;
-  EXPECT_EQ(soft(all),
-            bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) | bit(Obstacle::barred_abandoner));
+  EXPECT_EQ(soft(all), bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) |
+                           bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap));
   EXPECT_EQ(hard(all) & soft(all), 0u);
   for (const Obstacle each : {Obstacle::batch_not_active, Obstacle::not_needing_executor, Obstacle::do_not_contact,
                               Obstacle::number_error, Obstacle::inactive_person, Obstacle::not_an_executor})

@@ -19,8 +19,8 @@ constexpr ObstacleMask bit(Obstacle obstacle) { return static_cast<ObstacleMask>
 
 // Hard obstacles hold for everybody; a manager's hand may override a soft one after a confirmation that names it.
 // Policies and claims obey both.
-inline constexpr ObstacleMask soft_obstacles =
-    bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) | bit(Obstacle::barred_abandoner);
+inline constexpr ObstacleMask soft_obstacles = bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) |
+                                               bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap);
 constexpr ObstacleMask hard(ObstacleMask mask) { return mask & ~soft_obstacles; }
 constexpr ObstacleMask soft(ObstacleMask mask) { return mask & soft_obstacles; }
 

@@ -28,6 +28,8 @@ constexpr TextKey label(Obstacle obstacle) {
       return text_key("obstacle.over_inflow_cap");
     case Obstacle::barred_abandoner:
       return text_key("obstacle.barred_abandoner");
+    case Obstacle::over_plan_cap:
+      return text_key("obstacle.over_plan_cap");
   }
   return {};
 }
