@@ -53,10 +53,12 @@ void App::fetch_page() {
     case Page::batch: {
       auto& batch = store_.batch.open(route_.id);
       if (batch.wanted()) store_.load_batch({route_.id});
+      if (batch.ready() && states_.batch.tab == BatchTab::claim && store_.claimable.open(route_.id).wanted())
+        store_.load_claimable({route_.id});
       if (!batch.ready() || !batch->summary.manages) break;
       if (route_.tab == BatchTab::history && store_.batch_log.open(route_.id).wanted())
         store_.load_batch_log({route_.id});
-      if (route_.tab == BatchTab::history || route_.tab == BatchTab::details) break;
+      if (route_.tab == BatchTab::history || route_.tab == BatchTab::details || route_.tab == BatchTab::claim) break;
       const bool allocates = route_.tab == BatchTab::allocate;
       store_.load_items(views::items_request(states_.batch), states_.batch.first_visible, states_.batch.last_visible);
       if (allocates && !batch->summary.running && batch->summary.state == domain::batch::BatchState::active &&
@@ -70,6 +72,8 @@ void App::fetch_page() {
       if (store_.fields.wanted()) store_.load_fields();
       store_.load_my_items(states_.my_tasks.request, states_.my_tasks.first_visible, states_.my_tasks.last_visible);
       if (route_.id && store_.item.open(route_.id).wanted()) store_.load_item({route_.id});
+      if (const BatchId batch = states_.my_tasks.request.batch; batch && store_.batch.open(batch.value).wanted())
+        store_.load_batch(batch);
       break;
     case Page::imports:
       if (store_.imports.wanted()) store_.load_imports();

@@ -198,6 +198,18 @@ void Executor::run(const ItemCommand& command) {
         abandon->form, abandon->request,
         {.key = text_key("items.abandoned"), .undo = taken_back(abandon->batch, abandon->request)},
         path_to(Page::my_tasks));
+  } else if (const auto* claim = std::get_if<ClaimItems>(&command)) {
+    change_rows<api::ClaimItems>(0, claim->request, Action::claim, {.key = text_key("claim.done")});
+  } else if (const auto* draw = std::get_if<ClaimAtRandom>(&command)) {
+    const BatchId batch = draw->batch;
+    send<api::ClaimAtRandom>(draw->form, {batch}, [this, batch](const api::ClaimAtRandom::Response& drawn) {
+      happened(EventKind::batch_changed, batch.value);
+      host_.notify(
+          {.key = text_key("claim.done"), .params = {param("count", static_cast<std::int64_t>(drawn.items.size()))}});
+      host_.go(path_with(path_to(Page::my_tasks), "batch", std::to_string(batch.value)), false);
+    });
+  } else if (const auto* more = std::get_if<MoreClaimable>(&command)) {
+    store_.load_more_claimable(more->batch);
   } else if (const auto* undo = std::get_if<UndoItems>(&command)) {
     change_rows<api::UndoItems>(0, undo->request, Action::undo_own, {.key = text_key("items.undone")});
   }

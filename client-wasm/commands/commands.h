@@ -14,6 +14,7 @@
 #include "api/allocation.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
+#include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_timeline.h"
 #include "api/import.h"
@@ -58,7 +59,12 @@ enum class Id : std::uint8_t {
   batch_confirm,
   batch_history,
   batch_details,
+  batch_claim,
   edit_batch,
+  open_claiming,
+  close_claiming,
+  claim_items,
+  claim_at_random,
   end_batch,
   terminate_batch,
   stop_operation,
@@ -311,11 +317,22 @@ struct AbandonItemNow {
   api::AbandonItem::Request request{};
   BatchId batch{};  // of the item
 };
+struct ClaimItems {
+  api::ClaimItems::Request request{};
+};
+struct ClaimAtRandom {
+  FormId form = 0;
+  BatchId batch{};
+};
+struct MoreClaimable {
+  BatchId batch{};
+};
 // What a toast offers after one's own action.
 struct UndoItems {
   api::UndoItems::Request request{};
 };
-using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow, UndoItems>;
+using ItemCommand =
+    std::variant<SaveProgress, CompleteItem, AbandonItemNow, ClaimItems, ClaimAtRandom, MoreClaimable, UndoItems>;
 
 using Command =
     std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;

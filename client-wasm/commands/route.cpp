@@ -24,11 +24,9 @@ struct NamedTab {
   BatchTab tab;
   std::string_view path;
 };
-constexpr NamedTab tabs[] = {{BatchTab::items, ""},
-                             {BatchTab::allocate, "allocate"},
-                             {BatchTab::confirm, "confirm"},
-                             {BatchTab::history, "history"},
-                             {BatchTab::details, "details"}};
+constexpr NamedTab tabs[] = {{BatchTab::items, ""},          {BatchTab::allocate, "allocate"},
+                             {BatchTab::confirm, "confirm"}, {BatchTab::history, "history"},
+                             {BatchTab::details, "details"}, {BatchTab::claim, "claim"}};
 
 std::string percent_encoded(std::string_view text) {
   static constexpr char hex[] = "0123456789ABCDEF";

@@ -25,7 +25,7 @@ enum class Page : std::uint8_t {
   not_found,
 };
 
-enum class BatchTab : std::uint8_t { items, allocate, confirm, history, details };
+enum class BatchTab : std::uint8_t { items, allocate, confirm, history, details, claim };
 
 struct Route {
   Page page = Page::workbench;

@@ -178,6 +178,25 @@ void Store::load_item(ItemId id) {
       {id}, [this, id] { return item.find(id.value); }, [](api::ItemDetail reply) { return reply; });
 }
 
+void Store::load_claimable(BatchId id) {
+  claimable.open(id.value);
+  read<api::QueryClaimable>(
+      {id, {}, 50}, [this, id] { return claimable.find(id.value); },
+      [](api::QueryClaimable::Response reply) { return reply; });
+}
+
+void Store::load_more_claimable(BatchId id) {
+  const auto* known = claimable.find(id.value);
+  if (!known || !known->ready() || known->loading() || (*known)->next.empty()) return;
+  read<api::QueryClaimable>(
+      {id, (*known)->next, 50}, [this, id] { return claimable.find(id.value); },
+      [this, id](api::QueryClaimable::Response reply) {
+        const auto& before = (**claimable.find(id.value)).rows;
+        reply.rows.insert(reply.rows.begin(), before.begin(), before.end());
+        return reply;
+      });
+}
+
 void Store::load_workbench() {
   read<api::ViewWorkbench>(
       {}, [this] { return &workbench; }, [](api::ViewWorkbench::Response reply) { return reply; });

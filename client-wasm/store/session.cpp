@@ -57,6 +57,7 @@ void Store::signed_out() {
   upload = {};
   batch_lists.clear();
   batch.clear();
+  claimable.clear();
   items = {};
   plan.clear();
   batch_log.clear();

@@ -16,6 +16,7 @@
 #include "api/allocation.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
+#include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_field.h"
 #include "api/customer_timeline.h"
@@ -154,6 +155,9 @@ class Store {
   void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
   void load_item(ItemId id);
   void load_workbench();
+  Details<api::QueryClaimable::Response> claimable{};  // by batch; pages that were asked for hang on behind
+  void load_claimable(BatchId batch);
+  void load_more_claimable(BatchId batch);
 
   // --- operations ----------------------------------------------------------------------------------------------------
   Details<api::OperationView> operation{};

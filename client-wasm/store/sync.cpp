@@ -99,6 +99,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
     case EventKind::batch_changed:
       for (auto& list : batch_lists) list.second.stale = true;
       batch.mark_stale(entity);
+      claimable.mark_stale(entity);
       batch_log.mark_stale(entity);
       plan.mark_stale();
       items.mark_stale();
@@ -110,6 +111,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       item.mark_stale(entity);
       items.mark_stale();
       my_items.mark_stale();
+      claimable.mark_stale();
       plan.mark_stale();
       workbench.stale = true;
       break;
@@ -128,6 +130,7 @@ void Store::mark_all_stale() {
   import.mark_stale();
   for (auto& list : batch_lists) list.second.stale = true;
   batch.mark_stale();
+  claimable.mark_stale();
   batch_log.mark_stale();
   items.mark_stale();
   plan.mark_stale();

@@ -80,6 +80,30 @@ void CannedStore::add_items(const api::QueryItems::Request& request, int count, 
   store.items.ready(key);
 }
 
+void CannedStore::add_claimable(domain::batch::ClaimMode mode, int count, bool open) {
+  api::BatchDetail batch = *store.batch.at(7);
+  batch.summary.manages = false;
+  batch.summary.executes = true;
+  batch.summary.claiming_open = batch.claim_open = open;
+  batch.claim_mode = mode;
+  store.batch.put(7, batch);
+  api::QueryClaimable::Response there;
+  there.mode = mode;
+  there.held = 34;
+  there.room = 6;
+  there.open = open;
+  if (open) {
+    there.free = count;
+    there.to = now + hours(9);
+  } else {
+    there.key = "item.claiming_closed_at";
+    there.params = {{"at", std::to_string((now - hours(2)).ms)}};
+  }
+  for (int i = 0; i < count; ++i)
+    there.rows.push_back({{100 + i}, {1}, {900 + i}, "客户" + std::to_string(i), {}, "138****1234", "上海", 90 - i});
+  store.claimable.put(7, there);
+}
+
 void CannedStore::add_plan() {
   api::PlanAllocation::Response plan;
   plan.items = 221;

@@ -54,6 +54,8 @@ struct CannedStore {
   void add_batch();  // batch 7 with seven executors
   void add_items(const api::QueryItems::Request& request, int count, domain::batch::ItemState state);
   void add_plan();  // of batch 7
+  // What of batch 7 can be claimed, by somebody who executes in it; no rows: everything is taken.
+  void add_claimable(domain::batch::ClaimMode mode, int count, bool open = true);
   void add_customers(const api::QueryCustomers::Request& request, std::int64_t total);
   void add_my_item();  // item 31 of batch 7, with its detail
   void add_workbench();

@@ -71,6 +71,20 @@ Story batch_tab(std::string key, BatchTab tab, ItemState state, int count) {
       views::draw_batch);
 }
 
+Story claim_tab(std::string key, domain::batch::ClaimMode mode, int count, bool open, int ticked = 0) {
+  return screen<views::BatchPageState>(
+      std::move(key), Page::batch, Role::member,
+      [=](CannedStore& canned, views::BatchPageState& view, commands::Route& route) {
+        route.id = 7;
+        route.tab = BatchTab::claim;
+        views::read_route(route, view);
+        canned.add_everything();
+        canned.add_claimable(mode, count, open);
+        for (int i = 0; i < ticked; ++i) view.claim.selection.keys.insert(100 + i);
+      },
+      views::draw_batch);
+}
+
 void before_session(std::vector<Story>& stories) {
   stories.push_back(screen<views::SignInState>("sign-in", Page::sign_in, Role::member, nothing, views::draw_sign_in));
   stories.push_back(screen<views::SignInState>(
@@ -205,6 +219,11 @@ void batches(std::vector<Story>& stories) {
   stories.push_back(batch_tab("batch-confirm", BatchTab::confirm, ItemState::completed, 7));
   stories.push_back(batch_tab("batch-history", BatchTab::history, ItemState::executing, 0));
   stories.push_back(batch_tab("batch-details", BatchTab::details, ItemState::executing, 0));
+  using domain::batch::ClaimMode;
+  stories.push_back(claim_tab("batch-claim", ClaimMode::pick, 24, true, 3));
+  stories.push_back(claim_tab("batch-claim-random", ClaimMode::random, 24, true));
+  stories.push_back(claim_tab("batch-claim-empty", ClaimMode::pick, 0, true));
+  stories.push_back(claim_tab("batch-claim-closed", ClaimMode::pick, 0, false));
 }
 
 void administration(std::vector<Story>& stories) {

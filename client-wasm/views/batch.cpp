@@ -71,6 +71,13 @@ void batch_menu(Ui& ui, const BatchDetail& batch) {
   const auto items = [&](Ask ask) {
     const BatchId id = batch.summary.batch;
     if (ask(ui, Id::edit_batch, {})) open_dialog(ui, commands::EditBatch{id});
+    if (ask(ui, batch.claim_open ? Id::close_claiming : Id::open_claiming, {})) {
+      api::UpdateBatch::Request change;
+      change.batch = id;
+      change.version = batch.summary.version;
+      change.claim_open = !batch.claim_open;
+      push(ui, commands::UpdateBatch{0, std::move(change)});
+    }
     if (ask == command_item) menu_separator(ui);
     if (ask(ui, Id::end_batch, {})) open_dialog(ui, commands::EndBatch{id});
     if (ask(ui, Id::terminate_batch, {})) open_dialog(ui, commands::TerminateBatch{id});
@@ -79,16 +86,42 @@ void batch_menu(Ui& ui, const BatchDetail& batch) {
   items(offered);
 }
 
+// Managers see all of it, executors what concerns them.
 void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
   const api::StateCounts& counts = batch.summary.counts;
-  const CommandTab all[] = {{Id::batch_items, all_of(counts)},
-                            {Id::batch_allocate, needing_executor(counts)},
-                            {Id::batch_confirm, counts.completed},
-                            {Id::batch_history},
-                            {Id::batch_details}};
-  int selected = static_cast<int>(state.tab);
-  if (command_tabs(ui, "tabs", ui.tr("batch.tabs"), all, selected))
-    go(ui, path_to(Page::batch, state.batch.value, static_cast<BatchTab>(selected)));
+  std::vector<CommandTab> shown;
+  std::vector<BatchTab> tabs;
+  const auto add = [&](bool there, BatchTab tab, CommandTab words) {
+    if (!there) return;
+    shown.push_back(words);
+    tabs.push_back(tab);
+  };
+  const bool manages = batch.summary.manages;
+  add(manages, BatchTab::items, {Id::batch_items, all_of(counts)});
+  add(manages, BatchTab::allocate, {Id::batch_allocate, needing_executor(counts)});
+  add(manages, BatchTab::confirm, {Id::batch_confirm, counts.completed});
+  add(manages, BatchTab::history, {Id::batch_history});
+  add(true, BatchTab::details, {Id::batch_details});
+  add(batch.summary.executes, BatchTab::claim, {Id::batch_claim});
+  const auto at = std::find(tabs.begin(), tabs.end(), state.tab);
+  int selected = at == tabs.end() ? 0 : static_cast<int>(at - tabs.begin());
+  state.tab = tabs[static_cast<std::size_t>(selected)];  // an address may name what this person has not
+  if (command_tabs(ui, "tabs", ui.tr("batch.tabs"), shown, selected))
+    go(ui, path_to(Page::batch, state.batch.value, tabs[static_cast<std::size_t>(selected)]));
+}
+
+std::string_view claim_words(Ui& ui, const BatchDetail& batch) {
+  if (!batch.claim_open) return ui.tr("claim.off");
+  return batch.claim_mode == domain::batch::ClaimMode::random
+             ? ui.tr("claim.on_random", {param("count", batch.claim_count)})
+             : ui.tr("claim.on_pick");
+}
+
+std::string_view window_words(Ui& ui, const BatchDetail& batch) {
+  const auto when = [&](const std::optional<Instant>& at) {
+    return at ? std::string(date_time(ui, *at)) : std::string("…");
+  };
+  return ui.keep(when(batch.claim_from) + " – " + when(batch.claim_to));
 }
 
 void draw_history(Ui& ui, const store::Store& model, BatchPageState& state) {
@@ -139,6 +172,8 @@ void draw_details(Ui& ui, const BatchDetail& batch) {
           label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit));
           label_value(ui, ui.tr("batches.needs_confirmation_label"),
                       batch.needs_confirmation ? ui.tr("common.yes") : ui.tr("common.no"));
+          label_value(ui, ui.tr("claim.label"), claim_words(ui, batch));
+          if (batch.claim_from || batch.claim_to) label_value(ui, ui.tr("claim.window"), window_words(ui, batch));
           if (!batch.termination_reason.empty())
             label_value(ui, ui.tr("batches.termination_reason"), batch.termination_reason);
           if (!batch.description.empty()) {
@@ -162,6 +197,8 @@ void draw_tab(Ui& ui, const store::Store& model, const BatchDetail& batch, Batch
       return draw_history(ui, model, state);
     case BatchTab::details:
       return draw_details(ui, batch);
+    case BatchTab::claim:
+      return draw_batch_claim(ui, model, state);
   }
 }
 
@@ -188,6 +225,7 @@ void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
                 [&] {
                   if (!known.ready()) return;
                   batch_chip(ui, known->summary.state);
+                  if (known->summary.claiming_open) chip(ui, ui.tr("claim.open_chip"), {.tone = Tone::accent});
                   if (!ui.is_phone())
                     caption(ui, ui.tr("batch.limit",
                                       {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit)))}));
@@ -195,7 +233,6 @@ void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
            [&] {
              remote(ui, known, [&](const BatchDetail& batch) {
                operation_progress(ui, "operation", model, batch.summary.running);
-               if (!batch.summary.manages) return draw_details(ui, batch);
                draw_tabs(ui, batch, state);
                draw_tab(ui, model, batch, state);
              });

@@ -16,6 +16,7 @@
 namespace tw::views {
 
 inline constexpr store::FormId allocate_form = 6;
+inline constexpr store::FormId claim_form = 8;
 
 struct BatchPageState {
   BatchId batch{};
@@ -25,7 +26,7 @@ struct BatchPageState {
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;
   ui::Sort sort{};
-  ui::TableState items{}, confirm{};
+  ui::TableState items{}, confirm{}, claim{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::vector<PersonId> left_out{};  // executors unticked for this allocation
 };
@@ -38,6 +39,7 @@ api::PlanAllocation::Request plan_request(const store::Store& model, const Batch
 void draw_batch(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 // Regions of it, each in a file of its own.
 void draw_batch_items(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
+void draw_batch_claim(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 void draw_batch_allocate(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
 
 // --- dialogs ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/ui/format.h"
+#include "client/views/typed_moment.h"
 #include "client/views/words.h"
 #include "core/text.h"
 
@@ -90,6 +91,7 @@ void draw_cell(Ui& ui, const api::BatchSummary& batch, int column) {
       return;
     case 1:
       batch_chip(ui, batch.state);
+      if (batch.claiming_open) chip(ui, ui.tr("claim.open_chip"), {.tone = Tone::accent, .dot = false});
       return;
     case 2: {
       const auto bar = bar_of(ui, batch.counts);
@@ -122,7 +124,7 @@ std::string address_of_row(const api::BatchSummary& batch) {
 void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const store::BatchList& list) {
   const Column columns[] = {
       {.key = "subject", .label = ui.tr("batches.subject"), .share = 1.5f, .min_width = 150, .row_header = true},
-      {.key = "state", .label = ui.tr("batches.state"), .width = 104, .hide_below = 560},
+      {.key = "state", .label = ui.tr("batches.state"), .width = 168, .hide_below = 560},
       {.key = "progress", .label = ui.tr("batches.progress"), .share = 1, .min_width = 90},
       {.key = "items", .label = ui.tr("batches.items"), .width = 92, .align = ColumnAlign::end},
       {.key = "completed",
@@ -179,7 +181,24 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
 
 namespace {
 
-void fill(BatchDraft& draft, const api::BatchDetail& detail) {
+std::string written(const LocalClock& clock, const std::optional<Instant>& at) {
+  return at ? write_moment(*at, clock) : std::string();
+}
+
+// An end of the claim window as it is typed; nothing typed is no end.
+struct WindowEnd {
+  std::optional<Instant> at{};
+  bool wrong = false;
+};
+WindowEnd end_of(const LocalClock& clock, const std::string& typed) {
+  if (text::trim(typed).empty()) return {};
+  const auto at = read_moment(typed, clock);
+  return {at, !at};
+}
+
+LocalClock clock_of(const Ui& ui) { return {ui.now(), ui.frame().zone_minutes}; }
+
+void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& clock) {
   draft.filled = true;
   draft.version = detail.summary.version;
   draft.subject = detail.summary.subject;
@@ -189,7 +208,58 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail) {
   draft.limit = detail.limit > 0 ? std::optional<std::int64_t>(detail.limit) : std::nullopt;
   draft.limit_unit = static_cast<int>(detail.limit_unit);
   draft.needs_confirmation = detail.needs_confirmation;
+  draft.claim_open = detail.claim_open;
+  draft.claim_mode = static_cast<int>(detail.claim_mode);
+  draft.claim_count = detail.claim_count;
+  draft.claim_from = written(clock, detail.claim_from);
+  draft.claim_to = written(clock, detail.claim_to);
   draft.shows_managers = !draft.co_managers.empty();
+}
+
+void draw_window_end(Ui& ui, const store::FormStatus& status, std::string_view id, TextKey label,
+                     std::string_view field, std::string& typed) {
+  const LocalClock clock = clock_of(ui);
+  const WindowEnd end = end_of(clock, typed);
+  text_field(
+      ui, id, typed,
+      {.label = ui.tr(label),
+       .placeholder = ui.tr("claim.window_open"),
+       .hint = end.at ? date_time(ui, *end.at) : std::string_view{},
+       .error = end.wrong ? ui.tr("my.next_unreadable", {param("example", write_moment(morning_in(1, clock), clock))})
+                          : field_problem(status, field),
+       .max_length = 40,
+       .icon = Icon::calendar});
+}
+
+void draw_claim_fields(Ui& ui, const store::FormStatus& status, BatchDraft& draft) {
+  checkbox(ui, "claim-open", ui.tr("claim.switch"), draft.claim_open, {.hint = ui.tr("claim.switch_hint")});
+  if (!draft.claim_open) return;
+  split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
+    if (i == 0) {
+      const Choice modes[] = {{.key = "pick", .label = ui.tr("claim.mode_pick")},
+                              {.key = "random", .label = ui.tr("claim.mode_random")}};
+      select(ui, "claim-mode", modes, draft.claim_mode, {.label = ui.tr("claim.mode")});
+    } else if (draft.claim_mode == 1) {
+      number_field(ui, "claim-count", draft.claim_count,
+                   {.field = {.label = ui.tr("claim.count"), .error = field_problem(status, "claim_count")},
+                    .min = 1,
+                    .max = api::most_claimed_at_once});
+    }
+  });
+  split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
+    if (i == 0)
+      draw_window_end(ui, status, "claim-from", text_key("claim.from"), "claim_from", draft.claim_from);
+    else
+      draw_window_end(ui, status, "claim-to", text_key("claim.to"), "claim_to", draft.claim_to);
+  });
+}
+
+// Into a request, new or changed: both name these fields alike.
+template <class Request>
+void put_claiming(const BatchDraft& draft, Request& request) {
+  request.claim_open = draft.claim_open;
+  request.claim_mode = static_cast<domain::batch::ClaimMode>(draft.claim_mode);
+  request.claim_count = draft.claim_count.value_or(api::usual_claim);
 }
 
 void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatus& status, BatchDraft& draft) {
@@ -226,6 +296,7 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
   });
   checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
            {.hint = ui.tr("batches.needs_confirmation_hint")});
+  draw_claim_fields(ui, status, draft);
   if (draft.shows_managers) {
     person_picker(ui, "co-managers", ui.tr("batches.co_managers"), model, draft.co_managers, draft.manager_picker);
   } else if (button(ui, "more", ui.tr("batches.add_co_managers"), {.kind = ButtonKind::ghost, .icon = Icon::plus})) {
@@ -239,8 +310,10 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
                        const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
   if (!batch) draft.filled = true;
-  if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready()) fill(draft, *known);
-  const bool complete = draft.filled && !text::trim(draft.subject).empty();
+  if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready())
+    fill(draft, *known, clock_of(ui));
+  const bool readable = !end_of(clock_of(ui), draft.claim_from).wrong && !end_of(clock_of(ui), draft.claim_to).wrong;
+  const bool complete = draft.filled && !text::trim(draft.subject).empty() && readable;
   bool save = false;
   const DialogResult result =
       dialog(ui, "batch-dialog",
@@ -252,7 +325,8 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
                   [&] {
                     save = dialog_buttons(ui, {.action = batch ? ui.tr("common.save") : ui.tr("batches.create"),
                                                .disabled = !complete,
-                                               .why_disabled = ui.tr("batches.needs_subject"),
+                                               .why_disabled = ui.tr(readable ? text_key("batches.needs_subject")
+                                                                              : text_key("claim.unreadable")),
                                                .busy = status.busy});
                   }},
              [&] {
@@ -274,6 +348,9 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.limit = draft.limit.value_or(0);
     request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
     request.needs_confirmation = draft.needs_confirmation;
+    put_claiming(draft, request);
+    request.claim_window =
+        api::ClaimWindow{end_of(clock_of(ui), draft.claim_from).at, end_of(clock_of(ui), draft.claim_to).at};
     push(ui, commands::UpdateBatch{form_id, std::move(request)});
   } else {
     api::CreateBatch::Request request;
@@ -284,6 +361,9 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.limit = draft.limit.value_or(0);
     request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
     request.needs_confirmation = draft.needs_confirmation;
+    put_claiming(draft, request);
+    request.claim_from = end_of(clock_of(ui), draft.claim_from).at;
+    request.claim_to = end_of(clock_of(ui), draft.claim_to).at;
     push(ui, commands::CreateBatch{form_id, std::move(request), then_add});
   }
 }

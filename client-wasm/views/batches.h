@@ -32,6 +32,10 @@ struct BatchDraft {
   std::optional<std::int64_t> limit{3};
   int limit_unit = 2;  // days
   bool needs_confirmation = true;
+  bool claim_open = false;
+  int claim_mode = 0;  // pick
+  std::optional<std::int64_t> claim_count{api::usual_claim};
+  std::string claim_from{}, claim_to{};  // as typed
   bool shows_managers = false;
 };
 void draw_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,

@@ -8,7 +8,7 @@ namespace tw::views {
 
 namespace {
 
-constexpr std::int64_t format = 2;  // another number when what is written below changes
+constexpr std::int64_t format = 3;  // another number when what is written below changes
 
 // Writes the values it is given, or fills them in the same order. No templates: every form of the client goes through.
 class Pad {
@@ -181,6 +181,11 @@ bool put_batch(Pad& pad, DialogState& dialog) {
   pad.maybe(draft->limit);
   pad.choice(draft->limit_unit);
   pad.flag(draft->needs_confirmation);
+  pad.flag(draft->claim_open);
+  pad.choice(draft->claim_mode);
+  pad.maybe(draft->claim_count);
+  pad.text(draft->claim_from);
+  pad.text(draft->claim_to);
   pad.flag(draft->shows_managers);
   return true;
 }

@@ -146,7 +146,14 @@ void draw_my_tasks(Ui& ui, const store::Store& model, MyTasksState& state) {
     if (result.back) go(ui, address_of(list));
     return;
   }
-  page(ui, "my-tasks", {.title = ui.tr("nav.my_tasks"), .bounded = true}, [&] {
+  // Of one batch, where more of it can be claimed: the way there.
+  const auto& batch = model.batch.at(state.request.batch.value);
+  const auto claim = [&] {
+    if (state.request.batch && batch.ready() && batch->summary.claiming_open && batch->summary.executes &&
+        command_button(ui, {.id = Id::batch_claim}))
+      go(ui, path_to(Page::batch, state.request.batch.value, commands::BatchTab::claim));
+  };
+  page(ui, "my-tasks", {.title = ui.tr("nav.my_tasks"), .bounded = true, .actions = claim}, [&] {
     draw_tabs(ui, model, state);
     list_problem(ui, rows.problem(), rows.known());
     if (ui.is_phone()) return draw_list(ui, model, state, rows);

@@ -22,6 +22,21 @@ namespace tw::api {
 
 using domain::access::Permission;
 
+// How many a random claim gives at a time, unless the batch says otherwise.
+inline constexpr std::int64_t usual_claim = 200;
+inline constexpr std::int64_t most_claimed_at_once = 1000;
+
+// When items can be claimed while the switch is on: from <= now < to; either may be open.
+struct ClaimWindow {
+  std::optional<Instant> from;
+  std::optional<Instant> to;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("from", s.from);
+    v("to", s.to);
+  }
+};
+
 struct StateCounts {
   std::int64_t unassigned = 0;
   std::int64_t executing = 0;
@@ -49,10 +64,10 @@ struct BatchSummary {
   std::string creator_name;
   StateCounts counts;               // for an executor who does not manage it: their own items only
   std::optional<Instant> next_due;  // earliest due_at among executing items (an executor: of their own)
-  bool claiming_open = false;
-  bool manages = false;   // the actor does
-  bool executes = false;  // the actor is an executor of it
-  OperationId running;    // a long operation at work on it, or 0
+  bool claiming_open = false;       // now: switch, window and end date
+  bool manages = false;             // the actor does
+  bool executes = false;            // the actor is an executor of it
+  OperationId running;              // a long operation at work on it, or 0
   Instant created;
   Instant changed;
   template <class S, class V>
@@ -144,6 +159,11 @@ struct BatchDetail {
   bool needs_confirmation = true;
   bool allows_transfer = false;
   std::string termination_reason;
+  bool claim_open = false;  // the switch
+  domain::batch::ClaimMode claim_mode = domain::batch::ClaimMode::pick;
+  std::int64_t claim_count = usual_claim;
+  std::optional<Instant> claim_from;  // as in ClaimWindow
+  std::optional<Instant> claim_to;
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("summary", s.summary);
@@ -157,6 +177,11 @@ struct BatchDetail {
     v("needs_confirmation", s.needs_confirmation);
     v("allows_transfer", s.allows_transfer);
     v("termination_reason", s.termination_reason);
+    v("claim_open", s.claim_open);
+    v("claim_mode", s.claim_mode);
+    v("claim_count", s.claim_count);
+    v("claim_from", s.claim_from);
+    v("claim_to", s.claim_to);
   }
 };
 
@@ -190,6 +215,11 @@ struct CreateBatch {
     std::optional<Instant> end_date;
     bool needs_confirmation = true;
     bool allows_transfer = false;
+    bool claim_open = false;
+    domain::batch::ClaimMode claim_mode = domain::batch::ClaimMode::pick;
+    std::int64_t claim_count = usual_claim;
+    std::optional<Instant> claim_from;  // as in ClaimWindow
+    std::optional<Instant> claim_to;
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("subject", s.subject, rule::text(1, 120));
@@ -201,6 +231,11 @@ struct CreateBatch {
       v("end_date", s.end_date);
       v("needs_confirmation", s.needs_confirmation);
       v("allows_transfer", s.allows_transfer);
+      v("claim_open", s.claim_open);
+      v("claim_mode", s.claim_mode);
+      v("claim_count", s.claim_count, rule::range(1, most_claimed_at_once));
+      v("claim_from", s.claim_from);
+      v("claim_to", s.claim_to);
     }
   };
   using Response = BatchDetail;
@@ -225,6 +260,10 @@ struct UpdateBatch {
     std::optional<domain::batch::LimitUnit> limit_unit;
     std::optional<bool> needs_confirmation;
     std::optional<bool> allows_transfer;
+    std::optional<bool> claim_open;
+    std::optional<domain::batch::ClaimMode> claim_mode;
+    std::optional<std::int64_t> claim_count;
+    std::optional<ClaimWindow> claim_window;  // replaces both ends
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
@@ -237,6 +276,10 @@ struct UpdateBatch {
       v("limit_unit", s.limit_unit);
       v("needs_confirmation", s.needs_confirmation);
       v("allows_transfer", s.allows_transfer);
+      v("claim_open", s.claim_open);
+      v("claim_mode", s.claim_mode);
+      v("claim_count", s.claim_count, rule::range(1, most_claimed_at_once));
+      v("claim_window", s.claim_window);
     }
   };
   using Response = BatchDetail;

@@ -10,6 +10,7 @@ using domain::access::Actor;
 using domain::access::Permission;
 using domain::batch::BatchEvent;
 using domain::batch::BatchState;
+using domain::batch::ClaimMode;
 using domain::batch::LimitUnit;
 using domain::batch::Standing;
 
@@ -20,6 +21,9 @@ domain::batch::BatchFacts Batch::facts() const {
   facts.needs_confirmation = needs_confirmation;
   facts.allows_transfer = allows_transfer;
   facts.ends_at = ends_at;
+  facts.claim_open = claim_open;
+  facts.claim_from = claim_from;
+  facts.claim_to = claim_to;
   return facts;
 }
 
@@ -28,7 +32,8 @@ domain::batch::BatchFacts Batch::facts() const {
 std::optional<Batch> load_batch(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit, due_soon_ms,
-           ends_at, needs_confirmation, allows_transfer, termination_reason, created, changed
+           ends_at, needs_confirmation, allows_transfer, termination_reason, created, changed, claim_open, claim_mode,
+           claim_count, claim_from, claim_to
     FROM batches
     WHERE id = :batch)sql");  // by primary key
   return statement.bind(":batch", batch).one([](db::Row row) {
@@ -48,6 +53,11 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
     b.termination_reason = row.string(13);
     b.created = row.instant(14);
     b.changed = row.instant(15);
+    b.claim_open = row.boolean(16);
+    b.claim_mode = static_cast<ClaimMode>(row.integer(17));
+    b.claim_count = row.integer(18);
+    b.claim_from = row.optional_instant(19);
+    b.claim_to = row.optional_instant(20);
     return b;
   });
 }
@@ -56,9 +66,11 @@ BatchId insert_batch(Work& work, const Batch& batch) {
   work.db
       .prepare(R"sql(
         INSERT INTO batches (version, subject, description, state, creator, creator_name, handling_limit, limit_unit,
-                             due_soon_ms, ends_at, needs_confirmation, allows_transfer, created, changed)
+                             due_soon_ms, ends_at, needs_confirmation, allows_transfer, claim_open, claim_mode,
+                             claim_count, claim_from, claim_to, created, changed)
         VALUES (1, :subject, :description, :state, :creator, :creator_name, :handling_limit, :limit_unit,
-                :due_soon_ms, :ends_at, :needs_confirmation, :allows_transfer, :now, :now))sql")
+                :due_soon_ms, :ends_at, :needs_confirmation, :allows_transfer, :claim_open, :claim_mode,
+                :claim_count, :claim_from, :claim_to, :now, :now))sql")
       .bind(":subject", batch.subject)
       .bind(":description", batch.description)
       .bind(":state", static_cast<int>(batch.state))
@@ -70,6 +82,11 @@ BatchId insert_batch(Work& work, const Batch& batch) {
       .bind(":ends_at", batch.ends_at)
       .bind(":needs_confirmation", batch.needs_confirmation)
       .bind(":allows_transfer", batch.allows_transfer)
+      .bind(":claim_open", batch.claim_open)
+      .bind(":claim_mode", static_cast<int>(batch.claim_mode))
+      .bind(":claim_count", batch.claim_count)
+      .bind(":claim_from", batch.claim_from)
+      .bind(":claim_to", batch.claim_to)
       .bind(":now", work.now)
       .run();
   return {work.db.last_insert_id()};
@@ -80,7 +97,8 @@ bool update_batch(Work& work, const Batch& batch) {
     UPDATE batches
     SET version = version + 1, subject = :subject, description = :description, state = :state,
         handling_limit = :handling_limit, limit_unit = :limit_unit, due_soon_ms = :due_soon_ms, ends_at = :ends_at,
-        needs_confirmation = :needs_confirmation, allows_transfer = :allows_transfer,
+        needs_confirmation = :needs_confirmation, allows_transfer = :allows_transfer, claim_open = :claim_open,
+        claim_mode = :claim_mode, claim_count = :claim_count, claim_from = :claim_from, claim_to = :claim_to,
         termination_reason = :termination_reason, changed = :now
     WHERE id = :batch AND version = :version)sql");  // by primary key
   return statement.bind(":subject", batch.subject)
@@ -92,6 +110,11 @@ bool update_batch(Work& work, const Batch& batch) {
              .bind(":ends_at", batch.ends_at)
              .bind(":needs_confirmation", batch.needs_confirmation)
              .bind(":allows_transfer", batch.allows_transfer)
+             .bind(":claim_open", batch.claim_open)
+             .bind(":claim_mode", static_cast<int>(batch.claim_mode))
+             .bind(":claim_count", batch.claim_count)
+             .bind(":claim_from", batch.claim_from)
+             .bind(":claim_to", batch.claim_to)
              .bind(":termination_reason", batch.termination_reason)
              .bind(":now", work.now)
              .bind(":batch", batch.id)
@@ -210,9 +233,9 @@ void add_to_batch_log(Work& work, BatchId batch, OperationId operation, std::int
 std::optional<LastEdit> last_edit(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
     SELECT actor_name, at FROM batch_log
-    WHERE batch = :batch AND event IN (1, 5, 6)
+    WHERE batch = :batch AND event IN (1, 5, 6, 7, 8)
     ORDER BY id DESC
-    LIMIT 1)sql");  // batch_log_by_batch: a batch's log is short; edited, ended, terminated
+    LIMIT 1)sql");  // batch_log_by_batch: a batch's log is short; edited, ended, terminated, claiming opened, closed
   return statement.bind(":batch", batch).one([](db::Row row) { return LastEdit{row.string(0), row.instant(1)}; });
 }
 

@@ -68,6 +68,11 @@ struct Batch {
   bool needs_confirmation = true;
   bool allows_transfer = false;
   std::string termination_reason;
+  bool claim_open = false;
+  domain::batch::ClaimMode claim_mode = domain::batch::ClaimMode::pick;
+  std::int64_t claim_count = api::usual_claim;  // at a time, by a random claim
+  std::optional<Instant> claim_from;
+  std::optional<Instant> claim_to;
   Instant created;
   Instant changed;
 

@@ -22,6 +22,7 @@ api::BatchSummary summary_of(Work& work, const Actor& actor, const BatchAccess& 
   summary.counts = access.manages ? counts_of(work, batch.id).states : counts_of(work, batch.id, actor.person).states;
   if (batch.state == BatchState::active)
     summary.next_due = access.manages ? next_due(work, batch.id) : next_due(work, batch.id, actor.person);
+  summary.claiming_open = !domain::batch::claiming_refused(batch.facts(), work.now);
   summary.manages = access.manages;
   summary.executes = access.executes;
   if (access.manages) summary.running = running_operation(work, batch.id);
@@ -65,6 +66,11 @@ api::BatchDetail detail_of(Work& work, const Actor& actor, const BatchAccess& ac
   detail.needs_confirmation = batch.needs_confirmation;
   detail.allows_transfer = batch.allows_transfer;
   detail.termination_reason = batch.termination_reason;
+  detail.claim_open = batch.claim_open;
+  detail.claim_mode = batch.claim_mode;
+  detail.claim_count = batch.claim_count;
+  detail.claim_from = batch.claim_from;
+  detail.claim_to = batch.claim_to;
   return detail;
 }
 

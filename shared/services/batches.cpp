@@ -52,6 +52,12 @@ Refusal check_subject(std::string_view subject) {
   return std::nullopt;
 }
 
+Refusal check_window(const api::ClaimWindow& window) {
+  if (window.from && window.to && *window.to <= *window.from)
+    return field_error("claim_to", text_key("field.must_be_later"));
+  return std::nullopt;
+}
+
 std::vector<PersonId> sorted(std::vector<PersonId> people) {
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
@@ -98,6 +104,7 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   if (auto refused = check_people(work, "co_managers", request.co_managers)) return *refused;
   if (request.end_date && *request.end_date <= work.now)
     return field_error("end_date", text_key("field.must_be_later"));
+  if (auto refused = check_window({request.claim_from, request.claim_to})) return *refused;
   Batch batch;
   batch.subject = std::string(text::trim(request.subject));
   batch.description = request.description;
@@ -108,10 +115,16 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   batch.ends_at = request.end_date;
   batch.needs_confirmation = request.needs_confirmation;
   batch.allows_transfer = request.allows_transfer;
+  batch.claim_open = request.claim_open;
+  batch.claim_mode = request.claim_mode;
+  batch.claim_count = request.claim_count;
+  batch.claim_from = request.claim_from;
+  batch.claim_to = request.claim_to;
   batch.id = insert_batch(work, batch);
   set_people(work, batch.id, BatchRole::executor, request.executors);
   set_people(work, batch.id, BatchRole::co_manager, request.co_managers);
   insert_batch_log(work, actor, {batch.id, BatchEvent::created, {}, 0, {}});
+  if (batch.claim_open) insert_batch_log(work, actor, {batch.id, BatchEvent::claim_opened, {}, 0, {}});
   work.emit(EventKind::batch_changed, batch.id.value, {}, batch.id);
   return shown(work, actor, batch.id);
 }
@@ -126,7 +139,9 @@ struct Edit {
   std::string changed;
   std::optional<std::vector<PersonId>> executors;
   std::optional<std::vector<PersonId>> co_managers;
+  bool switched = false;  // claiming opened or closed: an entry of its own in the log
 
+  bool empty() const { return changed.empty() && !switched; }
   void note(std::string_view field) {
     if (!changed.empty()) changed += ',';
     changed += field;
@@ -203,6 +218,23 @@ Refusal edit_people(Work& work, const api::UpdateBatch::Request& request, Edit& 
   return std::nullopt;
 }
 
+Refusal edit_claiming(const api::UpdateBatch::Request& request, Edit& edit) {
+  if (request.claim_open && *request.claim_open != edit.batch.claim_open) {
+    edit.batch.claim_open = *request.claim_open;
+    edit.switched = true;
+  }
+  edit.set("claim_mode", edit.batch.claim_mode, request.claim_mode);
+  edit.set("claim_count", edit.batch.claim_count, request.claim_count);
+  if (!request.claim_window) return std::nullopt;
+  const api::ClaimWindow& window = *request.claim_window;
+  if (auto refused = check_window(window)) return refused;
+  if (window.from == edit.batch.claim_from && window.to == edit.batch.claim_to) return std::nullopt;
+  edit.batch.claim_from = window.from;
+  edit.batch.claim_to = window.to;
+  edit.note("claim_window");
+  return std::nullopt;
+}
+
 Refusal not_editable(const Batch& batch) {
   if (batch.state == BatchState::active) return std::nullopt;
   return error(Code::conflict, text_key("batch.only_viewable"), {param("state", std::string(wire_name(batch.state)))});
@@ -225,13 +257,18 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
   if (auto refused = edit_limit(work, request, edit)) return *refused;
   edit.set("needs_confirmation", edit.batch.needs_confirmation, request.needs_confirmation);
   edit.set("allows_transfer", edit.batch.allows_transfer, request.allows_transfer);
+  if (auto refused = edit_claiming(request, edit)) return *refused;
   if (auto refused = edit_people(work, request, edit)) return *refused;
-  if (edit.changed.empty()) return detail_of(work, actor, *access);
+  if (edit.empty()) return detail_of(work, actor, *access);
 
   if (!update_batch(work, edit.batch)) return error(Code::conflict, text_key("error.conflict"));
   if (edit.executors) set_people(work, request.batch, BatchRole::executor, *edit.executors);
   if (edit.co_managers) set_people(work, request.batch, BatchRole::co_manager, *edit.co_managers);
-  insert_batch_log(work, actor, {request.batch, BatchEvent::edited, edit.changed, 0, {}});
+  if (!edit.changed.empty()) insert_batch_log(work, actor, {request.batch, BatchEvent::edited, edit.changed, 0, {}});
+  if (edit.switched)
+    insert_batch_log(
+        work, actor,
+        {request.batch, edit.batch.claim_open ? BatchEvent::claim_opened : BatchEvent::claim_closed, {}, 0, {}});
   work.emit(EventKind::batch_changed, request.batch.value, {}, request.batch);
   // Who edits themselves out of the managers must still get an answer.
   const auto after = see_batch(work, actor, request.batch);

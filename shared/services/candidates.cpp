@@ -33,4 +33,13 @@ domain::allocation::CandidateItem candidate_item(const Item& item, const std::op
   return candidate;
 }
 
+domain::allocation::CandidateItem candidate_item(const AllocatableReader::Found& found) {
+  domain::allocation::CandidateItem candidate;
+  candidate.state = found.item.facts.state;
+  candidate.barred = found.item.facts.barred;
+  candidate.do_not_contact = found.do_not_contact;
+  candidate.number_error = found.number_error;
+  return candidate;
+}
+
 }  // namespace tw::services

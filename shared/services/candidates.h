@@ -14,5 +14,6 @@ std::optional<domain::allocation::CandidatePerson> candidate_of(Work& work, Batc
 // May items come back to them: active, and still an executor of the batch?
 bool still_receives(Work& work, BatchId batch, PersonId person);
 domain::allocation::CandidateItem candidate_item(const Item& item, const std::optional<CustomerCard>& customer);
+domain::allocation::CandidateItem candidate_item(const AllocatableReader::Found& found);
 
 }  // namespace tw::services

@@ -88,6 +88,7 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   after.next_follow_up = follow_up_after(item, after, action, at_);
   if (action.undo) after.last_text = action.undo->last_text;
   if (!action.text.empty()) after.last_text = std::string(text::prefix(action.text, shown_text));
+  after.drawn = action.drawn;  // whatever else is done to it, it is touched
   after.changed = at_;
   ItemLogRow log;
   log.version = after.facts.version;

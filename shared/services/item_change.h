@@ -27,6 +27,7 @@ struct ItemAction {
   std::string_view detail = {};
   PersonId target = {};                   // of actions that give the item to somebody
   std::optional<Instant> follow_up = {};  // save_progress
+  bool drawn = false;                     // claim: at random
   const ItemUndo* undo = nullptr;         // undo_own: what is taken back
 };
 

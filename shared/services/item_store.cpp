@@ -33,6 +33,7 @@ Item item_of(db::Row row) {
   item.last_text = row.string(14);
   item.added = row.instant(15);
   item.changed = row.instant(16);
+  item.drawn = row.boolean(17);
   return item;
 }
 
@@ -41,7 +42,7 @@ Item item_of(db::Row row) {
 std::optional<Item> load_item(Work& work, ItemId item) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, batch, customer, version, state, progress, executor, ever_allocated, barred, used, resumed_at, due_at,
-           rounds, next_follow_up, last_text, added, changed
+           rounds, next_follow_up, last_text, added, changed, drawn
     FROM batch_items
     WHERE id = :item)sql");  // by primary key
   return statement.bind(":item", item).one(item_of);
@@ -51,7 +52,7 @@ AllocatableReader::AllocatableReader(Work& work)
     : statement_(work.db.prepare(R"sql(
         SELECT i.id, i.batch, i.customer, i.version, i.state, i.progress, i.executor, i.ever_allocated, i.barred,
                i.used, i.resumed_at, i.due_at, i.rounds, i.next_follow_up, i.last_text, i.added, i.changed,
-               c.do_not_contact, c.number_error
+               i.drawn, c.do_not_contact, c.number_error
         FROM batch_items i
         JOIN customers c ON c.id = i.customer
         WHERE i.id = :item)sql")) {}  // by primary key, twice
@@ -59,7 +60,7 @@ AllocatableReader::AllocatableReader(Work& work)
 std::optional<AllocatableReader::Found> AllocatableReader::find(ItemId item) {
   statement_.again();
   return statement_.bind(":item", item).one([](db::Row row) {
-    return Found{item_of(row), row.boolean(17), row.boolean(18)};
+    return Found{item_of(row), row.boolean(18), row.boolean(19)};
   });
 }
 
@@ -123,7 +124,7 @@ ItemWriter::ItemWriter(Work& work, Instant at, PersonId actor, std::string actor
         SET version = :version, state = :state, progress = :progress, executor = :executor,
             ever_allocated = :ever_allocated, barred = :barred, used = :used, resumed_at = :resumed_at,
             due_at = :due_at, rounds = :rounds, next_follow_up = :next_follow_up, last_text = :last_text,
-            changed = :changed
+            drawn = :drawn, changed = :changed
         WHERE id = :item AND version = :version - 1)sql")),  // by primary key
       log_(work.db.prepare(R"sql(
         INSERT INTO item_log (item, version, at, action, from_state, to_state, actor, actor_name, executor, text,
@@ -153,6 +154,7 @@ bool ItemWriter::write(const Item& after, const ItemLogRow& log) {
                            .bind(":rounds", facts.rounds)
                            .bind(":next_follow_up", after.next_follow_up)
                            .bind(":last_text", after.last_text)
+                           .bind(":drawn", after.drawn)
                            .bind(":item", after.id)
                            .run_changes() == 1;
   if (!written) return false;

@@ -25,6 +25,7 @@ struct Item {
   domain::batch::Progress progress = domain::batch::Progress::untouched;
   std::optional<Instant> next_follow_up;
   std::string last_text;
+  bool drawn = false;  // got by a random claim, and nothing done since
   Instant added;
   Instant changed;
 

@@ -26,7 +26,7 @@ CREATE TABLE batch_items (
   draw           INTEGER NOT NULL,                -- unpredictable; the order in which random claims draw
   added          INTEGER NOT NULL,
   changed        INTEGER NOT NULL
-) STRICT;
+, drawn INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE batch_ledger (
   batch        INTEGER NOT NULL REFERENCES batches (id),
@@ -72,7 +72,7 @@ CREATE TABLE batches (
   termination_reason TEXT    NOT NULL DEFAULT '',
   created            INTEGER NOT NULL,
   changed            INTEGER NOT NULL
-) STRICT;
+, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER) STRICT;
 
 CREATE TABLE customer_counts (
   owner      INTEGER NOT NULL,
@@ -376,7 +376,11 @@ CREATE INDEX batch_counts_of_executor ON batch_counts (executor, batch, state, p
 
 CREATE INDEX batch_items_by_state ON batch_items (batch, state, changed, id);
 
+CREATE INDEX batch_items_drawn ON batch_items (executor, batch) WHERE drawn = 1;
+
 CREATE INDEX batch_items_due ON batch_items (batch, due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX batch_items_free ON batch_items (batch, draw, id) WHERE state IN (0, 4, 5);
 
 CREATE UNIQUE INDEX batch_items_of_customer ON batch_items (customer, batch);
 

@@ -58,6 +58,9 @@ class OneScopeTooFar : public ::testing::Test {
     query.batch = batch;
     is_not_found<api::QueryItems>(who, query);
     is_not_found<api::RemoveItems>(who, {batch, rows});
+    is_not_found<api::QueryClaimable>(who, {batch, {}, 50});
+    is_not_found<api::ClaimItems>(who, {batch, rows});
+    is_not_found<api::ClaimAtRandom>(who, {batch});
     is_not_found<api::DesignateItems>(who, {batch, who.person, rows, {}});
     is_not_found<api::ConfirmItems>(who, {batch, rows});
     is_not_found<api::ReturnItems>(who, {batch, rows, "because"});

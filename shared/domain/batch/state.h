@@ -72,11 +72,26 @@ constexpr std::span<const WireName<Action>> wire_names(Action) { return action_n
 inline constexpr int action_count = 18;
 
 // What a batch's own log records. Stored as these numbers: append only.
-enum class BatchEvent : std::uint8_t { created, edited, added, removed, allocated, ended, terminated };
-inline constexpr WireName<BatchEvent> batch_event_names[] = {
-    {BatchEvent::created, "created"},      {BatchEvent::edited, "edited"},       {BatchEvent::added, "added"},
-    {BatchEvent::removed, "removed"},      {BatchEvent::allocated, "allocated"}, {BatchEvent::ended, "ended"},
-    {BatchEvent::terminated, "terminated"}};
+enum class BatchEvent : std::uint8_t {
+  created,
+  edited,
+  added,
+  removed,
+  allocated,
+  ended,
+  terminated,
+  claim_opened,
+  claim_closed,
+};
+inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::created, "created"},
+                                                             {BatchEvent::edited, "edited"},
+                                                             {BatchEvent::added, "added"},
+                                                             {BatchEvent::removed, "removed"},
+                                                             {BatchEvent::allocated, "allocated"},
+                                                             {BatchEvent::ended, "ended"},
+                                                             {BatchEvent::terminated, "terminated"},
+                                                             {BatchEvent::claim_opened, "claim_opened"},
+                                                             {BatchEvent::claim_closed, "claim_closed"}};
 constexpr std::span<const WireName<BatchEvent>> wire_names(BatchEvent) { return batch_event_names; }
 
 // How far the executor of an executing item has come: with the state it decides the tab where the item stands, and the

@@ -65,14 +65,14 @@ Refusal undo_refuses(const ItemFacts& item, Action action, const ActorStanding& 
   return {};
 }
 
+// The same refusal as for the batch, with what was found.
 Refusal claiming_refuses(const ItemFacts& item, Action action, const ActorStanding& actor, const BatchFacts& batch,
                          Instant now) {
-  if (!batch.claim_open) return refused(Code::conflict, text_key("item.claiming_is_off"), item, action, actor);
-  if (batch.claim_from && now < *batch.claim_from)
-    return refused_at(text_key("item.claiming_opens_at"), *batch.claim_from, item, action, actor);
-  if (batch.claim_to && now >= *batch.claim_to)
-    return refused_at(text_key("item.claiming_closed_at"), *batch.claim_to, item, action, actor);
-  return {};
+  Refusal refusal = claiming_refused(batch, now);
+  if (!refusal) return {};
+  std::vector<Param> params = found(item, action, actor);
+  params.insert(params.end(), refusal->params.begin(), refusal->params.end());
+  return error(refusal->code, refusal->key, std::move(params));
 }
 
 // The guards that need nothing but these facts; texts and eligibility are asked elsewhere, see Guard.
@@ -205,6 +205,18 @@ Refusal batch_refuses(const BatchFacts& batch, Action action) {
       Code::conflict,
       batch.state == BatchState::ended ? text_key("batch.refused_ended") : text_key("batch.refused_terminated"),
       {param("action", std::string(wire_name(action)))});
+}
+
+Refusal claiming_refused(const BatchFacts& batch, Instant now) {
+  const auto at = [](TextKey key, Instant when) {
+    return error(Code::conflict, key, {param("at", when.ms), param("action", std::string(wire_name(Action::claim)))});
+  };
+  if (auto refusal = batch_refuses(batch, Action::claim)) return refusal;
+  if (!batch.claim_open) return error(Code::conflict, text_key("item.claiming_is_off"));
+  if (batch.claim_from && now < *batch.claim_from) return at(text_key("item.claiming_opens_at"), *batch.claim_from);
+  if (batch.claim_to && now >= *batch.claim_to) return at(text_key("item.claiming_closed_at"), *batch.claim_to);
+  if (batch.ends_at && now >= *batch.ends_at) return at(text_key("item.past_end_date"), *batch.ends_at);
+  return {};
 }
 
 std::vector<Action> allowed_actions(ItemState state, Standing standing) {

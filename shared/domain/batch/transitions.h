@@ -239,6 +239,9 @@ PersonId gets_it_back(const ItemFacts& item, Action action, const Undone* undone
 // The part that needs no item: a batch that is not active refuses everything.
 Refusal batch_refuses(const BatchFacts& batch, Action action);
 
+// The part of a claim that needs no item: the batch, the switch, the window and the end date.
+Refusal claiming_refused(const BatchFacts& batch, Instant now);
+
 // Row 0, where there is no item yet.
 Refusal may_add(const ActorStanding& actor, const BatchFacts& batch);
 
