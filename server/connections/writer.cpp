@@ -10,6 +10,10 @@ using namespace std::chrono_literals;
 constexpr auto longest_job_wait = 1s;
 constexpr auto least_step = 10ms;  // a step that always gave way at once would never get anywhere
 constexpr auto longest_step = 2s;  // progress is seen, and a kill repeats little
+// A commit takes as long as its changed pages take to be written, and whoever comes meanwhile waits for it. So where
+// people wrote a moment ago, steps are short: an import fills the whole cache with changed pages in 150 ms.
+constexpr auto longest_step_beside_people = 100ms;
+constexpr auto people_are_around_for = 3s;
 constexpr std::size_t largest_group = 256;
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
@@ -49,6 +53,7 @@ void Writer::change(services::Lane lane, const Body& body) {
   if (stopping_) throw db::busy("the server is going down");
   if (lane == services::Lane::people) {
     people_.push_back(&request);
+    last_of_people_ = request.queued;
     ++people_waiting_;
     ++metrics_.people_waiting;
   } else {
@@ -80,6 +85,7 @@ void Writer::run() {
 std::vector<Writer::Request*> Writer::next_group() {
   std::unique_lock lock(mutex_);
   queued_.wait(lock, [this] { return stopping_ || release_memory_ || !people_.empty() || !jobs_.empty(); });
+  people_are_around_ = last_of_people_ && Time::now() - *last_of_people_ < people_are_around_for;
   std::vector<Request*> group;
   const bool job_starves = !jobs_.empty() && Time::now() - jobs_.front()->queued > longest_job_wait;
   while (!people_.empty() && group.size() < largest_group) {
@@ -200,7 +206,7 @@ bool Writer::Budget::used_up() {
   const auto spent = Time::now() - begun_;
   if (spent < least_step) return false;
   if (shared_ || writer_.people_waiting_ > 0 || writer_.hurried_) return true;
-  if (spent > longest_step) return true;
+  if (spent > (writer_.people_are_around_ ? longest_step_beside_people : longest_step)) return true;
   // The writer's cache is the bound of 64 MB (db/open.cpp): when changes spill from it, that much waits for the log.
   return db::spilled_pages(*writer_.database_) > spilled_;
 }

@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -93,6 +94,7 @@ class Writer {
   Metrics& metrics_;
   const std::int64_t page_bytes_;
   std::int64_t log_pages_ = 0;
+  bool people_are_around_ = false;  // when the group that runs was made; the writer's thread only
   Instant last_now_;
   std::function<void(std::int64_t)> bell_;
   Budget budget_{*this};
@@ -100,6 +102,7 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable queued_;
   std::deque<Request*> people_;
+  std::optional<Time::time_point> last_of_people_;
   std::deque<Request*> jobs_;
   bool stopping_ = false;
   std::atomic<int> people_waiting_ = 0;

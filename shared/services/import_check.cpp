@@ -17,7 +17,7 @@ namespace imports = domain::imports;
 
 namespace {
 
-constexpr std::int64_t keys_at_a_time = 20'000;
+constexpr std::int64_t keys_at_a_time = 5'000;
 
 // Collects the groups of one step and writes each once.
 class Findings {
@@ -45,6 +45,13 @@ class Findings {
   ImportId import_;
   std::map<std::pair<ProblemKind, std::int64_t>, Group> groups_;
 };
+
+// Forgets them until somebody waits.
+bool keys_are_left(Work& work, ImportId import) {
+  while (forget_keys(work, import, keys_at_a_time))
+    if (work.budget && work.budget->used_up()) return true;
+  return false;
+}
 
 enum class Fate : std::uint8_t { is_new, updates, duplicate, refused };
 
@@ -82,7 +89,7 @@ class Check {
   bool forget_earlier_check() {
     if (import_.refusals) work_.env.spool.remove(import_.refusals);
     import_.refusals = {};
-    return forget_keys(work_, import_.id, keys_at_a_time);
+    return keys_are_left(work_, import_.id);
   }
 
   bool is_refused() const { return import_.state == api::ImportState::refused; }
@@ -237,7 +244,7 @@ StepResult write_refusals(Work& work, Import& import, ImportCursor& cursor) {
 }
 
 StepResult forget_working_set(Work& work, Import& import, ImportCursor& cursor) {
-  if (forget_keys(work, import.id, keys_at_a_time)) return StepResult::more;
+  if (keys_are_left(work, import.id)) return StepResult::more;
   if (import.state == api::ImportState::refused) {
     cursor = {3, {}, 0, 0};
     return StepResult::more;

@@ -243,25 +243,21 @@ ImportId next_import_with_keys(Work& work, ImportId after) {
               .integer_or(0)};
 }
 
-// Primary key. Emptying the whole table costs nothing, so that is what happens when no other check has keys in it.
+// A range of the primary key, up to the first one that stays: 5 ms for 5,000. (Emptying the whole table at once is
+// quick only while its pages are in the cache; it held everybody up for 400 ms after a check of a million rows.)
 bool forget_keys(Work& work, ImportId import, std::int64_t at_most) {
-  const bool others = work.db
-                          .prepare(
-                              "SELECT 1 FROM import_keys WHERE import < :import UNION ALL "
-                              "SELECT 1 FROM import_keys WHERE import > :import LIMIT 1")
-                          .bind(":import", import)
-                          .step();
-  if (!others) {
-    work.db.execute("DELETE FROM import_keys");
-    return false;
-  }
-  return work.db
-             .prepare(
-                 "DELETE FROM import_keys WHERE import = :import AND key IN "
-                 "(SELECT key FROM import_keys WHERE import = :import ORDER BY key LIMIT :at_most)")
-             .bind(":import", import)
-             .bind(":at_most", at_most)
-             .run_changes() > 0;
+  const auto stays = work.db
+                         .prepare(R"sql(
+                           SELECT key FROM import_keys WHERE import = :import ORDER BY key LIMIT 1 OFFSET :at_most)sql")
+                         .bind(":import", import)
+                         .bind(":at_most", at_most)
+                         .one([](db::Row row) { return row.string(0); });
+  auto statement = work.db.prepare(stays ? "DELETE FROM import_keys WHERE import = :import AND key < :stays"
+                                         : "DELETE FROM import_keys WHERE import = :import");
+  statement.bind(":import", import);
+  if (stays) statement.bind(":stays", *stays);
+  statement.run();
+  return stays.has_value();
 }
 
 void forget_findings(Work& work, ImportId import) {

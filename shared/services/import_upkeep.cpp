@@ -15,7 +15,7 @@ constexpr Millis upload_kept = days(7);        // after the last change
 constexpr Millis refusals_kept = days(30);     // after the rows were written
 constexpr std::int64_t imports_at_once = 200;  // looked at
 constexpr std::size_t endings_at_once = 10;    // each forgets its findings, of which there may be many
-constexpr std::int64_t keys_at_once = 20'000;
+constexpr std::int64_t keys_at_once = 5'000;
 
 bool is_running(Work& work, OperationId operation) {
   const auto row = operation ? load_operation(work, operation) : std::nullopt;
