@@ -7,6 +7,7 @@
 
 namespace tw {
 
+using commands::is_public;
 using commands::Page;
 using commands::path_to;
 using domain::access::Permission;
@@ -50,6 +51,10 @@ bool App::update() {
     go(path_to(Page::import, finished.value), false);
   }
   for (const std::int64_t ended : store_.take_ended()) notify(commands::outcome_of(*store_.operation.at(ended), *this));
+  if (arriving()) {
+    platform_.fetch_the_rest();
+    return store_.take_changed() || std::exchange(changed_, false);
+  }
   follow_person();
   guard_route();
   store_.poll(now);
@@ -139,6 +144,7 @@ std::optional<std::int64_t> App::next_due() const {
 
 void App::draw() {
   if (catalog_.language().empty()) return;  // the texts are on their way: nothing can be said yet
+  if (arriving()) return views::draw_arriving(ui_);
   draw_page();
   if (store_.session_ended && store_.session) {
     views::draw_sign_in_again(ui_, store_, states_.sign_in);
@@ -153,6 +159,7 @@ void App::draw() {
 
 void App::execute() {
   for (const commands::Command& command : queue_.take()) executor_.execute(command);
+  if (arriving()) return platform_.wake();
   follow_person();
   guard_route();
   remember();
@@ -160,7 +167,12 @@ void App::execute() {
   if (changed_) platform_.wake();
 }
 
+// Somebody is signed in, and their part of the program is still on its way.
+bool App::arriving() const { return store_.session && !platform_.is_whole(); }
+
 void App::draw_page() {
+  // Only now, so that the form did not wait for it.
+  if (is_public(route_.page) && !platform_.is_whole()) platform_.fetch_the_rest();
   switch (route_.page) {
     case Page::sign_in:
       return views::draw_sign_in(ui_, store_, states_.sign_in);

@@ -100,6 +100,7 @@ class App final : private commands::Host {
   void recall();         // how this person left lists on this browser, and what they had not sent
   void remember();
   void draw_page();
+  bool arriving() const;
   void draw_before_session();
   void draw_toasts();
   void fetch();

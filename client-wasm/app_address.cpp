@@ -46,6 +46,7 @@ void App::arrive(const std::string& address) {
 }
 
 void App::read_route() {
+  if (!platform_.is_whole() && !is_public(route_.page)) return;  // follow_person() comes back
   follow_dialog();
   switch (route_.page) {
     case Page::customers:

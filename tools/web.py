@@ -8,7 +8,7 @@ Usage: web.py --out FOLDER [--client TREE] [--embed FOLDER]
   --client the client build tree; without a client.js in it only the catalogues are collected
   --embed  where web_files.S and web_files.cpp go (see server/http/web_files.h)
 
-What is collected: client.js and client.wasm of the client tree; assets/i18n/*.json, made compact; everything in web/
+What is collected: client.js, client.wasm and signed_in.wasm of the client tree; assets/i18n/*.json, made compact; everything in web/
 except boot.js (the build links it into client.js) and README.md. In web/index.html, {{name}} stands for the served path
 of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name, escaped for an attribute. A name
 that does not exist stops the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
@@ -83,8 +83,9 @@ def collect(client):
             contents[name] = file.read_bytes()
     has_client = bool(client) and (client / "client.js").exists() and (client / "client.wasm").exists()
     if has_client:
-        for name in ("client.js", "client.wasm"):
-            contents[name] = (client / name).read_bytes()
+        for name in ("client.js", "client.wasm", "signed_in.wasm"):
+            if (client / name).exists():  # the last one only where the build has split the client
+                contents[name] = (client / name).read_bytes()
     return contents, has_client
 
 

@@ -99,6 +99,53 @@
     return response.arrayBuffer().then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
   }
 
+  // What only somebody who is signed in needs is a second file, which puts its functions into the table of the first
+  // (tools/split_client.py). It is asked for when the sign-in form stands, or at once where somebody was signed in.
+  var rest = files['signed_in.wasm'], exported = null, restFetch = null, here = false;
+
+  function table() {
+    for (var name in exported) if (exported[name] instanceof WebAssembly.Table) return exported[name];
+  }
+
+  function joined() { return { primary: exported, placeholder: placeholders }; }
+
+  function fetchRest(tellAbout) {
+    if (!restFetch) restFetch = fetch(rest);
+    if (!exported || here || restFetch.joining) return;
+    restFetch.joining = true;
+    restFetch.then(function (response) {
+      if (!response.ok) throw new Error(response.status + ' signed_in.wasm');
+      return here || instantiate(response, joined());
+    }).then(function () {
+      here = module['whole'] = true;
+      tellAbout();
+    }).catch(function (error) {
+      if (!(error instanceof TypeError)) return crash(error);  // another version, or not a program
+      restFetch = null;  // nobody answered
+      setTimeout(function () { fetchRest(tellAbout); }, 2000);
+    });
+  }
+
+  // A function of the second part is called before it is there: the page waits. It should not happen (a test sees to it),
+  // but a person would rather wait than lose the page.
+  var placeholders = new Proxy({}, {
+    get: function (_, index) {
+      return function () {
+        if (!here) {
+          module['early'] = (module['early'] || []).concat(index);
+          var request = new XMLHttpRequest();
+          request.open('GET', rest, false);
+          request.overrideMimeType('text/plain; charset=x-user-defined');
+          request.send();
+          var bytes = Uint8Array.from(request.responseText, function (sign) { return sign.charCodeAt(0); });
+          new WebAssembly.Instance(new WebAssembly.Module(bytes), joined());
+          here = module['whole'] = true;
+        }
+        return table().get(+index).apply(null, arguments);
+      };
+    },
+  });
+
   var language = wantedLanguage(), catalogue = 'i18n/' + language + '.json';
   page.lang = language;
   if (typeof WebAssembly !== 'object') return unsupported('WebAssembly');
@@ -112,11 +159,17 @@
     module.files = files;
     module.preloaded = {};
     module.preloaded[catalogue] = text;
+    if (rest) {
+      module['fetchRest'] = fetchRest;
+      try { if (localStorage.getItem('tidewater.session')) restFetch = fetch(rest); } catch (error) { /* private window */ }
+    }
     module.instantiateWasm = function (imports, done) {
+      imports.placeholder = placeholders;
       // The page's <link rel=preload> has asked for it long ago.
       fetch(files['client.wasm'] || '/client.wasm').then(function (response) {
         return instantiate(response, imports);
       }).then(function (result) {
+        exported = result.instance.exports;
         done(result.instance, result.module);
       }).catch(crash);
       return {};

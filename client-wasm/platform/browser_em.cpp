@@ -26,6 +26,7 @@ char* tw_page_ask(int what, const char* name);
 void tw_page_tell(int what, const char* name, const char* value);
 int tw_page_look();
 double tw_page_clock();
+int tw_page_whole();
 int tw_page_zone();
 std::uint32_t tw_page_random();
 }
@@ -47,7 +48,8 @@ enum Tell {
   tell_unsent,
   tell_link,
   tell_back,
-  tell_reload
+  tell_reload,
+  tell_rest
 };
 
 std::optional<std::string> ask(Ask what, std::string_view name = {}) {
@@ -257,6 +259,8 @@ std::int64_t Browser::now_ms() const { return static_cast<std::int64_t>(tw_page_
 std::int32_t Browser::zone_minutes() const { return tw_page_zone(); }
 bool Browser::is_touch() const { return (tw_page_look() & 4) != 0; }
 bool Browser::has_apple_keys() const { return (tw_page_look() & 16) != 0; }
+bool Browser::is_whole() const { return tw_page_whole() != 0; }
+void Browser::fetch_the_rest() { tell(tell_rest, {}); }
 
 }  // namespace tw::platform
 

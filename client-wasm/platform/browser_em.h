@@ -61,6 +61,8 @@ class Browser : public Platform {  // the storybook has one whose clock stands s
   std::int32_t zone_minutes() const override;
   bool is_touch() const override;
   bool has_apple_keys() const override;
+  bool is_whole() const override;
+  void fetch_the_rest() override;
 
   // --- for the page's callbacks ---
   double frame(double seconds);  // ms until the next one; 0 at once, negative never

@@ -314,6 +314,7 @@ mergeInto(LibraryManager.library, {
     if (what === 9) TwPage.link = words;
     if (what === 10) history.back();
     if (what === 11) location.reload();
+    if (what === 12 && Module['fetchRest']) Module['fetchRest'](TwPage.wake);
   },
   tw_page_look: function () {
     return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |
@@ -321,6 +322,7 @@ mergeInto(LibraryManager.library, {
            (matchMedia('(pointer: coarse)').matches ? 4 : 0) |
            (matchMedia('(prefers-contrast: more)').matches ? 8 : 0) | (/Mac|iP/.test(navigator.platform) ? 16 : 0);
   },
+  tw_page_whole: function () { return Module['fetchRest'] ? +!!Module['whole'] : 1; },
   tw_page_clock: function () { return Date.now(); },
   tw_page_zone: function () { return -new Date().getTimezoneOffset(); },
   tw_page_random: function () { return crypto.getRandomValues(new Uint32Array(1))[0]; },

@@ -92,6 +92,10 @@ class Platform {
   virtual std::string asset_path(std::string_view name) const = 0;
   virtual std::optional<std::string> preloaded(std::string_view name) const = 0;
   virtual std::uint64_t random_seed() = 0;  // unpredictable
+  // The program comes in two parts: the second one is what only somebody who is signed in needs
+  // (tools/split_client.py).
+  virtual bool is_whole() const = 0;  // both are here; a frame follows when that becomes true
+  virtual void fetch_the_rest() = 0;  // as soon as possible; may be called again
 
   virtual std::string origin() const = 0;  // "http://crm.example:8080", for addresses that are sent to others
   virtual std::string path() const = 0;    // path, query and fragment: "/batches/7?state=executing"

@@ -32,6 +32,8 @@ class StillPlatform final : public Platform {
     return found == assets.end() ? std::nullopt : std::optional(found->second);
   }
   std::uint64_t random_seed() override { return 42; }
+  bool is_whole() const override { return whole; }
+  void fetch_the_rest() override { ++asked_for_the_rest; }
 
   std::string origin() const override { return "http://tidewater.test"; }
   std::string path() const override { return history.back(); }
@@ -84,8 +86,8 @@ class StillPlatform final : public Platform {
   SystemLook look;
   std::int64_t now = 1'800'000'000'000;
   RequestId last_request = 0;
-  int wakes = 0, reloads = 0;
-  bool touch = false, apple = false;
+  int wakes = 0, reloads = 0, asked_for_the_rest = 0;
+  bool touch = false, apple = false, whole = true;
 };
 
 }  // namespace tw::platform

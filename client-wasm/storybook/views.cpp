@@ -246,6 +246,8 @@ void administration(std::vector<Story>& stories) {
   }
   const auto not_found = [](ui::Ui& ui, const store::Store&, int&) { views::draw_not_found(ui); };
   stories.push_back(screen<int>("not-found", Page::not_found, Role::member, nothing, not_found));
+  const auto arriving = [](ui::Ui& ui, const store::Store&, int&) { views::draw_arriving(ui); };
+  stories.push_back(screen<int>("arriving", Page::sign_in, Role::member, nothing, arriving));
   const auto no_answer = [](ui::Ui& ui, const store::Store&, int&) { views::draw_no_answer(ui, unreached()); };
   stories.push_back(screen<int>("no-answer", Page::sign_in, Role::member, nothing, no_answer));
 }

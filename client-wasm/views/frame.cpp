@@ -179,6 +179,13 @@ void draw_not_found(Ui& ui) {
   });
 }
 
+void draw_arriving(Ui& ui) {
+  centred_page(ui, "arriving", 420, [&] {
+    heading(ui, 1, "Tidewater");
+    text(ui, ui.tr("common.opening"), {.color = Token::muted});
+  });
+}
+
 void draw_no_answer(Ui& ui, const store::Problem& problem) {
   centred_page(ui, "no-answer", 420, [&] {
     heading(ui, 1, "Tidewater");

@@ -24,6 +24,8 @@ void draw_frame(ui::Ui& ui, const store::Store& model, const commands::Route& ro
 void draw_not_found(ui::Ui& ui);
 // Over everything while files are dragged across the page.
 void draw_file_curtain(ui::Ui& ui, const store::Store& model, bool takes);
+// Between signing in and the first screen.
+void draw_arriving(ui::Ui& ui);
 void draw_no_answer(ui::Ui& ui, const store::Problem& problem);
 
 // Of the browser's tab: "(3) Spring visits · Tidewater": how many things wait for this person, what is open.

@@ -278,6 +278,32 @@ TEST(Drop, while_files_hover_the_page_says_what_would_become_of_them) {
   EXPECT_TRUE(it.harness.inside().page_takes_files);
 }
 
+// --- the program in two parts ----------------------------------------------------------------------------------------
+
+TEST(TwoParts, the_second_is_asked_for_when_the_sign_in_form_stands_and_not_before) {
+  AppPage it("/customers");
+  it.page.whole = false;
+  it.frame();
+  EXPECT_EQ(it.page.asked_for_the_rest, 0);
+  it.greet(0);
+  EXPECT_TRUE(it.harness.shows("Welcome back"));
+  EXPECT_GT(it.page.asked_for_the_rest, 0);
+}
+
+TEST(TwoParts, who_is_signed_in_waits_for_the_second_and_then_stands_where_they_wanted_to) {
+  AppPage it("/customers");
+  it.page.whole = false;
+  it.greet(5);
+  EXPECT_TRUE(it.harness.shows("Opening your work…"));
+  EXPECT_GT(it.page.asked_for_the_rest, 0);
+  EXPECT_EQ(it.page.sent.size(), 1u);  // who is there; nothing of a screen yet
+  it.page.whole = true;
+  it.frame();
+  EXPECT_FALSE(it.harness.shows("Opening your work…"));
+  EXPECT_EQ(it.address(), "/customers");
+  EXPECT_EQ(it.unanswered("/api/v1/customer-fields"), 1);
+}
+
 // --- links -----------------------------------------------------------------------------------------------------------
 
 TEST(Links, what_is_under_the_pointer_is_known_for_the_browsers_own_menu) {
