@@ -40,11 +40,7 @@ std::string_view why_left_out(Ui& ui, const Plan& plan) {
 }
 
 void commit(Ui& ui, const store::Store& model, const BatchPageState& state, const Plan& plan) {
-  const api::PlanAllocation::Request asked = plan_request(model, state);
-  api::AllocateItems::Request request;
-  request.batch = asked.batch;
-  request.policy = asked.policy;
-  request.executors = asked.executors;
+  api::PlanWish request = plan_request(model, state);
   request.seed = plan.seed;
   request.snapshot = plan.snapshot;
   push(ui, commands::AllocateItems{allocate_form, std::move(request)});

@@ -52,12 +52,14 @@ class Receivers {
   std::map<std::size_t, std::int64_t> got_;
 };
 
-// What became of one row: "assigned", or why not.
+// What became of one row: "assigned", "unchanged" where somebody was quicker and gave it to the same person, or why
+// not. An entry by hand that may override soft obstacles does, and its log row names them.
 class Allocation {
  public:
   Allocation(Work& work, const Batch& batch, const Actor& actor, const LongOperation& operation,
              const FrozenAllocation& frozen)
       : batch_(batch),
+        frozen_(frozen),
         changes_(work, batch, {&actor, Standing::creator_side, operation.id}, operation.now),
         receivers_(work, batch.id, frozen.people),
         reader_(work) {}
@@ -66,15 +68,22 @@ class Allocation {
     auto found = reader_.find(row.item);
     if (!found) return "gone";
     Item& item = found->item;
-    if (item.batch != batch_.id || item.facts.version != row.version) return "conflict";
     const CandidatePerson* person = receivers_.at(row.person);
-    if (!person) return "conflict";
+    if (item.batch != batch_.id || !person) return "conflict";
+    if (item.facts.version != row.version) return theirs_already(item, *person) ? "unchanged" : "conflict";
     domain::allocation::CandidateItem candidate = candidate_item(item, std::nullopt);
     candidate.do_not_contact = found->do_not_contact;
     candidate.number_error = found->number_error;
     const auto mask = domain::allocation::eligible(candidate, *person);
-    if (mask != 0) return wire_name(domain::allocation::obstacles_in(mask).front());
-    if (changes_.perform(item, {.action = Action::allocate, .target = person->person})) return "conflict";
+    const FrozenClass* place = row.item_class < frozen_.classes.size() ? &frozen_.classes[row.item_class] : nullptr;
+    const auto stands = place && place->over_soft ? domain::allocation::hard(mask) : mask;
+    if (stands != 0) return wire_name(domain::allocation::obstacles_in(stands).front());
+    const bool by_hand = place && place->tier == domain::allocation::Tier::designated;
+    const std::string overridden = mask != 0 ? detail_of_obstacles(mask) : std::string();
+    if (changes_.perform(
+            item,
+            {.action = by_hand ? Action::designate : Action::allocate, .detail = overridden, .target = person->person}))
+      return "conflict";
     receivers_.received(row.person);
     return "assigned";
   }
@@ -86,7 +95,12 @@ class Allocation {
   }
 
  private:
+  static bool theirs_already(const Item& item, const CandidatePerson& person) {
+    return item.facts.state == domain::batch::ItemState::executing && item.facts.executor == person.person;
+  }
+
   const Batch& batch_;
+  const FrozenAllocation& frozen_;
   ItemChanges changes_;
   Receivers receivers_;
   AllocatableReader reader_;

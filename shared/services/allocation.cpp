@@ -8,6 +8,7 @@
 #include "services/allocation_frozen.h"
 #include "services/candidates.h"
 #include "services/item_list_store.h"
+#include "services/item_store.h"
 #include "services/long_operation.h"
 #include "services/people_store.h"
 #include "services/plan_store.h"
@@ -17,6 +18,7 @@ namespace tw::services {
 using domain::allocation::Obstacle;
 using domain::allocation::ObstacleMask;
 using domain::allocation::Plan;
+using domain::allocation::Settings;
 using domain::allocation::Snapshot;
 using domain::allocation::SnapshotPerson;
 using domain::batch::Action;
@@ -25,18 +27,9 @@ using domain::batch::Standing;
 
 namespace {
 
-// What both operations are asked for.
-struct Wanted {
-  BatchId batch;
-  domain::allocation::Policy policy = domain::allocation::Policy::even;
-  const std::vector<PersonId>& executors;
-  const std::vector<ItemId>& items;
-  std::int64_t seed = 0;
-};
-
 struct Planned {
   BatchAccess access;
-  Snapshot snapshot;
+  Snapshot snapshot;  // people in order of id
   Plan plan;
   std::int64_t seed = 0;
 };
@@ -71,17 +64,41 @@ std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, const std::vect
   return people;
 }
 
-Snapshot snapshot_of(Work& work, const Wanted& wanted) {
+std::vector<PlannableItem> items_in(Work& work, const api::PlanWish& wish) {
+  if (!wish.selection) {
+    return wish.items.empty() ? plannable_items(work, wish.batch) : plannable_items(work, wish.batch, wish.items);
+  }
+  std::vector<ItemId> except = wish.selection->except;
+  std::sort(except.begin(), except.end());
+  std::vector<ItemId> ids;
+  for (const auto& row : selected_items(work, wish.batch, *wish.selection))
+    if (!std::binary_search(except.begin(), except.end(), row.item)) ids.push_back(row.item);
+  return plannable_items(work, wish.batch, ids);
+}
+
+Snapshot snapshot_of(Work& work, const api::PlanWish& wish) {
   Snapshot snapshot;
-  const auto items =
-      wanted.items.empty() ? plannable_items(work, wanted.batch) : plannable_items(work, wanted.batch, wanted.items);
+  const auto items = items_in(work, wish);
   snapshot.items.reserve(items.size());
   for (const PlannableItem& item : items)
-    snapshot.items.push_back(
-        {item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error, item.owner,
-         static_cast<std::int32_t>(item.score)});
-  snapshot.people = people_in(work, wanted.batch, wanted.executors);
+    snapshot.items.push_back({item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error,
+                              item.owner, static_cast<std::int32_t>(item.score)});
+  snapshot.people = people_in(work, wish.batch, wish.executors);
   return snapshot;
+}
+
+Settings settings_of(const api::PlanWish& wish) {
+  Settings settings;
+  settings.policy = wish.policy;
+  settings.rest = wish.rest;
+  for (const api::PlanOverride& one : wish.people) settings.people.push_back({one.person, one.weight, one.most});
+  for (const api::PlanEntry& one : wish.fixed) settings.fixed.push_back({one.item, one.person, one.override_soft});
+  return settings;
+}
+
+Refusal check_wish(const api::PlanWish& wish) {
+  if (wish.selection && !wish.items.empty()) return field_error("selection", text_key("allocation.items_or_selection"));
+  return std::nullopt;
 }
 
 // Below 2^53, so that every client keeps all of its digits; never 0, which asks for one.
@@ -93,15 +110,17 @@ std::int64_t fresh_seed(Env& env) {
   return (seed & ((std::int64_t{1} << 53) - 1)) | 1;
 }
 
-Result<Planned> make_plan(Work& work, const Actor& actor, const Wanted& wanted) {
-  auto access = see_managed_batch(work, actor, wanted.batch);
+Result<Planned> make_plan(Work& work, const Actor& actor, const api::PlanWish& wish) {
+  auto access = see_managed_batch(work, actor, wish.batch);
   if (!access) return access.error();
   if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
+  if (auto refused = check_wish(wish)) return *refused;
   Planned planned;
   planned.access = std::move(access).value();
-  planned.snapshot = snapshot_of(work, wanted);
-  planned.seed = wanted.seed != 0 ? wanted.seed : fresh_seed(work.env);
-  planned.plan = domain::allocation::plan(planned.snapshot, wanted.policy, static_cast<std::uint64_t>(planned.seed));
+  planned.snapshot = snapshot_of(work, wish);
+  planned.seed = wish.seed != 0 ? wish.seed : fresh_seed(work.env);
+  planned.plan =
+      domain::allocation::plan(planned.snapshot, settings_of(wish), static_cast<std::uint64_t>(planned.seed));
   return planned;
 }
 
@@ -125,12 +144,25 @@ std::vector<api::LeftOut> left_out_of(const Plan& plan) {
   return left_out;
 }
 
+// What people hold is worth: looked up for the preview only, since no plan depends on it.
+void add_value_spread(Work& work, const Planned& planned, api::PlanAllocation::Response& response) {
+  std::vector<domain::allocation::Holding> before, after;
+  for (std::size_t i = 0; i < planned.snapshot.people.size(); ++i) {
+    const auto& candidate = planned.snapshot.people[i].candidate;
+    if (domain::allocation::hard(domain::allocation::obstacles_of(candidate)) != 0) continue;
+    const std::int64_t held = value_held_by(work, candidate.person);
+    before.push_back({0, held, 1});
+    after.push_back({0, held + planned.plan.people[i].value, 1});
+  }
+  response.value_spread_before = domain::allocation::fairness_of(before).value_spread;
+  response.value_spread_after = domain::allocation::fairness_of(after).value_spread;
+}
+
 }  // namespace
 
 Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& actor,
                                                       const api::PlanAllocation::Request& request) {
-  const auto planned =
-      make_plan(work, actor, {request.batch, request.policy, request.executors, request.items, request.seed});
+  auto planned = make_plan(work, actor, request);
   if (!planned) return planned.error();
   const Plan& plan = planned->plan;
   api::PlanAllocation::Response response;
@@ -143,6 +175,9 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
     person.name = name_of(work, candidate.person);
     person.held_before = candidate.held;
     person.gets = plan.people[i].got;
+    person.given = plan.people[i].given;
+    person.value = plan.people[i].value;
+    person.weight = plan.basis.people[i].weight;
     person.room = domain::allocation::room(candidate);
     person.obstacles = domain::allocation::obstacles_in(plan.people[i].capped);
   }
@@ -154,6 +189,7 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
   response.jain_after_ppm = plan.after.jain;
   response.spread_before = plan.before.spread;
   response.spread_after = plan.after.spread;
+  add_value_spread(work, *planned, response);
   response.seed = planned->seed;
   response.snapshot = hex(plan.snapshot_hash);
   return response;
@@ -168,7 +204,8 @@ std::vector<PlanRow> rows_of(const Planned& planned) {
   rows.reserve(static_cast<std::size_t>(planned.plan.placed));
   for (std::size_t i = 0; i < planned.plan.assigned.size(); ++i)
     if (planned.plan.assigned[i] != domain::allocation::nobody)
-      rows.push_back({planned.snapshot.items[i].item, planned.snapshot.items[i].version, planned.plan.assigned[i]});
+      rows.push_back({planned.snapshot.items[i].item, planned.snapshot.items[i].version, planned.plan.assigned[i],
+                      planned.plan.class_of[i], planned.plan.position[i]});
   return rows;  // the snapshot's items are in order of id
 }
 
@@ -177,7 +214,7 @@ FrozenAllocation frozen_of(const Planned& planned) {
   frozen.policy = planned.plan.policy;
   frozen.seed = planned.seed;
   frozen.snapshot = hex(planned.plan.snapshot_hash);
-  for (const auto& person : planned.snapshot.people) frozen.people.push_back(person.candidate.person);
+  freeze(planned.plan.basis, frozen);
   frozen.left_out = left_out_of(planned.plan);
   return frozen;
 }
@@ -194,7 +231,8 @@ Prepared prepared_of(const Planned& planned) {
   Prepared prepared{planned, json::encode(frozen_of(planned)), {}, 0};
   const auto rows = rows_of(planned);
   for (std::size_t at = 0; at < rows.size(); at += plan_rows_a_chunk)
-    prepared.chunks.push_back(pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at)));
+    prepared.chunks.push_back(
+        pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at), RowKind::with_places));
   prepared.rows = static_cast<std::int64_t>(rows.size());
   return prepared;
 }
@@ -223,18 +261,22 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
   return api::Accepted{*operation};
 }
 
+// What is true now, so that whoever planned sees what moved.
+Error plan_is_old(const Planned& planned) {
+  return error(Code::conflict, text_key("allocation.plan_is_old"),
+               {param("items", static_cast<std::int64_t>(planned.snapshot.items.size())),
+                param("placed", planned.plan.placed), param("snapshot", hex(planned.plan.snapshot_hash))});
+}
+
 }  // namespace
 
 Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const api::AllocateItems::Request& request) {
   if (auto answer = answered_before<api::Accepted>(phases)) return *answer;
   std::optional<Result<Planned>> planned;
-  phases.runner.read([&](Work& work) {
-    planned.emplace(
-        make_plan(work, *actor, {request.batch, request.policy, request.executors, request.items, request.seed}));
-  });
+  phases.runner.read([&](Work& work) { planned.emplace(make_plan(work, *actor, request)); });
   if (!*planned) return planned->error();
   if (!request.snapshot.empty() && request.snapshot != hex((*planned)->plan.snapshot_hash))
-    return error(Code::conflict, text_key("allocation.plan_is_old"));
+    return plan_is_old(**planned);
   const Prepared prepared = prepared_of(**planned);
   return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, prepared); });
 }

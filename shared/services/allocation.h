@@ -16,4 +16,8 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
 // changed between the two is found row by row, by version.
 Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const api::AllocateItems::Request& request);
 
+// Why the item's executor has it (allocation_why.cpp).
+Result<api::ExplainItem::Response> explain_item(Work& work, const Actor& actor,
+                                                const api::ExplainItem::Request& request);
+
 }  // namespace tw::services

@@ -1,27 +1,92 @@
-// The frozen input of an allocation, as it stands in its operation; its rows are the plan's chunks.
+// The frozen input of an allocation, as it stands in its operation: what the plan was made from, without its items. The
+// items, each with its class and its position there, are the rows of the plan's chunks. Kept after the operation: every
+// explanation is computed from it again.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "api/allocation.h"
+#include "domain/allocation/basis.h"
 
 namespace tw::services {
 
+// A person as the plan saw them; the fields of domain::allocation::BasisPerson.
+struct FrozenPerson {
+  bool active = true;
+  bool executor = true;
+  std::int64_t held = 0;
+  std::optional<std::int64_t> holding_cap;
+  std::int64_t received_today = 0;
+  std::optional<std::int64_t> daily_inflow_cap;
+  std::int64_t weight = 100;
+  std::int64_t load = 0;
+  std::int64_t debt = 0;
+  std::optional<Instant> last_item_at;
+  std::optional<std::int64_t> most;
+  std::int64_t given = 0;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("active", s.active);
+    v("executor", s.executor);
+    v("held", s.held);
+    v("holding_cap", s.holding_cap);
+    v("received_today", s.received_today);
+    v("daily_inflow_cap", s.daily_inflow_cap);
+    v("weight", s.weight);
+    v("load", s.load);
+    v("debt", s.debt);
+    v("last_item_at", s.last_item_at);
+    v("most", s.most);
+    v("given", s.given);
+  }
+};
+
+struct FrozenClass {
+  std::int64_t suppressed = 0;
+  domain::allocation::Tier tier = domain::allocation::Tier::policy;
+  bool over_soft = false;
+  PersonId target;
+  PersonId barred;
+  std::int64_t items = 0;
+  std::int64_t highest = 0;
+  std::int64_t lowest = 0;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("suppressed", s.suppressed);
+    v("tier", s.tier);
+    v("over_soft", s.over_soft);
+    v("target", s.target);
+    v("barred", s.barred);
+    v("items", s.items);
+    v("highest", s.highest);
+    v("lowest", s.lowest);
+  }
+};
+
 struct FrozenAllocation {
-  domain::allocation::Policy policy = domain::allocation::Policy::even;
+  domain::allocation::Policy policy = domain::allocation::Policy::even;   // as asked for
+  domain::allocation::Policy divides = domain::allocation::Policy::even;  // never by_owner
   std::int64_t seed = 0;
   std::string snapshot;
-  std::vector<PersonId> people;  // what the plan's rows point into
+  std::vector<PersonId> people;      // what the plan's rows point into, in order of id
+  std::vector<FrozenPerson> inputs;  // theirs
+  std::vector<FrozenClass> classes;
   std::vector<api::LeftOut> left_out;
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("policy", s.policy);
+    v("divides", s.divides);
     v("seed", s.seed);
     v("snapshot", s.snapshot);
     v("people", s.people, FieldRule{.max_length = 60'000});
+    v("inputs", s.inputs, FieldRule{.max_length = 60'000});
+    v("classes", s.classes, FieldRule{.max_length = 65'535});
     v("left_out", s.left_out);
   }
 };
+
+void freeze(const domain::allocation::Basis& basis, FrozenAllocation& frozen);
+domain::allocation::Basis thawed(const FrozenAllocation& frozen);
 
 }  // namespace tw::services

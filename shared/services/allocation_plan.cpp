@@ -27,14 +27,25 @@ std::optional<std::uint64_t> take(std::string_view bytes, std::size_t& at) {
 
 }  // namespace
 
-std::string pack(const PlanRow* rows, std::size_t count) {
+namespace {
+// Begins a chunk with places. A chunk without begins with the distance to its first item, which is never 0.
+constexpr char with_places_mark = 0;
+}  // namespace
+
+std::string pack(const PlanRow* rows, std::size_t count, RowKind kind) {
+  const bool places = kind == RowKind::with_places;
   std::string bytes;
-  bytes.reserve(count * 4);
+  bytes.reserve(count * (places ? 8 : 4));
+  if (places) bytes += with_places_mark;
   std::int64_t before = 0;
   for (std::size_t i = 0; i < count; ++i) {
     put(bytes, static_cast<std::uint64_t>(rows[i].item.value - before));
     put(bytes, static_cast<std::uint64_t>(rows[i].version.value));
     put(bytes, rows[i].person);
+    if (places) {
+      put(bytes, rows[i].item_class);
+      put(bytes, rows[i].position);
+    }
     before = rows[i].item.value;
   }
   return bytes;
@@ -44,13 +55,20 @@ std::vector<PlanRow> unpack(std::string_view bytes) {
   std::vector<PlanRow> rows;
   rows.reserve(plan_rows_a_chunk);
   std::int64_t before = 0;
-  for (std::size_t at = 0; at < bytes.size();) {
+  const bool places = !bytes.empty() && bytes.front() == with_places_mark;
+  for (std::size_t at = places ? 1 : 0; at < bytes.size();) {
     const auto distance = take(bytes, at);
     const auto version = take(bytes, at);
     const auto person = take(bytes, at);
-    if (!distance || !version || !person) return {};
+    const auto item_class = places ? take(bytes, at) : 0;
+    const auto position = places ? take(bytes, at) : 0;
+    if (!distance || !version || !person || !item_class || !position) return {};
     before += static_cast<std::int64_t>(*distance);
-    rows.push_back({{before}, {static_cast<std::int64_t>(*version)}, static_cast<std::uint16_t>(*person)});
+    rows.push_back({{before},
+                    {static_cast<std::int64_t>(*version)},
+                    static_cast<std::uint16_t>(*person),
+                    static_cast<std::uint16_t>(*item_class),
+                    static_cast<std::uint32_t>(*position)});
   }
   return rows;
 }

@@ -1,6 +1,7 @@
-// A plan as a running allocation keeps it: which item, as of which version, to which of the plan's people. Packed into
-// chunks of one step each, in order of id, about four bytes an item; kept after the operation, for explanation and
-// undo.
+// A plan as a running allocation keeps it: which item, as of which version, to which of the plan's people, and where it
+// stood in the plan (its class and its position there). Packed into chunks of one step each, in order of id, about
+// eight bytes an item (at most 16); kept after the operation, for explanation and undo. A selection needs no places:
+// its rows are packed without, about four bytes an item.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +17,16 @@ struct PlanRow {
   ItemId item;
   Version version;
   std::uint16_t person = 0;  // index in the plan's people
+  std::uint16_t item_class = 0;
+  std::uint32_t position = 0;  // in its class
 };
+
+enum class RowKind : std::uint8_t { short_rows, with_places };
 
 inline constexpr std::size_t plan_rows_a_chunk = 5000;
 
 // Ids ascending. Numbers as base-128 bytes, low first; ids as the distance from the one before.
-std::string pack(const PlanRow* rows, std::size_t count);
+std::string pack(const PlanRow* rows, std::size_t count, RowKind kind = RowKind::short_rows);
 // Empty when the bytes are not what pack() wrote.
 std::vector<PlanRow> unpack(std::string_view bytes);
 

@@ -220,9 +220,14 @@ void open_items_in(Work& work, BatchId batch, ItemState state, std::int64_t limi
 }
 
 PlannableItem plannable_of(db::Row row) {
-  return {row.id<ItemId>(0),   row.version(1), static_cast<ItemState>(row.integer(2)),
-          row.id<PersonId>(3), row.boolean(4), row.boolean(5),
-          row.id<PersonId>(6), std::max<std::int64_t>(0, row.integer(7))};
+  return {row.id<ItemId>(0),
+          row.version(1),
+          static_cast<ItemState>(row.integer(2)),
+          row.id<PersonId>(3),
+          row.boolean(4),
+          row.boolean(5),
+          row.id<PersonId>(6),
+          std::max<std::int64_t>(0, row.integer(7))};
 }
 }  // namespace
 

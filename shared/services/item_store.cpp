@@ -260,6 +260,26 @@ std::optional<LastChange> last_change(Work& work, ItemId item) {
   });
 }
 
+std::optional<Given> last_given(Work& work, ItemId item, PersonId person) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT action, actor_name, at, operation FROM item_log
+    WHERE item = :item AND executor = :person AND action IN (2, 3, 4, 12, 15)
+    ORDER BY version DESC LIMIT 1)sql");  // by primary key; allocate, designate, claim, transfer, reassign
+  return statement.bind(":item", item).bind(":person", person).one([](db::Row row) {
+    return Given{static_cast<Action>(row.integer(0)), row.string(1), row.instant(2), row.id<OperationId>(3)};
+  });
+}
+
+std::int64_t value_held_by(Work& work, PersonId person) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT COALESCE(SUM(CASE WHEN c.score > 0 THEN c.score ELSE 0 END), 0)
+    FROM batch_items i
+    CROSS JOIN batches b ON b.id = i.batch AND b.state = 0
+    CROSS JOIN customers c ON c.id = i.customer
+    WHERE i.executor = :person AND i.state = 1)sql");  // batch_items_of_executor
+  return statement.bind(":person", person).integer_or(0);
+}
+
 bool was_given_to(Work& work, ItemId item, PersonId person) {
   auto statement = work.db.prepare(R"sql(
     SELECT 1 FROM item_log WHERE item = :item AND executor = :person)sql");  // by primary key: an item's log is short

@@ -109,6 +109,17 @@ api::LogPage item_log(Work& work, ItemId item, std::int64_t before, std::int64_t
 // The reason of the last return; empty when there was none.
 std::string last_return_reason(Work& work, ItemId item);
 
+// What gave the item to this person last: allocated, designated, claimed, transferred or reassigned.
+struct Given {
+  domain::batch::Action action = domain::batch::Action::allocate;
+  std::string actor_name;
+  Instant at;
+  OperationId operation;
+};
+std::optional<Given> last_given(Work& work, ItemId item, PersonId person);
+// Sum of the scores of the executing items that this person has in all active batches.
+std::int64_t value_held_by(Work& work, PersonId person);
+
 // Who did what last, for the refusal of a stale version.
 struct LastChange {
   std::string actor_name;

@@ -1,6 +1,8 @@
 // See plan_store.h.
 #include "services/plan_store.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace tw::services {
@@ -23,6 +25,33 @@ void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, st
       .bind(":chunk", chunk)
       .bind_blob(":bytes", bytes)
       .run();
+}
+
+namespace {
+std::int64_t chunks_of(Work& work, OperationId operation) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT COUNT(*) FROM operation_plan WHERE operation = :operation)sql");  // by primary key
+  return statement.bind(":operation", operation).integer_or(0);
+}
+}  // namespace
+
+std::optional<PlanRow> plan_row_of(Work& work, OperationId operation, ItemId item) {
+  std::int64_t low = 0;
+  std::int64_t high = chunks_of(work, operation);
+  while (low < high) {  // ids ascend through all chunks
+    const std::int64_t middle = low + (high - low) / 2;
+    const auto rows = plan_chunk(work, operation, middle);
+    if (rows.empty() || item < rows.front().item) {
+      high = middle;
+    } else if (rows.back().item < item) {
+      low = middle + 1;
+    } else {
+      const auto found = std::lower_bound(rows.begin(), rows.end(), item,
+                                          [](const PlanRow& row, ItemId wanted) { return row.item < wanted; });
+      return found != rows.end() && found->item == item ? std::optional(*found) : std::nullopt;
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<PlanRow> plan_chunk(Work& work, OperationId operation, std::int64_t chunk) {

@@ -1,6 +1,7 @@
 // The frozen rows of operations that walk a list of items (an allocation's plan, a selection), chunk by chunk.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct PlanCursor {
 };
 PlanCursor read_plan_cursor(std::string_view cursor);
 std::string written(const PlanCursor& cursor);
+
+// One item's row; empty: it is not in the plan.
+std::optional<PlanRow> plan_row_of(Work& work, OperationId operation, ItemId item);
 
 // Empty behind the last chunk.
 std::vector<PlanRow> plan_chunk(Work& work, OperationId operation, std::int64_t chunk);

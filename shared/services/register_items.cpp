@@ -1,3 +1,4 @@
+#include "services/allocation.h"
 #include "services/claims.h"
 #include "services/dispatcher.h"
 #include "services/items.h"
@@ -12,6 +13,7 @@ void register_items(Dispatcher& dispatcher) {
   register_operation<api::CompleteItem>(dispatcher, &complete_item);
   register_operation<api::AbandonItem>(dispatcher, &abandon_item);
   register_operation<api::UndoItems>(dispatcher, &undo_items);
+  register_operation<api::ExplainItem>(dispatcher, &explain_item);
   register_operation<api::ViewItemLog>(dispatcher, &view_item_log);
   register_operation<api::QueryClaimable>(dispatcher, &query_claimable);
   register_operation<api::ClaimItems>(dispatcher, &claim_items);

@@ -278,15 +278,166 @@ TEST_F(Allocation, a_plan_for_one_person_says_everything_that_a_hand_would_overr
   EXPECT_TRUE(world.call<api::PlanAllocation>(world.mia, request)->reasons.empty());
 }
 
+// --- policies over the API -------------------------------------------------------------------------------------------
+
+TEST_F(Allocation, commits_what_any_policy_planned_with_overrides_and_entries_by_hand) {
+  using domain::allocation::Policy;
+  for (const auto& policy : domain::allocation::policy_names) {
+    SCOPED_TRACE(policy.name);
+    BatchWorld fresh;
+    const BatchId batch = fresh.create_batch();
+    const auto items = fresh.fill(batch, 30);
+    api::PlanWish wish;
+    wish.batch = batch;
+    wish.policy = policy.value;
+    wish.people = {{fresh.ann.person, 300, std::nullopt}, {fresh.bob.person, std::nullopt, 4}};
+    wish.fixed = {{items[0].item, fresh.cid.person, false}};
+    const auto plan = *fresh.call<api::PlanAllocation>(fresh.mia, wish);
+    wish.seed = plan.seed;
+    wish.snapshot = plan.snapshot;
+    const auto accepted = fresh.call<api::AllocateItems>(fresh.mia, wish);
+    ASSERT_TRUE(accepted) << accepted.problem.detail;
+    fresh.run_operations();
+    std::map<std::int64_t, std::int64_t> counts;
+    for (const auto& row : fresh.items_of(batch)) ++counts[row.executor.value];
+    for (const auto& person : plan.people) EXPECT_EQ(counts[person.person.value], person.gets) << person.name;
+    EXPECT_LE(counts[fresh.bob.person.value], 4);
+    EXPECT_EQ(fresh.item(items[0].item).executor, fresh.cid.person);
+    EXPECT_EQ(fresh.outcome(accepted->operation, "assigned"), 30);
+    if (policy.value == Policy::weighted) {
+      EXPECT_GT(counts[fresh.ann.person.value], counts[fresh.cid.person.value]);
+    }
+  }
+}
+
+TEST_F(Allocation, by_owner_gives_customers_to_their_owners) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 9);
+  world.change([&](services::Work& work) {
+    for (int i = 0; i < 5; ++i)
+      work.db.prepare("UPDATE customers SET owner = :owner WHERE id = :id")
+          .bind(":owner", world.bob.person)
+          .bind(":id", items[static_cast<std::size_t>(i)].customer)
+          .run();
+  });
+  auto request = everything(batch);
+  request.policy = domain::allocation::Policy::by_owner;
+  ASSERT_TRUE(world.call<api::AllocateItems>(world.mia, request));
+  world.run_operations();
+  for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(world.item(items[i].item).executor, world.bob.person);
+  EXPECT_EQ(per_person(batch)[world.bob.person.value], 5);
+}
+
+TEST_F(Allocation, a_filter_of_the_item_list_chooses_what_is_planned) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 8);
+  world.designate(batch, world.ann.person, items[0].item);
+  ASSERT_TRUE(world.call<api::AbandonItem>(world.ann, {items[0].item, world.item(items[0].item).version, "no time"}));
+  api::PlanWish wish;
+  wish.batch = batch;
+  wish.selection = api::ItemSelection{};
+  wish.selection->states = {ItemState::unassigned};
+  wish.selection->except = {items[3].item};
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, wish)->items, 6);
+  wish.items = {items[1].item};
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, wish).status(), 400);
+}
+
+TEST_F(Allocation, an_entry_by_hand_overrides_a_cap_only_where_it_says_so_and_the_log_names_it) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 2);
+  set_cap(world.ann.person, 0);
+  auto request = everything(batch);
+  request.fixed = {{items[0].item, world.ann.person, true}, {items[1].item, world.ann.person, false}};
+  const auto accepted = world.call<api::AllocateItems>(world.mia, request);
+  ASSERT_TRUE(accepted);
+  world.run_operations();
+  EXPECT_EQ(world.item(items[0].item).executor, world.ann.person);
+  EXPECT_EQ(world.item(items[1].item).state, ItemState::unassigned) << "not given to somebody else instead";
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM item_log WHERE action = 3 AND detail LIKE '%over_holding_cap%'"), 1);
+  EXPECT_EQ(world.outcome(accepted->operation, "over_holding_cap"), 1);
+}
+
+TEST_F(Allocation, what_somebody_was_given_meanwhile_is_unchanged_where_it_is_the_same_person) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 1);
+  auto request = everything(batch);
+  request.fixed = {{items[0].item, world.ann.person, false}};
+  const auto accepted = world.call<api::AllocateItems>(world.mia, request);
+  ASSERT_TRUE(accepted);
+  world.designate(batch, world.ann.person, items[0].item);
+  world.run_operations();
+  EXPECT_EQ(world.outcome(accepted->operation, "unchanged"), 1);
+}
+
+TEST_F(Allocation, a_stale_plan_is_told_what_is_true_now) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 4);
+  auto request = everything(batch);
+  request.snapshot = world.call<api::PlanAllocation>(world.mia, request)->snapshot;
+  world.designate(batch, world.ann.person, items[0].item);
+  const auto refused = world.call<api::AllocateItems>(world.mia, request);
+  EXPECT_EQ(refused.status(), 409);
+  EXPECT_NE(refused.reply.body.find("\"items\":\"3\""), std::string::npos) << refused.reply.body;
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM operations WHERE kind = 'allocate'"), 0);
+}
+
+// --- why this person? ------------------------------------------------------------------------------------------------
+
+TEST_F(Allocation, every_item_says_why_to_its_managers_by_name_and_to_its_executor_without) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 12);
+  set_cap(world.cid.person, 2);
+  world.allocate(batch);
+  for (const auto& row : items) {
+    const auto now = world.item(row.item);
+    const auto why = world.call<api::ExplainItem>(world.mia, {row.item});
+    ASSERT_TRUE(why) << why.problem.detail;
+    ASSERT_TRUE(why->plan);
+    EXPECT_EQ(why->action, domain::batch::Action::allocate);
+    EXPECT_EQ(why->plan->winner.person, now.executor) << "as it was done";
+    EXPECT_EQ(why->plan->alike, 12);
+    EXPECT_FALSE(why->plan->runners_up.empty());
+  }
+  const auto mine = [&] {
+    for (const auto& row : items)
+      if (world.item(row.item).executor == world.ann.person) return row.item;
+    return ItemId{};
+  }();
+  const auto told = world.call<api::ExplainItem>(world.ann, {mine});
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->plan->winner.name, world.call<api::ExplainItem>(world.mia, {mine})->plan->winner.name);
+  EXPECT_EQ(told->plan->runners_up.at(0).person, PersonId{});
+  EXPECT_EQ(told->plan->runners_up.at(0).name, "");
+  EXPECT_TRUE(told->plan->excluded.empty());
+  EXPECT_EQ(world.call<api::ExplainItem>(world.bob, {mine}).status(), 404) << "not theirs";
+}
+
+TEST_F(Allocation, an_item_given_by_hand_says_by_whom_and_one_without_executor_that_nobody_has_it) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 2);
+  world.designate(batch, world.ann.person, items[0].item);
+  const auto why = world.call<api::ExplainItem>(world.mia, {items[0].item});
+  ASSERT_TRUE(why);
+  EXPECT_EQ(why->action, domain::batch::Action::designate);
+  EXPECT_FALSE(why->actor_name.empty());
+  EXPECT_FALSE(why->plan);
+  EXPECT_EQ(world.call<api::ExplainItem>(world.mia, {items[1].item}).problem.key, "why.nobody");
+}
+
 TEST(AllocationPlan, packed_rows_come_back_whole) {
   support::for_seeds(50, [](support::Seeded random) {
     std::vector<services::PlanRow> rows;
     std::int64_t id = 0;
     for (int i = 0; i < 200; ++i) {
       id += random.between(1, random.one_in(10) ? (std::int64_t{1} << 40) : 3);
-      rows.push_back({{id}, {random.between(1, 1000)}, static_cast<std::uint16_t>(random.between(0, 60'000))});
+      rows.push_back({{id},
+                      {random.between(1, 1000)},
+                      static_cast<std::uint16_t>(random.between(0, 60'000)),
+                      static_cast<std::uint16_t>(random.between(0, 60'000)),
+                      static_cast<std::uint32_t>(random.between(0, 1'000'000))});
     }
-    const std::string bytes = services::pack(rows.data(), rows.size());
+    const std::string bytes = services::pack(rows.data(), rows.size(), services::RowKind::with_places);
     EXPECT_LE(bytes.size(), rows.size() * 16);
     const auto back = services::unpack(bytes);
     ASSERT_EQ(back.size(), rows.size());
@@ -294,7 +445,13 @@ TEST(AllocationPlan, packed_rows_come_back_whole) {
       EXPECT_EQ(back[i].item, rows[i].item);
       EXPECT_EQ(back[i].version, rows[i].version);
       EXPECT_EQ(back[i].person, rows[i].person);
+      EXPECT_EQ(back[i].item_class, rows[i].item_class);
+      EXPECT_EQ(back[i].position, rows[i].position);
     }
+    const std::string without = services::pack(rows.data(), rows.size());
+    EXPECT_LT(without.size(), bytes.size());
+    EXPECT_EQ(services::unpack(without).size(), rows.size());
+    EXPECT_EQ(services::unpack(without).back().item, rows.back().item);
   });
 }
 

@@ -25,8 +25,9 @@ struct BasisPerson {
 struct ItemClass {
   ObstacleMask suppressed = 0;  // why none of these may be allocated at all; 0 = they take part
   Tier tier = Tier::policy;
-  PersonId target = {};  // who has them: designated, or the owner
-  PersonId barred = {};  // the one person they may not go to, if they are in the snapshot
+  bool over_soft = false;  // designated against soft obstacles
+  PersonId target = {};    // who has them: designated, or the owner
+  PersonId barred = {};    // the one person they may not go to, if they are in the snapshot
   std::int64_t items = 0;
   std::int64_t placed = 0;
   std::int32_t highest = 0;  // scores

@@ -51,7 +51,7 @@ constexpr std::span<const WireName<Obstacle>> wire_names(Obstacle) { return obst
 enum class Tier : std::uint8_t {
   designated,  // an entry by hand of the draft plan
   owner,       // policy by_owner: the customer's owner
-  policy,      // the division among everybody
+  policy,      // the division among all who are eligible
 };
 inline constexpr WireName<Tier> tier_names[] = {
     {Tier::designated, "designated"}, {Tier::owner, "owner"}, {Tier::policy, "policy"}};

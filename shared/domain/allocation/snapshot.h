@@ -32,13 +32,13 @@ struct SnapshotPerson {
   std::optional<Instant> last_item_at = {};  // empty: never had one
   std::int64_t weight = 100;                 // 1 to 10,000
   std::int64_t load = 0;                     // what `least_loaded` levels: items they hold
-  std::int64_t value = 0;                    // sum of scores of what they hold
+  std::int64_t value = 0;                    // sum of scores of what they hold: only for the figures, not in the hash
 };
 
 struct Snapshot {
   bool batch_active = true;
   std::vector<SnapshotItem> items = {};     // each id once
-  std::vector<SnapshotPerson> people = {};  // each id once; at most 20,000
+  std::vector<SnapshotPerson> people = {};  // each id once; at most 16,000
 };
 
 // For one plan, instead of or beside what the person's record says.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 
 #include "domain/allocation/mix.h"
 
@@ -9,10 +10,10 @@ namespace tw::domain::allocation {
 
 namespace {
 
-[[maybe_unused]] constexpr std::size_t most_people = 20'000;  // so that all slots fit in 16 bits
+[[maybe_unused]] constexpr std::size_t most_people = 16'000;  // so that all slots fit in 16 bits
 
-// Slots before numbering: items that are left out, by mask; then those designated to each person, those of each owner,
-// those barred for each person, and all others.
+// Slots before numbering: items that are left out, by mask; then those designated to each person, the same against soft
+// obstacles, those of each owner, those barred for each person, and all others.
 class Sorter {
  public:
   Sorter(const Snapshot& snapshot, const Settings& settings, std::uint64_t seed)
@@ -104,7 +105,9 @@ class Sorter {
     std::fill(slots_.begin(), slots_.end(), open);
     if (settings_.fixed.empty()) return;
     std::vector<FixedEntry> entries = settings_.fixed;
-    std::sort(entries.begin(), entries.end(), [](const FixedEntry& a, const FixedEntry& b) { return a.item < b.item; });
+    std::sort(entries.begin(), entries.end(), [](const FixedEntry& a, const FixedEntry& b) {
+      return std::tie(a.item.value, a.person.value) < std::tie(b.item.value, b.person.value);
+    });
     std::vector<std::uint32_t> order = out_.deal_order;
     std::sort(order.begin(), order.end(),
               [this](std::uint32_t a, std::uint32_t b) { return snapshot_.items[a].item < snapshot_.items[b].item; });
@@ -125,7 +128,7 @@ class Sorter {
     const ObstacleMask mask = eligible(candidate(item), person.candidate) | obstacles_after(person, person.given);
     if (hard(mask) != 0 || (soft(mask) != 0 && !entry.override_soft)) return slot_of_mask(mask);
     ++person.given;
-    return slot(0, place);
+    return slot(soft(mask) == 0 ? 0 : 1, place);
   }
 
   // Tier 2. Where an owner has not room for all, the most valuable stay with them, then the lot decides.
@@ -148,7 +151,7 @@ class Sorter {
           static_cast<std::int64_t>(items.size()), room_after(person, person.given).value_or(INT64_MAX)));
       if (fit < items.size())
         std::sort(items.begin(), items.end(), [this](std::uint32_t a, std::uint32_t b) { return worth_more(a, b); });
-      for (std::size_t at = 0; at < fit; ++at) slots_[items[at]] = slot(1, place);
+      for (std::size_t at = 0; at < fit; ++at) slots_[items[at]] = slot(2, place);
       person.given += static_cast<std::int64_t>(fit);
     }
   }
@@ -160,7 +163,7 @@ class Sorter {
       if (const ObstacleMask mask = obstacles_of(candidate(item)))
         slots_[i] = slot_of_mask(mask);
       else
-        slots_[i] = slot(2, item.barred ? place_of(item.barred) : people());
+        slots_[i] = slot(3, item.barred ? place_of(item.barred) : people());
     }
   }
 
@@ -170,17 +173,18 @@ class Sorter {
       made.suppressed = static_cast<ObstacleMask>(slot_number);
       return made;
     }
-    const std::size_t kind = std::min<std::size_t>(2, people() == 0 ? 2 : (slot_number - masks) / people());
+    const std::size_t kind = std::min<std::size_t>(3, people() == 0 ? 3 : (slot_number - masks) / people());
     const std::size_t place = slot_number - masks - kind * people();
     const PersonId person = place < people() ? out_.basis.people[place].candidate.person : PersonId{};
-    made.tier = kind == 0 ? Tier::designated : kind == 1 ? Tier::owner : Tier::policy;
-    (kind == 2 ? made.barred : made.target) = person;
+    made.tier = kind <= 1 ? Tier::designated : kind == 2 ? Tier::owner : Tier::policy;
+    made.over_soft = kind == 1;
+    (kind == 3 ? made.barred : made.target) = person;
     return made;
   }
 
   // Classes are numbered in the order of their slots.
   void number() {
-    std::vector<bool> used(masks + 3 * people() + 1);
+    std::vector<bool> used(masks + 4 * people() + 1);
     for (const std::uint16_t slot_number : slots_) used[slot_number] = true;
     std::vector<std::uint16_t> number_of(used.size());
     auto& classes = out_.basis.classes;
