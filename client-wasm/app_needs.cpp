@@ -72,6 +72,7 @@ void App::fetch_page() {
       if (store_.fields.wanted()) store_.load_fields();
       store_.load_my_items(states_.my_tasks.request, states_.my_tasks.first_visible, states_.my_tasks.last_visible);
       if (route_.id && store_.item.open(route_.id).wanted()) store_.load_item({route_.id});
+      if (route_.id && store_.why.open(route_.id).wanted()) store_.load_why({route_.id});
       if (const BatchId batch = states_.my_tasks.request.batch; batch && store_.batch.open(batch.value).wanted())
         store_.load_batch(batch);
       break;
@@ -130,8 +131,10 @@ void App::fetch_dialog() {
       std::holds_alternative<commands::NewDepartment>(top.what) ||
       std::holds_alternative<commands::EditDepartment>(top.what))
     departments(), people();
-  if (const auto* look = std::get_if<commands::LookAtItem>(&top.what))
+  if (const auto* look = std::get_if<commands::LookAtItem>(&top.what)) {
     if (store_.item.open(look->item.value).wanted()) store_.load_item(look->item);
+    if (store_.why.open(look->item.value).wanted()) store_.load_why(look->item);
+  }
   if (const auto* add = std::get_if<commands::AddToBatch>(&top.what)) {
     if (!add->batch) {
       api::ListBatches::Request request;

@@ -178,6 +178,12 @@ void Store::load_item(ItemId id) {
       {id}, [this, id] { return item.find(id.value); }, [](api::ItemDetail reply) { return reply; });
 }
 
+void Store::load_why(ItemId id) {
+  why.open(id.value);
+  read<api::ExplainItem>(
+      {id}, [this, id] { return why.find(id.value); }, [](api::ExplainItem::Response reply) { return reply; });
+}
+
 void Store::load_claimable(BatchId id) {
   claimable.open(id.value);
   read<api::QueryClaimable>(

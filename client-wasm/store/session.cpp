@@ -60,6 +60,7 @@ void Store::signed_out() {
   claimable.clear();
   items = {};
   plan.clear();
+  why.clear();
   batch_log.clear();
   my_items = {};
   my_counts.forget();

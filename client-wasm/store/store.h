@@ -130,6 +130,7 @@ class Store {
   std::map<std::string, Remote<BatchList>> batch_lists{};
   Details<api::BatchDetail> batch{};
   Windows<api::ItemRow> items{};
+  Details<api::ExplainItem::Response> why{};      // of an item: why its executor has it; failed: nobody has it
   Details<api::PlanAllocation::Response> plan{};  // of a batch; of items given by hand under key_of what was asked
   Details<BatchLog> batch_log{};
   static std::string key_of(const api::ListBatches::Request& request);
@@ -154,6 +155,7 @@ class Store {
   static std::string key_of(const api::QueryMyItems::Request& request);
   void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
   void load_item(ItemId id);
+  void load_why(ItemId id);
   void load_workbench();
   Details<api::QueryClaimable::Response> claimable{};  // by batch; pages that were asked for hang on behind
   void load_claimable(BatchId batch);

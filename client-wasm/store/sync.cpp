@@ -109,6 +109,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
     case EventKind::item_changed:
       note(changed_items, entity);
       item.mark_stale(entity);
+      why.mark_stale(entity);
       items.mark_stale();
       my_items.mark_stale();
       claimable.mark_stale();
@@ -136,6 +137,7 @@ void Store::mark_all_stale() {
   plan.mark_stale();
   my_items.mark_stale();
   item.mark_stale();
+  why.mark_stale();
   operation.mark_stale();
   touch();
 }

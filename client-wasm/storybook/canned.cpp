@@ -114,7 +114,9 @@ void CannedStore::add_plan() {
   plan.seed = 42;
   plan.snapshot = "abc123";
   for (const api::PersonRow& row : *store.people)
-    plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}});
+    plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}, 0, 2'140, 100});
+  plan.value_spread_before = 310;
+  plan.value_spread_after = 42;
   store.plan.put(7, plan);
 }
 
@@ -158,6 +160,27 @@ void CannedStore::add_my_item() {
   window.answered(0, window.slot(0).rows.ask(), {detail.row}, {}, api::Total{1, true});
   store.my_items.ready(key);
   store.my_counts.answer(store.my_counts.ask(), {1, 0, 0, 0, 0});
+  add_why();
+}
+
+void CannedStore::add_why() {
+  api::ExplainItem::Response why;
+  why.actor_name = "周敏";
+  why.at = now - hours(20);
+  api::PlanReasons& plan = why.plan.emplace();
+  plan.policy = domain::allocation::Policy::weighted;
+  plan.decisive = domain::allocation::Decisive::lot;
+  plan.alike = 214;
+  plan.of_them = 30;
+  plan.winner.name = "李莉";
+  plan.winner.got = 30;
+  plan.winner.weight = 200;
+  plan.winner.room = 4;
+  plan.runners_up.resize(2);
+  plan.runners_up[0].got = plan.runners_up[1].got = 15;
+  plan.runners_up[0].weight = plan.runners_up[1].weight = 100;
+  plan.excluded_by = {{domain::allocation::Obstacle::over_holding_cap, 2}};
+  store.why.put(31, why);
 }
 
 void CannedStore::add_workbench() {

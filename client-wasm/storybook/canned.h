@@ -58,6 +58,7 @@ struct CannedStore {
   void add_claimable(domain::batch::ClaimMode mode, int count, bool open = true);
   void add_customers(const api::QueryCustomers::Request& request, std::int64_t total);
   void add_my_item();  // item 31 of batch 7, with its detail
+  void add_why();      // of that item
   void add_workbench();
   void add_batches(const api::ListBatches::Request& request, int count);
   void add_customer();                                                   // customer 901 with a timeline

@@ -29,6 +29,11 @@ struct BatchPageState {
   ui::TableState items{}, confirm{}, claim{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::vector<PersonId> left_out{};  // executors unticked for this allocation
+  // What else the next plan is asked for; `plan_again`: something of it has changed.
+  domain::allocation::Policy policy = domain::allocation::Policy::even;
+  domain::allocation::Policy rest = domain::allocation::Policy::even;  // of by_owner
+  std::vector<api::PlanOverride> overrides{};
+  bool adjusting = false, plan_again = false;
 };
 
 void read_route(const commands::Route& route, BatchPageState& state);
@@ -41,6 +46,10 @@ void draw_batch(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 void draw_batch_items(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
 void draw_batch_claim(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 void draw_batch_allocate(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
+
+// What the plan would do and how fair that is, the policy and its terms, commit.
+void draw_plan_strip(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state,
+                     const api::PlanAllocation::Response& plan);
 
 // --- dialogs ---------------------------------------------------------------------------------------------------------
 struct ReasonDraft {

@@ -16,87 +16,9 @@ using api::BatchDetail;
 using api::PlannedPerson;
 using commands::Id;
 using ui::text;
-using Plan = api::PlanAllocation::Response;
+using Plan = api::PlanAllocation::Response;  // the strip above the board is batch_plan.cpp
 
 namespace {
-
-void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
-  column(ui, {.gap = 0}, [&] {
-    caption(ui, label);
-    text(ui, value, {.weight = Weight::semibold, .color = color});
-  });
-}
-
-std::int64_t left_out_of(const Plan& plan) { return std::max<std::int64_t>(0, plan.items - plan.placed); }
-
-std::string_view why_left_out(Ui& ui, const Plan& plan) {
-  std::string words;
-  for (const api::LeftOut& left : plan.left_out) {
-    if (!words.empty()) words += ui.tr("list.separator");
-    words += ui.tr("allocate.left_out_part",
-                   {param("obstacle", std::string(wire_name(left.obstacle))), param("count", left.items)});
-  }
-  return ui.keep(std::move(words));
-}
-
-void commit(Ui& ui, const store::Store& model, const BatchPageState& state, const Plan& plan) {
-  api::PlanWish request = plan_request(model, state);
-  request.seed = plan.seed;
-  request.snapshot = plan.snapshot;
-  push(ui, commands::AllocateItems{allocate_form, std::move(request)});
-}
-
-void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, const BatchPageState& state,
-                     const Plan& plan) {
-  const store::FormStatus& status = model.form(allocate_form);
-  std::int64_t receiving = 0;
-  for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
-  const std::string_view summary =
-      ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)});
-  card(ui, "plan", {.padding = space::m}, [&] {
-    const auto figures = [&](int which) {
-      if (which == 0) {
-        fact(ui, ui.tr("allocate.preview"), summary);
-      } else if (which == 1) {
-        fact(ui, ui.tr("allocate.fairness"),
-             ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
-                     std::string(index_words(ui, plan.jain_after_ppm))));
-      } else if (which == 2) {
-        fact(ui, ui.tr("allocate.spread"), ui.keep(number(plan.spread_before) + " → " + number(plan.spread_after)));
-      } else {
-        fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
-        tooltip(ui, why_left_out(ui, plan));
-      }
-    };
-    const auto buttons = [&] {
-      if (command_button(ui, {.id = Id::plan_again})) push(ui, commands::MakePlan{plan_request(model, state)});
-      const bool running = static_cast<bool>(batch.summary.running);
-      const std::string_view why = running            ? ui.tr("allocate.running")
-                                   : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
-                                                      : std::string_view{};
-      if (command_button(ui, {.id = Id::commit_plan, .why = why}, {.kind = ButtonKind::primary, .busy = status.busy},
-                         true))
-        commit(ui, model, state, plan);
-    };
-    const int count = left_out_of(plan) ? 4 : 3;
-    if (ui.is_phone()) {
-      // The sentence is longer than half a phone.
-      caption(ui, ui.tr("allocate.preview"));
-      paragraph(ui, summary, {.weight = Weight::semibold});
-      grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
-      row(ui, buttons);
-    } else {
-      row(ui, {.gap = space::xl, .height = 44}, [&] {
-        for (int which = 0; which < count; ++which) figures(which);
-        spring(ui);
-        buttons();
-      });
-    }
-    form_problem(ui, status, false);
-    if (left_out_of(plan))
-      caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
-  });
-}
 
 // A person's lane: what they hold, what the plan gives them, why nothing. A target for dragged items.
 void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::string_view department,
@@ -124,6 +46,7 @@ void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std
               excluded
                   ? void(state.left_out.erase(std::find(state.left_out.begin(), state.left_out.end(), person.person)))
                   : state.left_out.push_back(person.person);
+              state.plan_again = true;
             }
             tooltip(ui, takes_part);
           });
@@ -248,7 +171,7 @@ std::vector<PlannedPerson> people_of(const BatchDetail& batch, const Plan* plan)
   if (plan) return plan->people;
   std::vector<PlannedPerson> people;
   for (const api::BatchPerson& person : batch.executors)
-    people.push_back({person.person, person.name, person.held, 0, std::nullopt, {}});
+    people.push_back({person.person, person.name, person.held, 0, std::nullopt, {}, 0, 0, 100});
   return people;
 }
 
@@ -269,6 +192,9 @@ void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
 api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state) {
   api::PlanAllocation::Request request;
   request.batch = state.batch;
+  request.policy = state.policy;
+  request.rest = state.rest;
+  request.people = state.overrides;
   if (state.left_out.empty()) return request;  // empty: all of the batch
   const auto& batch = model.batch.at(state.batch.value);
   if (!batch.ready()) return request;
@@ -292,6 +218,11 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   }
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);
+  // The plan follows what is asked for; while one is being made the next waits, and only the newest is asked.
+  if (state.plan_again && !plan.loading()) {
+    state.plan_again = false;
+    push(ui, commands::MakePlan{plan_request(model, state)});
+  }
   if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
   const auto shown = model.items.show(store::Store::key_of(items_request(state)));
   static const store::Window<api::ItemRow> nothing{};

@@ -201,6 +201,7 @@ void draw_record(Ui& ui, const store::Store& model, MyTasksState& state, const s
       if (acts && !buttons_below) draw_buttons(ui, model, detail, state, next);
       split(ui, {.gap = space::m, .stack_below = 560}, {{.share = 1}, {.share = 1}},
             [&](int i) { i == 0 ? draw_history(ui, detail) : draw_customer_card(ui, model, detail); });
+      draw_why(ui, model, state.item);
     });
   });
   if (buttons_below) draw_buttons(ui, model, *known, state, next);

@@ -35,6 +35,8 @@ void draw_my_tasks(ui::Ui& ui, const store::Store& model, MyTasksState& state);
 void draw_record(ui::Ui& ui, const store::Store& model, MyTasksState& state, const store::Window<api::ItemRow>& rows);
 
 // item_dialogs.cpp: a manager looks at an item, and the reason for giving one up.
+// Why the executor has the item; nothing while that is not known. Loaded with the item.
+void draw_why(ui::Ui& ui, const store::Store& model, ItemId item);
 void draw_item_dialog(ui::Ui& ui, const store::Store& model, ItemId item);
 void draw_abandon_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item, std::string& reason);
 

@@ -297,7 +297,7 @@ TEST(BatchOnAPhone, has_its_tabs_in_one_line_and_the_sentence_of_the_plan_whole)
       EXPECT_LE(node.x + node.w, 390) << language << ' ' << node.name;
     }
     EXPECT_EQ(tabs, 5);
-    const std::string sentence = language == std::string("en") ? "Even · " : "平均分配 · ";
+    const std::string sentence = language == std::string("en") ? "218 → " : "218 个客户 → ";
     bool drawn = false;
     for (const ui::DrawnWords& words : page.drawn()) {
       if (words.words.rfind(sentence, 0) != 0) continue;

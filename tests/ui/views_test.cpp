@@ -38,6 +38,45 @@ TEST(BatchView, committing_the_plan_pushes_one_command_with_the_plan_that_was_sh
   EXPECT_EQ(pushed[0].request.seed, 42);
 }
 
+TEST(BatchView, the_plan_follows_the_policy_and_the_terms_and_only_the_newest_wish_is_asked) {
+  using domain::allocation::Policy;
+  CannedStore canned;
+  canned.add_batch();
+  canned.add_plan();
+  views::BatchPageState state = batch_page(commands::BatchTab::allocate);
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  page.click(Role::combo_box, "Policy");
+  page.click(Role::option, "By weight");
+  page.frames(2);
+  auto asked = canned.pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].request.policy, Policy::weighted);
+  page.click(Role::button, "Adjust");
+  page.click(Role::button, "More: Weight, 李莉");
+  page.click(Role::button, "Less: At most, 李莉");
+  page.frames(2);
+  asked = canned.pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 2u) << "one wish each: " << asked.size();
+  ASSERT_EQ(asked[1].request.people.size(), 1u);
+  EXPECT_EQ(asked[1].request.people[0].weight, 110);
+  EXPECT_EQ(asked[1].request.people[0].most, 25);  // gets 30 of 221 now; a step is 5
+  // While a plan is being made, wishes wait and come as one.
+  canned.store.plan.find(7)->ask();
+  page.click(Role::button, "More: Weight, 李莉");
+  page.click(Role::button, "More: Weight, 李莉");
+  EXPECT_TRUE(canned.pushed<commands::MakePlan>().empty());
+  canned.add_plan();
+  page.frames(2);
+  asked = canned.pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].request.people[0].weight, 130);
+  page.click(Role::button, "Commit plan");
+  const auto committed = canned.pushed<commands::AllocateItems>();
+  ASSERT_EQ(committed.size(), 1u);
+  EXPECT_EQ(committed[0].request.policy, Policy::weighted);
+  EXPECT_EQ(committed[0].request.people.size(), 1u);
+}
+
 TEST(BatchView, dragging_a_waiting_customer_onto_a_person_designates_it_with_the_version_on_the_screen) {
   CannedStore canned;
   canned.add_batch();

@@ -1,0 +1,209 @@
+// The strip above the board of allocation: by which policy, what the plan would do and how fair that is, what is left
+// out and why; weights and limits of this plan, which the plan follows; commit.
+#include <algorithm>
+
+#include "client/ui/field.h"
+#include "client/ui/format.h"
+#include "client/views/batch.h"
+#include "client/views/words.h"
+#include "domain/allocation/labels.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::BatchDetail;
+using api::PlannedPerson;
+using commands::Id;
+using domain::allocation::Policy;
+using ui::text;
+using Plan = api::PlanAllocation::Response;
+
+namespace {
+
+constexpr std::int64_t weight_step = 10;
+constexpr std::int64_t heaviest = 1000;
+
+void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
+  column(ui, {.gap = 0}, [&] {
+    caption(ui, label);
+    text(ui, value, {.weight = Weight::semibold, .color = color});
+  });
+}
+
+std::int64_t left_out_of(const Plan& plan) { return std::max<std::int64_t>(0, plan.items - plan.placed); }
+
+std::string_view why_left_out(Ui& ui, const Plan& plan) {
+  std::string words;
+  for (const api::LeftOut& left : plan.left_out) {
+    if (!words.empty()) words += ui.tr("list.separator");
+    words += ui.tr("allocate.left_out_part",
+                   {param("obstacle", std::string(wire_name(left.obstacle))), param("count", left.items)});
+  }
+  return ui.keep(std::move(words));
+}
+
+// One of the policies; `without_owner` for what divides the rest.
+void choose_policy(Ui& ui, std::string_view id, std::string_view name, Policy& policy, bool without_owner,
+                   BatchPageState& state) {
+  Choice choices[std::size(domain::allocation::policy_names)];
+  const int count = static_cast<int>(std::size(choices)) - (without_owner ? 1 : 0);
+  int selected = 0;
+  for (int i = 0; i < count; ++i) {
+    const auto& row = domain::allocation::policy_names[i];
+    choices[i] = {.key = row.name, .label = ui.tr(domain::allocation::label(row.value))};
+    if (row.value == policy) selected = i;
+  }
+  if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.name = name, .width = 170})) return;
+  policy = domain::allocation::policy_names[selected].value;
+  state.plan_again = true;
+}
+
+void commit(Ui& ui, const store::Store& model, const BatchPageState& state, const Plan& plan) {
+  api::PlanWish request = plan_request(model, state);
+  request.seed = plan.seed;
+  request.snapshot = plan.snapshot;
+  push(ui, commands::AllocateItems{allocate_form, std::move(request)});
+}
+
+// "less [figure] more"; answers what is wanted now.
+std::int64_t stepper(Ui& ui, std::string_view id, std::string_view label, std::string_view figure,
+                     std::string_view person, std::int64_t down, std::int64_t now, std::int64_t up) {
+  IdScope scope(ui, id);
+  const std::vector<Param> of = {param("what", std::string(label)), param("name", std::string(person))};
+  std::int64_t wanted = now;
+  row(ui, {.gap = space::xs}, [&] {
+    caption(ui, label);
+    if (icon_button(ui, "less", Icon::minus, ui.tr("allocate.less", of), {.disabled = down == now})) wanted = down;
+    text(ui, figure, {.weight = Weight::semibold});
+    if (icon_button(ui, "more", Icon::plus, ui.tr("allocate.more", of), {.disabled = up == now})) wanted = up;
+  });
+  return wanted;
+}
+
+api::PlanOverride& override_of(BatchPageState& state, PersonId person) {
+  for (api::PlanOverride& one : state.overrides)
+    if (one.person == person) return one;
+  state.overrides.push_back({person, std::nullopt, std::nullopt});
+  return state.overrides.back();
+}
+
+// One person's terms: what they get and what it is worth, their weight, the most they may get.
+void adjust_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::int64_t items) {
+  IdScope scope(ui, person.person.value);
+  const auto found = std::find_if(state.overrides.begin(), state.overrides.end(),
+                                  [&](const api::PlanOverride& one) { return one.person == person.person; });
+  const std::optional<std::int64_t> most = found == state.overrides.end() ? std::nullopt : found->most;
+  card(ui, "terms", {.padding = space::m, .gap = space::xs}, [&] {
+    row(ui, [&] {
+      text(ui, person.name, {.weight = Weight::semibold});
+      spring(ui);
+      caption(ui, ui.tr("allocate.gets", {param("count", person.gets), param("value", person.value)}));
+    });
+    row(ui, {.gap = space::l, .wrap = true}, [&] {
+      const Policy divides = state.policy == Policy::by_owner ? state.rest : state.policy;
+      if (divides == Policy::weighted) {
+        const std::int64_t now = found != state.overrides.end() && found->weight ? *found->weight : person.weight;
+        const std::int64_t wanted = stepper(ui, "weight", ui.tr("allocate.weight"), number(now), person.name,
+                                            std::max<std::int64_t>(std::min(now, weight_step), now - weight_step), now,
+                                            std::max(now, std::min(heaviest, now + weight_step)));
+        if (wanted != now) override_of(state, person.person).weight = wanted, state.plan_again = true;
+      }
+      // No limit stands behind the largest one: less of it begins at what the person gets now.
+      const std::int64_t step = std::max<std::int64_t>(1, items / 40);
+      const std::int64_t none = items + 1;
+      const std::int64_t now = most.value_or(none);
+      const std::int64_t from = most ? *most : std::max<std::int64_t>(1, person.gets);
+      const std::int64_t wanted =
+          stepper(ui, "most", ui.tr("allocate.most"), most ? number(*most) : ui.tr("allocate.no_limit"), person.name,
+                  std::max<std::int64_t>(0, from - step), now, most ? std::min(none, *most + step) : none);
+      if (wanted != now) {
+        override_of(state, person.person).most = wanted >= none ? std::nullopt : std::optional(wanted);
+        state.plan_again = true;
+      }
+    });
+  });
+}
+
+void adjust(Ui& ui, BatchPageState& state, const Plan& plan) {
+  const float height = ui.is_phone() ? 0 : std::min(260.0f, ui.available_height() * 0.4f);
+  scrolled(ui, "terms-of-all", ui.tr("allocate.adjust"), height, [&] {
+    grid(ui, {.min_cell = 300, .gap = space::m, .max_columns = 4}, static_cast<int>(plan.people.size()),
+         [&](int i) { adjust_person(ui, state, plan.people[static_cast<std::size_t>(i)], plan.items); });
+  });
+}
+
+std::string_view moved(Ui& ui, std::int64_t before, std::int64_t after) {
+  return ui.keep(number(before) + " → " + number(after));
+}
+
+}  // namespace
+
+void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
+                     const Plan& plan) {
+  const store::FormStatus& status = model.form(allocate_form);
+  const bool loading = model.plan.at(state.batch.value).loading();
+  std::int64_t receiving = 0;
+  for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
+  const std::string_view summary =
+      ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)});
+  card(ui, "plan", {.padding = space::m}, [&] {
+    loading_line(ui, loading);
+    const auto figures = [&](int which) {
+      if (which == 0) {
+        fact(ui, ui.tr("allocate.preview"), summary);
+      } else if (which == 1) {
+        fact(ui, ui.tr("allocate.fairness"),
+             ui.keep(std::string(index_words(ui, plan.jain_before_ppm)) + " → " +
+                     std::string(index_words(ui, plan.jain_after_ppm))));
+      } else if (which == 2) {
+        fact(ui, ui.tr("allocate.spread"), moved(ui, plan.spread_before, plan.spread_after));
+      } else if (which == 3) {
+        fact(ui, ui.tr("allocate.value_spread"), moved(ui, plan.value_spread_before, plan.value_spread_after));
+      } else {
+        fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
+        tooltip(ui, why_left_out(ui, plan));
+      }
+    };
+    const auto policies = [&] {
+      choose_policy(ui, "policy", ui.tr("allocate.policy"), state.policy, false, state);
+      if (state.policy == Policy::by_owner) choose_policy(ui, "rest", ui.tr("allocate.rest"), state.rest, true, state);
+    };
+    const auto buttons = [&] {
+      if (button(ui, "adjust", state.adjusting ? ui.tr("allocate.adjusted") : ui.tr("allocate.adjust")))
+        state.adjusting = !state.adjusting;
+      if (command_button(ui, {.id = Id::plan_again})) push(ui, commands::MakePlan{plan_request(model, state)});
+      const bool running = static_cast<bool>(batch.summary.running);
+      const std::string_view why = running            ? ui.tr("allocate.running")
+                                   : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
+                                   : loading          ? ui.tr("allocate.planning")
+                                                      : std::string_view{};
+      if (command_button(ui, {.id = Id::commit_plan, .why = why}, {.kind = ButtonKind::primary, .busy = status.busy},
+                         true))
+        commit(ui, model, state, plan);
+    };
+    const int count = left_out_of(plan) ? 5 : 4;
+    if (ui.is_phone()) {
+      row(ui, {.wrap = true}, policies);
+      // The sentence is longer than half a phone.
+      caption(ui, ui.tr("allocate.preview"));
+      paragraph(ui, summary, {.weight = Weight::semibold});
+      grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
+      row(ui, {.wrap = true}, buttons);
+    } else {
+      row(ui, [&] {
+        policies();
+        spring(ui);
+        buttons();
+      });
+      row(ui, {.gap = space::xl, .height = 44}, [&] {
+        for (int which = 0; which < count; ++which) figures(which);
+      });
+    }
+    form_problem(ui, status, false);
+    if (left_out_of(plan))
+      caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+  });
+  if (state.adjusting) adjust(ui, state, plan);
+}
+
+}  // namespace tw::views
