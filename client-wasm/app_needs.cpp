@@ -118,6 +118,12 @@ void App::fetch_dialog() {
       if (store_.plan.open(store::Store::key_of(request)).wanted()) store_.load_plan(request);
     }
   }
+  if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) people(), batch(reassign->batch);
+  if (const auto* transfer = std::get_if<commands::TransferItem>(&top.what)) {
+    const std::int64_t item = transfer->item.value;
+    if (store_.item.open(item).wanted()) store_.load_item({item});
+    if (store_.transfer_targets.open(item).wanted()) store_.load_transfer_targets({item});
+  }
   if (const auto* change = std::get_if<commands::ChangeSelection>(&top.what)) batch(change->request.batch);
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
   if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);

@@ -127,6 +127,11 @@ void Executor::run(const BatchCommand& command) {
     change_rows<api::DesignateItems>(
         designate->form, designate->request, Action::designate,
         {.key = text_key("items.designated"), .params = {param("name", person ? person->name : std::string{})}});
+  } else if (const auto* reassign = std::get_if<ReassignItemsNow>(&command)) {
+    const api::PersonRow* person = store_.person(reassign->request.executor);
+    change_rows<api::ReassignItems>(
+        reassign->form, reassign->request, Action::reassign,
+        {.key = text_key("items.designated"), .params = {param("name", person ? person->name : std::string{})}});
   } else if (const auto* change = std::get_if<ChangeSelectedItems>(&command)) {
     send<api::ChangeSelectedItems>(
         change->form, change->request,
@@ -198,6 +203,17 @@ void Executor::run(const ItemCommand& command) {
         abandon->form, abandon->request,
         {.key = text_key("items.abandoned"), .undo = taken_back(abandon->batch, abandon->request)},
         path_to(Page::my_tasks));
+  } else if (const auto* quick = std::get_if<SaveQuickResult>(&command)) {
+    const bool completes = domain::batch::action_of(quick->request.result) == Action::complete;
+    change_item<api::SaveQuickResult>(
+        quick->form, quick->request,
+        {.key = completes ? text_key("items.completed") : text_key("items.progress_saved"),
+         .undo = completes ? taken_back(quick->batch, quick->request) : api::UndoItems::Request{}},
+        quick->next ? path_to(Page::my_tasks, quick->next.value) : path_to(Page::my_tasks));
+  } else if (const auto* transfer = std::get_if<TransferItemNow>(&command)) {
+    change_item<api::TransferItem>(transfer->form, transfer->request,
+                                   {.key = text_key("my.transferred_to"), .params = {param("name", transfer->name)}},
+                                   path_to(Page::my_tasks));
   } else if (const auto* claim = std::get_if<ClaimItems>(&command)) {
     change_rows<api::ClaimItems>(0, claim->request, Action::claim, {.key = text_key("claim.done")});
   } else if (const auto* draw = std::get_if<ClaimAtRandom>(&command)) {

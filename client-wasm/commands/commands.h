@@ -51,6 +51,7 @@ enum class Id : std::uint8_t {
   designate_items,
   reset_items,
   remove_items,
+  reassign_items,
   open_customer,
   commit_plan,
   plan_again,
@@ -73,9 +74,20 @@ enum class Id : std::uint8_t {
   my_returned,
   my_completed,
   my_overdue,
+  my_within_hour,
+  my_transferred_in,
+  my_transferred_out,
+  my_completed_late,
   complete_item,
   save_progress,
   abandon_item,
+  transfer_item,
+  quick_no_such_number,
+  quick_no_answer,
+  quick_powered_off,
+  quick_suspended,
+  quick_refused,
+  quick_in_meeting,
   people_list,
   department_list,
   copy_invitation,
@@ -268,6 +280,10 @@ struct DesignateItems {
   FormId form = 0;
   api::DesignateItems::Request request{};
 };
+struct ReassignItemsNow {
+  FormId form = 0;
+  api::ReassignItems::Request request{};
+};
 struct ChangeSelectedItems {
   FormId form = 0;
   api::ChangeSelectedItems::Request request{};
@@ -298,8 +314,8 @@ struct MoreBatchLog {
 };
 using BatchCommand =
     std::variant<CreateBatch, UpdateBatch, AddCustomersToBatch, ConfirmItems, ReturnItemsNow, ResetItemsNow,
-                 RemoveItemsNow, DesignateItems, ChangeSelectedItems, MakePlan, AllocateItems, EndBatchNow,
-                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+                 RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan, AllocateItems,
+                 EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {
@@ -317,6 +333,17 @@ struct AbandonItemNow {
   api::AbandonItem::Request request{};
   BatchId batch{};  // of the item
 };
+struct SaveQuickResult {
+  FormId form = 0;
+  api::SaveQuickResult::Request request{};
+  BatchId batch{};  // of the item
+  ItemId next{};    // as in CompleteItem
+};
+struct TransferItemNow {
+  FormId form = 0;
+  api::TransferItem::Request request{};
+  std::string name{};  // of the colleague
+};
 struct ClaimItems {
   api::ClaimItems::Request request{};
 };
@@ -331,8 +358,8 @@ struct MoreClaimable {
 struct UndoItems {
   api::UndoItems::Request request{};
 };
-using ItemCommand =
-    std::variant<SaveProgress, CompleteItem, AbandonItemNow, ClaimItems, ClaimAtRandom, MoreClaimable, UndoItems>;
+using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow, SaveQuickResult, TransferItemNow,
+                                 ClaimItems, ClaimAtRandom, MoreClaimable, UndoItems>;
 
 using Command =
     std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;

@@ -48,6 +48,11 @@ struct Designate {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
 };
+// To somebody else than who executes them now.
+struct Reassign {
+  BatchId batch{};
+  std::vector<api::ItemVersion> rows{};
+};
 // One action on everything that a batch's list finds, on all its pages, without what was unticked.
 struct ChangeSelection {
   api::ChangeSelectedItems::Request request{};  // selects only states that allow the action
@@ -61,6 +66,9 @@ struct TerminateBatch {
   BatchId batch{};
 };
 struct AbandonItem {
+  ItemId item{};
+};
+struct TransferItem {
   ItemId item{};
 };
 // A manager looks at the record of an item.
@@ -91,9 +99,9 @@ struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
 using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems,
-                            ResetItems, RemoveItems, Designate, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
-                            LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
-                            DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
+                            ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, EndBatch, TerminateBatch,
+                            AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment,
+                            ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

@@ -143,6 +143,14 @@ std::int64_t count_of(const api::TabCounts& counts, api::MyItemsTab tab) {
       return counts.completed;
     case api::MyItemsTab::overdue:
       return counts.overdue;
+    case api::MyItemsTab::within_hour:
+      return counts.within_hour;
+    case api::MyItemsTab::transferred_in:
+      return counts.transferred_in;
+    case api::MyItemsTab::transferred_out:
+      return counts.transferred_out;
+    case api::MyItemsTab::completed_late:
+      return counts.completed_late;
   }
   return 0;
 }
@@ -165,7 +173,8 @@ void Store::load_my_items(const api::QueryMyItems::Request& request, std::int64_
           if (!open || epoch != epoch_) return;
           if (!answer) return open->failed(page, question, std::move(answer.problem));
           my_counts.answer(my_counts.ask(), answer->counts);
-          const api::Total total{count_of(answer->counts, tab), true};
+          const std::int64_t count = count_of(answer->counts, tab);
+          const api::Total total{count, count != api::most_counted_items};
           open->answered(page, question, std::move(answer.value->rows), std::move(answer.value->next), total);
           my_items.ready(key);
         });
@@ -182,6 +191,13 @@ void Store::load_why(ItemId id) {
   why.open(id.value);
   read<api::ExplainItem>(
       {id}, [this, id] { return why.find(id.value); }, [](api::ExplainItem::Response reply) { return reply; });
+}
+
+void Store::load_transfer_targets(ItemId id) {
+  transfer_targets.open(id.value);
+  read<api::ListTransferTargets>(
+      {id}, [this, id] { return transfer_targets.find(id.value); },
+      [](api::ListTransferTargets::Response reply) { return reply; });
 }
 
 void Store::load_claimable(BatchId id) {

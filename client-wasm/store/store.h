@@ -156,6 +156,8 @@ class Store {
   void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
   void load_item(ItemId id);
   void load_why(ItemId id);
+  Details<api::ListTransferTargets::Response> transfer_targets{};  // by item
+  void load_transfer_targets(ItemId id);
   void load_workbench();
   Details<api::QueryClaimable::Response> claimable{};  // by batch; pages that were asked for hang on behind
   void load_claimable(BatchId batch);

@@ -110,6 +110,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       note(changed_items, entity);
       item.mark_stale(entity);
       why.mark_stale(entity);
+      transfer_targets.mark_stale(entity);
       items.mark_stale();
       my_items.mark_stale();
       claimable.mark_stale();

@@ -153,13 +153,15 @@ void CannedStore::add_my_item() {
   detail.row.due_at = now + hours(28);
   detail.row.changed = now;
   detail.allowed = {domain::batch::Action::save_progress, domain::batch::Action::complete,
-                    domain::batch::Action::abandon};
+                    domain::batch::Action::abandon, domain::batch::Action::transfer};
   store.item.put(31, detail);
   const std::string key = store::Store::key_of(api::QueryMyItems::Request{});
   auto& window = store.my_items.open(key);
   window.answered(0, window.slot(0).rows.ask(), {detail.row}, {}, api::Total{1, true});
   store.my_items.ready(key);
-  store.my_counts.answer(store.my_counts.ask(), {1, 0, 0, 0, 0});
+  store.my_counts.answer(store.my_counts.ask(), {1, 0, 0, 0, 0, 1, 0, 2, 0});
+  store.transfer_targets.put(31, {{{{10}, "李莉", "客服一组", {}},
+                                   {{11}, "吴天明", "客服一组", {domain::allocation::Obstacle::over_holding_cap}}}});
   add_why();
 }
 

@@ -288,6 +288,8 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"end-batch", commands::EndBatch{{7}}},
           {"terminate-batch", commands::TerminateBatch{{7}}},
           {"abandon", commands::AbandonItem{{31}}},
+          {"transfer", commands::TransferItem{{31}}},
+          {"reassign", commands::Reassign{{7}, one}},
           {"look-at-item", commands::LookAtItem{{31}}},
           {"new-person", commands::NewPerson{}},
           {"edit-person", commands::EditPerson{{10}}},

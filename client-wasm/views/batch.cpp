@@ -172,6 +172,9 @@ void draw_details(Ui& ui, const BatchDetail& batch) {
           label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit));
           label_value(ui, ui.tr("batches.needs_confirmation_label"),
                       batch.needs_confirmation ? ui.tr("common.yes") : ui.tr("common.no"));
+          label_value(ui, ui.tr("batches.allows_transfer_label"),
+                      batch.allows_transfer ? ui.tr("common.yes") : ui.tr("common.no"));
+          if (batch.end_date) label_value(ui, ui.tr("batches.end_date"), date_time(ui, *batch.end_date));
           label_value(ui, ui.tr("claim.label"), claim_words(ui, batch));
           if (batch.claim_from || batch.claim_to) label_value(ui, ui.tr("claim.window"), window_words(ui, batch));
           if (!batch.termination_reason.empty())

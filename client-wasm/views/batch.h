@@ -84,6 +84,11 @@ void draw_designate_dialog(ui::Ui& ui, const store::Store& model, store::FormId 
                            DesignateDraft& draft);
 void draw_change_selection_dialog(ui::Ui& ui, const store::Store& model, store::FormId form,
                                   const commands::ChangeSelection& what, SelectionDraft& draft);
+void draw_reassign_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::Reassign& what,
+                          SelectionDraft& draft);
+// An executor hands what they execute to a colleague (item_dialogs.cpp).
+void draw_transfer_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item,
+                          SelectionDraft& draft);
 // The executors of a batch as cards, one of them chosen.
 void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
 void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);

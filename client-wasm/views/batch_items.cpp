@@ -104,7 +104,7 @@ void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRo
 
 // What the ticked rows allow: an action is offered when it suits at least one of them, and acts on those.
 struct Chosen {
-  std::vector<api::ItemVersion> confirm, send_back, reset, designate, remove;
+  std::vector<api::ItemVersion> confirm, send_back, reset, designate, reassign, remove;
 };
 
 Chosen chosen_rows(const BatchDetail& batch, const store::Window<ItemRow>& rows, const Selection& selection) {
@@ -120,6 +120,7 @@ Chosen chosen_rows(const BatchDetail& batch, const store::Window<ItemRow>& rows,
     add(Action::send_back, chosen.send_back);
     add(Action::reset, chosen.reset);
     add(Action::designate, chosen.designate);
+    add(Action::reassign, chosen.reassign);
     add(Action::remove, chosen.remove);
   });
   return chosen;
@@ -138,6 +139,8 @@ void draw_actions(Ui& ui, BatchPageState& state, const Chosen& chosen) {
     open_dialog(ui, commands::ReturnItems{state.batch, chosen.send_back});
   if (pressed_for(Id::designate_items, chosen.designate))
     open_dialog(ui, commands::Designate{state.batch, chosen.designate});
+  if (pressed_for(Id::reassign_items, chosen.reassign))
+    open_dialog(ui, commands::Reassign{state.batch, chosen.reassign});
   if (pressed_for(Id::reset_items, chosen.reset)) open_dialog(ui, commands::ResetItems{state.batch, chosen.reset});
   if (pressed_for(Id::remove_items, chosen.remove)) open_dialog(ui, commands::RemoveItems{state.batch, chosen.remove});
 }
@@ -173,11 +176,10 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
 
 void draw_actions_on_all(Ui& ui, const BatchDetail& batch, const BatchPageState& state, const Selection& selection,
                          const api::Total& total) {
-  constexpr std::pair<Action, Id> actions[] = {{Action::confirm, Id::confirm_items},
-                                               {Action::send_back, Id::return_items},
-                                               {Action::designate, Id::designate_items},
-                                               {Action::reset, Id::reset_items},
-                                               {Action::remove, Id::remove_items}};
+  constexpr std::pair<Action, Id> actions[] = {
+      {Action::confirm, Id::confirm_items},     {Action::send_back, Id::return_items},
+      {Action::designate, Id::designate_items}, {Action::reassign, Id::reassign_items},
+      {Action::reset, Id::reset_items},         {Action::remove, Id::remove_items}};
   for (const auto& [action, id] : actions) {
     commands::ChangeSelection change = everything_for(action, batch, state, selection, total);
     if (change.count <= 0) continue;
@@ -237,6 +239,7 @@ void draw_cell(Ui& ui, const ItemRow& item, std::string_view column) {
   } else if (column == "state") {
     state_chip(ui, item.state);
     if (item.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger, .dot = false});
+    late_chip(ui, item);
   } else if (column == "executor") {
     if (item.executor) {
       avatar(ui, item.executor_name, item.executor.value, 24);
@@ -285,6 +288,7 @@ void row_commands(Ui& ui, const BatchDetail& batch, BatchPageState& state, const
   if (asked(Action::confirm, Id::confirm_items)) push(ui, commands::ConfirmItems{{state.batch, rows}});
   if (asked(Action::send_back, Id::return_items)) open_dialog(ui, commands::ReturnItems{state.batch, rows});
   if (asked(Action::designate, Id::designate_items)) open_dialog(ui, commands::Designate{state.batch, rows});
+  if (asked(Action::reassign, Id::reassign_items)) open_dialog(ui, commands::Reassign{state.batch, rows});
   if (asked(Action::reset, Id::reset_items)) open_dialog(ui, commands::ResetItems{state.batch, rows});
   if (asked(Action::remove, Id::remove_items)) open_dialog(ui, commands::RemoveItems{state.batch, rows});
   if (ask(ui, Id::open_customer, name)) go(ui, commands::path_to(commands::Page::customer, item.customer.value));

@@ -28,6 +28,9 @@ Wording wording_of(Ui& ui, const commands::ChangeSelection& what) {
               ui.tr("items.return_reason")};
     case Action::designate:
       return {ui.tr("items.designate_title", count), ui.tr("designate.row_by_row"), ui.tr("items.designate_go"), {}};
+    case Action::reassign:
+      return {ui.tr("items.reassign_title", count), ui.tr("items.reassign_words"), ui.tr("items.reassign_go"),
+              ui.tr("items.reset_reason")};
     case Action::remove:
       return {ui.tr("items.remove_title", count), ui.tr("items.remove_words"), ui.tr("items.remove"), {}, true};
     default:
@@ -48,11 +51,42 @@ void choose_overrides(Ui& ui, SelectionDraft& draft) {
 
 }  // namespace
 
+void draw_reassign_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Reassign& what,
+                          SelectionDraft& draft) {
+  const store::FormStatus& status = model.form(form_id);
+  bool pressed = false;
+  const DialogResult result =
+      dialog(ui, "reassign-dialog",
+             {.title = ui.tr("items.reassign_title", {param("count", static_cast<std::int64_t>(what.rows.size()))}),
+              .width = 480,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    pressed = dialog_buttons(ui, {.action = ui.tr("items.reassign_go"),
+                                                  .disabled = !draft.person,
+                                                  .why_disabled = ui.tr("items.choose_person"),
+                                                  .busy = status.busy});
+                  }},
+             [&] {
+               form_problem(ui, status, false);
+               paragraph(ui, ui.tr("items.reassign_words"), {.color = Token::muted});
+               remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
+                 choose_executor(ui, detail.executors, draft.person);
+                 choose_overrides(ui, draft);
+               });
+             });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if (!(pressed || result.submit) || !draft.person || status.busy) return;
+  push(ui, commands::ReassignItemsNow{
+               form_id, {what.batch, draft.person, what.rows, domain::allocation::obstacles_in(draft.overridden), {}}});
+}
+
 void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
                                   const commands::ChangeSelection& what, SelectionDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
   const Wording wording = wording_of(ui, what);
-  const bool by_hand = what.request.action == Action::designate, send_back = what.request.action == Action::send_back;
+  const bool by_hand = what.request.action == Action::designate || what.request.action == Action::reassign;
+  const bool send_back = what.request.action == Action::send_back;
   const bool complete = by_hand ? static_cast<bool>(draft.person) : !send_back || !text::trim(draft.reason).empty();
   bool pressed = false;
   const DialogResult result =

@@ -185,12 +185,12 @@ std::string written(const LocalClock& clock, const std::optional<Instant>& at) {
   return at ? write_moment(*at, clock) : std::string();
 }
 
-// An end of the claim window as it is typed; nothing typed is no end.
-struct WindowEnd {
+// A time as it is typed; nothing typed is none.
+struct TypedMoment {
   std::optional<Instant> at{};
   bool wrong = false;
 };
-WindowEnd end_of(const LocalClock& clock, const std::string& typed) {
+TypedMoment moment_of(const LocalClock& clock, const std::string& typed) {
   if (text::trim(typed).empty()) return {};
   const auto at = read_moment(typed, clock);
   return {at, !at};
@@ -208,6 +208,8 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& c
   draft.limit = detail.limit > 0 ? std::optional<std::int64_t>(detail.limit) : std::nullopt;
   draft.limit_unit = static_cast<int>(detail.limit_unit);
   draft.needs_confirmation = detail.needs_confirmation;
+  draft.allows_transfer = detail.allows_transfer;
+  draft.end_date = written(clock, detail.end_date);
   draft.claim_open = detail.claim_open;
   draft.claim_mode = static_cast<int>(detail.claim_mode);
   draft.claim_count = detail.claim_count;
@@ -216,10 +218,10 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& c
   draft.shows_managers = !draft.co_managers.empty();
 }
 
-void draw_window_end(Ui& ui, const store::FormStatus& status, std::string_view id, TextKey label,
-                     std::string_view field, std::string& typed) {
+void draw_moment(Ui& ui, const store::FormStatus& status, std::string_view id, TextKey label, std::string_view field,
+                 std::string& typed) {
   const LocalClock clock = clock_of(ui);
-  const WindowEnd end = end_of(clock, typed);
+  const TypedMoment end = moment_of(clock, typed);
   text_field(
       ui, id, typed,
       {.label = ui.tr(label),
@@ -248,15 +250,16 @@ void draw_claim_fields(Ui& ui, const store::FormStatus& status, BatchDraft& draf
   });
   split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
     if (i == 0)
-      draw_window_end(ui, status, "claim-from", text_key("claim.from"), "claim_from", draft.claim_from);
+      draw_moment(ui, status, "claim-from", text_key("claim.from"), "claim_from", draft.claim_from);
     else
-      draw_window_end(ui, status, "claim-to", text_key("claim.to"), "claim_to", draft.claim_to);
+      draw_moment(ui, status, "claim-to", text_key("claim.to"), "claim_to", draft.claim_to);
   });
 }
 
 // Into a request, new or changed: both name these fields alike.
 template <class Request>
 void put_claiming(const BatchDraft& draft, Request& request) {
+  request.allows_transfer = draft.allows_transfer;
   request.claim_open = draft.claim_open;
   request.claim_mode = static_cast<domain::batch::ClaimMode>(draft.claim_mode);
   request.claim_count = draft.claim_count.value_or(api::usual_claim);
@@ -296,6 +299,8 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
   });
   checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
            {.hint = ui.tr("batches.needs_confirmation_hint")});
+  checkbox(ui, "allows-transfer", ui.tr("batches.allows_transfer"), draft.allows_transfer);
+  draw_moment(ui, status, "end-date", text_key("batches.end_date"), "end_date", draft.end_date);
   draw_claim_fields(ui, status, draft);
   if (draft.shows_managers) {
     person_picker(ui, "co-managers", ui.tr("batches.co_managers"), model, draft.co_managers, draft.manager_picker);
@@ -312,7 +317,9 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
   if (!batch) draft.filled = true;
   if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready())
     fill(draft, *known, clock_of(ui));
-  const bool readable = !end_of(clock_of(ui), draft.claim_from).wrong && !end_of(clock_of(ui), draft.claim_to).wrong;
+  bool readable = true;
+  for (const std::string* typed : {&draft.claim_from, &draft.claim_to, &draft.end_date})
+    readable = readable && !moment_of(clock_of(ui), *typed).wrong;
   const bool complete = draft.filled && !text::trim(draft.subject).empty() && readable;
   bool save = false;
   const DialogResult result =
@@ -350,7 +357,13 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.needs_confirmation = draft.needs_confirmation;
     put_claiming(draft, request);
     request.claim_window =
-        api::ClaimWindow{end_of(clock_of(ui), draft.claim_from).at, end_of(clock_of(ui), draft.claim_to).at};
+        api::ClaimWindow{moment_of(clock_of(ui), draft.claim_from).at, moment_of(clock_of(ui), draft.claim_to).at};
+    request.end_date = moment_of(clock_of(ui), draft.end_date).at;
+    request.clear_end_date = !request.end_date;
+    // What has passed already stays as it is: only another date is asked for.
+    if (const auto& known = model.batch.at(batch.value);
+        known.ready() && draft.end_date == written(clock_of(ui), known->end_date))
+      request.end_date.reset(), request.clear_end_date = false;
     push(ui, commands::UpdateBatch{form_id, std::move(request)});
   } else {
     api::CreateBatch::Request request;
@@ -362,8 +375,9 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
     request.needs_confirmation = draft.needs_confirmation;
     put_claiming(draft, request);
-    request.claim_from = end_of(clock_of(ui), draft.claim_from).at;
-    request.claim_to = end_of(clock_of(ui), draft.claim_to).at;
+    request.claim_from = moment_of(clock_of(ui), draft.claim_from).at;
+    request.claim_to = moment_of(clock_of(ui), draft.claim_to).at;
+    request.end_date = moment_of(clock_of(ui), draft.end_date).at;
     push(ui, commands::CreateBatch{form_id, std::move(request), then_add});
   }
 }

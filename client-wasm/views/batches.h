@@ -32,6 +32,8 @@ struct BatchDraft {
   std::optional<std::int64_t> limit{3};
   int limit_unit = 2;  // days
   bool needs_confirmation = true;
+  bool allows_transfer = false;
+  std::string end_date{};  // as typed
   bool claim_open = false;
   int claim_mode = 0;  // pick
   std::optional<std::int64_t> claim_count{api::usual_claim};

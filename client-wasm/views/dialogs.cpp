@@ -43,6 +43,12 @@ struct Draw {
   void operator()(const commands::Designate& what) const {
     draw_designate_dialog(ui, model, state.form, what, draft_of<DesignateDraft>(state));
   }
+  void operator()(const commands::Reassign& what) const {
+    draw_reassign_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
+  }
+  void operator()(const commands::TransferItem& what) const {
+    draw_transfer_dialog(ui, model, state.form, what.item, draft_of<SelectionDraft>(state));
+  }
   void operator()(const commands::ChangeSelection& what) const {
     draw_change_selection_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
   }

@@ -181,6 +181,8 @@ bool put_batch(Pad& pad, DialogState& dialog) {
   pad.maybe(draft->limit);
   pad.choice(draft->limit_unit);
   pad.flag(draft->needs_confirmation);
+  pad.flag(draft->allows_transfer);
+  pad.text(draft->end_date);
   pad.flag(draft->claim_open);
   pad.choice(draft->claim_mode);
   pad.maybe(draft->claim_count);

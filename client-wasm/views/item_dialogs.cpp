@@ -1,5 +1,8 @@
 // Dialogs about one item: a manager looks at it, the reason for giving one up.
+#include <algorithm>
+
 #include "client/ui/format.h"
+#include "client/views/batch.h"
 #include "client/views/my_tasks.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
@@ -28,6 +31,7 @@ void draw_item_dialog(Ui& ui, const store::Store& model, ItemId item) {
           row(ui, {.height = 28}, [&] {
             state_chip(ui, detail.row.state);
             if (detail.row.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger});
+            late_chip(ui, detail.row);
             caption(ui, detail.row.executor_name);
             if (detail.row.next_follow_up) {
               spring(ui);
@@ -77,6 +81,72 @@ void draw_abandon_dialog(Ui& ui, const store::Store& model, store::FormId form_i
   if ((pressed || result.submit) && complete && !status.busy)
     push(ui, commands::AbandonItemNow{
                  form_id, {item, known->row.version, std::string(text::trim(reason))}, known->row.batch});
+}
+
+// --- to a colleague --------------------------------------------------------------------------------------------------
+
+namespace {
+
+using api::ListTransferTargets;
+
+void draw_targets(Ui& ui, const std::vector<ListTransferTargets::Target>& targets, PersonId& chosen) {
+  constexpr float of_one = 66;  // as the cards of choose_executor
+  scrolled(ui, "people", ui.tr("batches.executors"),
+           of_one * static_cast<float>(std::min<std::size_t>(targets.size(), 5)), [&] {
+             for (const auto& target : targets) {
+               IdScope scope(ui, target.person.value);
+               const bool free = target.obstacles.empty();
+               const bool pressed = card_button(
+                   ui, "person", {.name = target.name, .selected = chosen == target.person, .padding = space::s}, [&] {
+                     avatar_name(ui, target.name, target.person.value,
+                                 free ? std::string_view(target.department_name) : words_of(ui, target.obstacles[0]));
+                   });
+               if (pressed && free) chosen = target.person;
+             }
+           });
+}
+
+}  // namespace
+
+void draw_transfer_dialog(Ui& ui, const store::Store& model, store::FormId form_id, ItemId item,
+                          SelectionDraft& draft) {
+  const store::FormStatus& status = model.form(form_id);
+  const auto& known = model.item.at(item.value);
+  const bool complete = draft.person && known.ready();
+  bool pressed = false;
+  const DialogResult result = dialog(
+      ui, "transfer-dialog",
+      {.title = ui.tr("my.transfer_title"),
+       .subtitle = known.ready() ? customer_name(ui, known->row) : std::string_view{},
+       .width = 460,
+       .close_name = ui.tr("common.close"),
+       .footer =
+           [&] {
+             pressed = dialog_buttons(ui, {.action = ui.tr("my.transfer_go"),
+                                           .disabled = !complete,
+                                           .why_disabled = ui.tr("items.choose_person"),
+                                           .busy = status.busy});
+           }},
+      [&] {
+        form_problem(ui, status);
+        paragraph(ui, ui.tr("my.transfer_words"), {.color = Token::muted});
+        remote(ui, model.transfer_targets.at(item.value), [&](const ListTransferTargets::Response& there) {
+          if (there.targets.empty()) return muted(ui, ui.tr("my.transfer_nobody"));
+          draw_targets(ui, there.targets, draft.person);
+        });
+        text_area(
+            ui, "text", draft.reason,
+            {.field = {.label = ui.tr("my.transfer_text"), .error = field_problem(status, "text"), .max_length = 1000},
+             .min_lines = 2});
+      });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if (!(pressed || result.submit) || !complete || status.busy) return;
+  std::string name;
+  for (const auto& target : model.transfer_targets.at(item.value)->targets)
+    if (target.person == draft.person) name = target.name;
+  push(ui,
+       commands::TransferItemNow{
+           form_id, {item, known->row.version, draft.person, std::string(text::trim(draft.reason))}, std::move(name)});
 }
 
 }  // namespace tw::views

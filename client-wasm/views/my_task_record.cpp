@@ -40,6 +40,7 @@ void draw_head(Ui& ui, const ItemDetail& detail) {
     row(ui, {.height = 28}, [&] {
       state_chip(ui, detail.row.state);
       if (detail.row.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger});
+      late_chip(ui, detail.row);
       if (detail.row.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger});
       if (detail.row.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger});
       spring(ui);
@@ -112,7 +113,9 @@ void draw_follow_up(Ui& ui, const store::FormStatus& status, const ItemDetail& d
   });
 }
 
-void draw_writing(Ui& ui, const store::Store& model, const ItemDetail& detail, MyTasksState& state) {
+void draw_quick_results(Ui& ui, const store::Store& model, const ItemDetail& detail, ItemId next);
+
+void draw_writing(Ui& ui, const store::Store& model, const ItemDetail& detail, MyTasksState& state, ItemId next) {
   if (!may(detail, Action::save_progress) && !may(detail, Action::complete)) return;
   const store::FormStatus& status = model.form(item_form);
   ItemDraft& draft = state.drafts[detail.row.item.value];
@@ -126,6 +129,26 @@ void draw_writing(Ui& ui, const store::Store& model, const ItemDetail& detail, M
                .min_lines = 4,
                .max_lines = 10});
     if (may(detail, Action::save_progress)) draw_follow_up(ui, status, detail, draft);
+    draw_quick_results(ui, model, detail, next);
+  });
+}
+
+// What is saved in one press, and opens the next customer.
+void draw_quick_results(Ui& ui, const store::Store& model, const ItemDetail& detail, ItemId next) {
+  using domain::batch::QuickResult;
+  if (!may(detail, Action::save_progress) || !may(detail, Action::complete)) return;
+  constexpr std::pair<QuickResult, Id> results[] = {
+      {QuickResult::no_answer, Id::quick_no_answer},   {QuickResult::powered_off, Id::quick_powered_off},
+      {QuickResult::suspended, Id::quick_suspended},   {QuickResult::refused, Id::quick_refused},
+      {QuickResult::in_meeting, Id::quick_in_meeting}, {QuickResult::no_such_number, Id::quick_no_such_number}};
+  column(ui, {.gap = space::xs}, [&] {
+    caption(ui, ui.tr("my.quick"));
+    row(ui, {.wrap = true}, [&] {
+      for (const auto& [result, id] : results)
+        if (command_button(ui, {.id = id}, {.busy = model.form(item_form).busy}, true))
+          push(ui, commands::SaveQuickResult{
+                       item_form, {detail.row.item, detail.row.version, result}, detail.row.batch, next});
+    });
   });
 }
 
@@ -139,13 +162,18 @@ void draw_buttons(Ui& ui, const store::Store& model, const ItemDetail& detail, M
   // On a phone the three share the width, the one that is pressed most the largest part.
   const auto width = [&](float share) { return ui.is_phone() ? whole * share : 0.0f; };
   const auto pressed_for = [&](Action action, Id id, std::string_view wrong, ButtonKind kind, float share) {
-    return may(detail, action) && command_button(ui, {.id = id, .why = wrong},
+    // With a time to go on at, saving is following.
+    const bool follows = id == Id::save_progress && follow_up.at;
+    const std::string_view label = follows ? ui.tr("my.follow") : std::string_view{};
+    return may(detail, action) && command_button(ui, {.id = id, .label = label, .why = wrong},
                                                  {.kind = kind, .width = width(share), .busy = status.busy}, true);
   };
   const std::string_view unwritten = words.empty() ? ui.tr("my.needs_text") : std::string_view{};
   row(ui, {.gap = space::m, .align = Align::end}, [&] {
     if (pressed_for(Action::abandon, Id::abandon_item, {}, ButtonKind::danger, 0.3f))
       open_dialog(ui, commands::AbandonItem{item.item});
+    if (!ui.is_phone() && pressed_for(Action::transfer, Id::transfer_item, {}, ButtonKind::secondary, 0))
+      open_dialog(ui, commands::TransferItem{item.item});
     if (pressed_for(Action::save_progress, Id::save_progress, unwritten.empty() ? follow_up.wrong : unwritten,
                     ButtonKind::secondary, 0.24f))
       push(ui, commands::SaveProgress{item_form, {item.item, item.version, words, follow_up.at}});
@@ -160,7 +188,13 @@ void draw_history(Ui& ui, const ItemDetail& detail) {
     if (in_time && button(ui, "undo", ui.tr("common.undo"), {.icon = Icon::undo}))
       push(ui, commands::UndoItems{{detail.row.batch, {{detail.row.item, detail.row.version}}}});
   };
-  card(ui, "history", {.title = ui.tr("my.history"), .actions = take_back}, [&] {
+  // On a phone the bar below has no room for what is done seldom.
+  const auto actions = [&] {
+    if (ui.is_phone() && may(detail, Action::transfer) && command_button(ui, {.id = Id::transfer_item}, {}, true))
+      open_dialog(ui, commands::TransferItem{detail.row.item});
+    take_back();
+  };
+  card(ui, "history", {.title = ui.tr("my.history"), .actions = actions}, [&] {
     log_entries(ui, detail.log);
     if (detail.log.empty()) muted(ui, ui.tr("log.empty"));
   });
@@ -197,7 +231,7 @@ void draw_record(Ui& ui, const store::Store& model, MyTasksState& state, const s
         caption(ui, detail.row.subject);
       }
       draw_head(ui, detail);
-      draw_writing(ui, model, detail, state);
+      draw_writing(ui, model, detail, state, next);
       if (acts && !buttons_below) draw_buttons(ui, model, detail, state, next);
       split(ui, {.gap = space::m, .stack_below = 560}, {{.share = 1}, {.share = 1}},
             [&](int i) { i == 0 ? draw_history(ui, detail) : draw_customer_card(ui, model, detail); });

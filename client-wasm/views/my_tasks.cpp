@@ -46,15 +46,22 @@ namespace {
 
 void draw_tabs(Ui& ui, const store::Store& model, MyTasksState& state) {
   const api::TabCounts counts = model.my_counts.ready() ? *model.my_counts : api::TabCounts{};
+  constexpr MyItemsTab tabs[] = {MyItemsTab::to_do,           MyItemsTab::within_hour, MyItemsTab::following,
+                                 MyItemsTab::returned,        MyItemsTab::completed,   MyItemsTab::transferred_in,
+                                 MyItemsTab::transferred_out, MyItemsTab::overdue,     MyItemsTab::completed_late};
   const CommandTab all[] = {{Id::my_to_do, counts.to_do},
+                            {Id::my_within_hour, counts.within_hour},
                             {Id::my_following, counts.following},
                             {Id::my_returned, counts.returned},
                             {Id::my_completed, counts.completed},
-                            {Id::my_overdue, counts.overdue}};
-  int selected = static_cast<int>(state.request.tab);
+                            {Id::my_transferred_in, counts.transferred_in},
+                            {Id::my_transferred_out, counts.transferred_out},
+                            {Id::my_overdue, counts.overdue},
+                            {Id::my_completed_late, counts.completed_late}};
+  int selected = static_cast<int>(std::find(std::begin(tabs), std::end(tabs), state.request.tab) - std::begin(tabs));
   if (!command_tabs(ui, "tabs", ui.tr("my.tabs"), all, selected)) return;
   MyTasksState next = state;
-  next.request.tab = static_cast<MyItemsTab>(selected);
+  next.request.tab = tabs[selected];
   next.item = {};
   go(ui, address_of(next));
 }
@@ -76,6 +83,9 @@ void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const sto
   table_model.rows = rows.known() ? rows.rows() : 8;
   table_model.columns = columns;
   table_model.row_height = 52;
+  // What was handed on can no longer be opened.
+  const bool handed_on = state.request.tab == MyItemsTab::transferred_out;
+  table_model.activatable = !handed_on;
   table_model.row = [&](std::int64_t index) {
     const ItemRow* item = rows.at(index);
     if (!item) return RowInfo{};
@@ -84,7 +94,7 @@ void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const sto
     return RowInfo{.loaded = true,
                    .key = item->item.value,
                    .name = customer_name(ui, *item),
-                   .path = ui.keep(address_of(there)),
+                   .path = handed_on ? std::string_view{} : ui.keep(address_of(there)),
                    .dimmed = model.pending_items.count(item->item.value) != 0};
   };
   table_model.cell = [&](std::int64_t index, int cell) {
@@ -93,11 +103,13 @@ void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const sto
       column(ui, {.gap = 0}, [&] {
         text(ui, customer_name(ui, item),
              {.weight = Weight::semibold, .color = item.item == state.item ? Token::accent : Token::text});
+        if (handed_on) return caption(ui, ui.tr("my.handed_to", {param("name", item.executor_name)}));
         caption(ui, item.returned ? ui.tr("my.returned_line", {param("subject", item.subject)})
                                   : std::string_view(item.subject));
       });
     } else {
       column(ui, {.gap = 0}, [&] {
+        if (handed_on) return caption(ui, relative_time(ui, item.changed));
         const bool late = item.due_at && *item.due_at <= ui.now();
         text(ui, item.due_at ? time_left(ui, *item.due_at) : std::string_view("—"),
              {.style = Style::caption,
@@ -117,7 +129,7 @@ void draw_list(Ui& ui, const store::Store& model, MyTasksState& state, const sto
   const TableEvents events = table(ui, "my-items", table_model, state.table);
   state.first_visible = events.first_visible;
   state.last_visible = events.last_visible;
-  if (events.activated >= 0) {
+  if (events.activated >= 0 && !handed_on) {
     if (const ItemRow* item = rows.at(events.activated)) {
       MyTasksState there = state;
       there.item = item->item;

@@ -115,6 +115,14 @@ std::string_view customer_name(Ui& ui, const api::ItemRow& row) {
   return ui.tr("customers.named_by_number", {param("id", row.customer.value)});
 }
 
+void late_chip(Ui& ui, const api::ItemRow& row) {
+  const bool open = row.state != ItemState::completed && row.state != ItemState::ended;
+  if (row.completed_late)
+    chip(ui, ui.tr("items.late_chip"), {.tone = Tone::completed, .dot = false});
+  else if (open && row.end_date && *row.end_date <= ui.now())
+    chip(ui, ui.tr("items.overdue_chip"), {.tone = Tone::danger, .dot = false});
+}
+
 std::string_view total_words(Ui& ui, const api::Total& total) {
   return ui.keep(ui::number(total.count) + (total.exact ? "" : "+"));
 }

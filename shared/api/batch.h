@@ -260,6 +260,8 @@ struct UpdateBatch {
     std::optional<domain::batch::LimitUnit> limit_unit;
     std::optional<bool> needs_confirmation;
     std::optional<bool> allows_transfer;
+    std::optional<Instant> end_date;  // in the future
+    bool clear_end_date = false;
     std::optional<bool> claim_open;
     std::optional<domain::batch::ClaimMode> claim_mode;
     std::optional<std::int64_t> claim_count;
@@ -276,6 +278,8 @@ struct UpdateBatch {
       v("limit_unit", s.limit_unit);
       v("needs_confirmation", s.needs_confirmation);
       v("allows_transfer", s.allows_transfer);
+      v("end_date", s.end_date);
+      v("clear_end_date", s.clear_end_date);
       v("claim_open", s.claim_open);
       v("claim_mode", s.claim_mode);
       v("claim_count", s.claim_count, rule::range(1, most_claimed_at_once));

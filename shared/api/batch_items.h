@@ -44,7 +44,9 @@ struct ItemRow {
   bool ever_allocated = false;
   bool do_not_contact = false;
   bool number_error = false;
-  std::string last_text;  // of the last action that had one
+  std::string last_text;            // of the last action that had one
+  std::optional<Instant> end_date;  // of the batch: open items are overdue after it
+  bool completed_late = false;      // after that date
   Instant changed;
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -69,6 +71,8 @@ struct ItemRow {
     v("do_not_contact", s.do_not_contact);
     v("number_error", s.number_error);
     v("last_text", s.last_text);
+    v("end_date", s.end_date);
+    v("completed_late", s.completed_late);
     v("changed", s.changed);
   }
 };
@@ -271,6 +275,31 @@ struct ResetItems {
   using Response = RowOutcomes;
 };
 
+// Row 15: taken from who executes them and given to somebody else, in one step. `confirmed` as in DesignateItems.
+struct ReassignItems {
+  static constexpr Endpoint endpoint{.name = "batch.reassign-items",
+                                     .method = Method::post,
+                                     .path = "/api/v1/batches/{batch}/reassign",
+                                     .permission = Permission::manage_batch,
+                                     .effect = Effect::changes};
+  struct Request {
+    BatchId batch;
+    PersonId executor;
+    std::vector<ItemVersion> rows;
+    std::vector<domain::allocation::Obstacle> confirmed;
+    std::string reason;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("batch", s.batch, rule::required);
+      v("executor", s.executor, rule::required);
+      v("rows", s.rows, rule::list(1, most_rows_at_once));
+      v("confirmed", s.confirmed, rule::list(0, 10));
+      v("reason", s.reason, rule::text(0, 1000));
+    }
+  };
+  using Response = RowOutcomes;
+};
+
 // Every item that a list shows under this filter, on all its pages, without those that were unticked.
 struct ItemSelection {
   std::vector<domain::batch::ItemState> states;  // as in QueryItems
@@ -286,7 +315,8 @@ struct ItemSelection {
   }
 };
 
-// Rows 1, 3, 8, 9 and 10 for a whole selection, as a long operation: remove, designate, confirm, return or reset. The
+// Rows 1, 3, 8, 9, 10 and 15 for a whole selection, as a long operation: remove, designate, confirm, return, reset or
+// reassign. The
 // selection is frozen with the items' versions; outcomes count the rows by RowResult, so an item in a state that does
 // not allow the action is a "conflict" and nothing is half done.
 struct ChangeSelectedItems {
@@ -299,9 +329,9 @@ struct ChangeSelectedItems {
     BatchId batch;
     ItemSelection selection;
     domain::batch::Action action = domain::batch::Action::reset;
-    std::string reason;                                   // of a return (required) or a reset
-    PersonId executor;                                    // of a designation
-    std::vector<domain::allocation::Obstacle> confirmed;  // of a designation
+    std::string reason;                                   // of a return (required), a reset or a reassignment
+    PersonId executor;                                    // of a designation or a reassignment
+    std::vector<domain::allocation::Obstacle> confirmed;  // of both
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
@@ -315,7 +345,7 @@ struct ChangeSelectedItems {
   using Response = Accepted;
 };
 
-using BatchItemOperations =
-    Operations<QueryItems, RemoveItems, DesignateItems, ConfirmItems, ReturnItems, ResetItems, ChangeSelectedItems>;
+using BatchItemOperations = Operations<QueryItems, RemoveItems, DesignateItems, ConfirmItems, ReturnItems, ResetItems,
+                                       ReassignItems, ChangeSelectedItems>;
 
 }  // namespace tw::api

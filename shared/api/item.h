@@ -5,17 +5,34 @@
 #include "api/batch_items.h"
 #include "api/customer.h"
 #include "api/item_log.h"
+#include "domain/batch/quick.h"
 
 namespace tw::api {
 
-// Tabs of the executor's screen that exist so far.
-enum class MyItemsTab : std::uint8_t { to_do, following, returned, completed, overdue };
+// Tabs of the executor's screen.
+enum class MyItemsTab : std::uint8_t {
+  to_do,
+  following,
+  returned,
+  completed,
+  overdue,
+  within_hour,
+  transferred_in,
+  transferred_out,
+  completed_late,
+};
 inline constexpr WireName<MyItemsTab> my_items_tab_names[] = {{MyItemsTab::to_do, "to_do"},
                                                               {MyItemsTab::following, "following"},
                                                               {MyItemsTab::returned, "returned"},
                                                               {MyItemsTab::completed, "completed"},
-                                                              {MyItemsTab::overdue, "overdue"}};
+                                                              {MyItemsTab::overdue, "overdue"},
+                                                              {MyItemsTab::within_hour, "within_hour"},
+                                                              {MyItemsTab::transferred_in, "transferred_in"},
+                                                              {MyItemsTab::transferred_out, "transferred_out"},
+                                                              {MyItemsTab::completed_late, "completed_late"}};
 constexpr std::span<const WireName<MyItemsTab>> wire_names(MyItemsTab) { return my_items_tab_names; }
+
+inline constexpr std::int64_t most_counted_items = 10'000;
 
 struct TabCounts {
   std::int64_t to_do = 0;      // executing, nothing done yet
@@ -23,6 +40,11 @@ struct TabCounts {
   std::int64_t returned = 0;
   std::int64_t completed = 0;  // waits for confirmation
   std::int64_t overdue = 0;
+  // Counted by looking, at most most_counted_items.
+  std::int64_t within_hour = 0;      // the next follow-up is due within the hour, or past
+  std::int64_t transferred_in = 0;   // by a colleague, still executing
+  std::int64_t transferred_out = 0;  // to a colleague
+  std::int64_t completed_late = 0;   // after the batch's end date
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("to_do", s.to_do);
@@ -30,10 +52,15 @@ struct TabCounts {
     v("returned", s.returned);
     v("completed", s.completed);
     v("overdue", s.overdue);
+    v("within_hour", s.within_hour);
+    v("transferred_in", s.transferred_in);
+    v("transferred_out", s.transferred_out);
+    v("completed_late", s.completed_late);
   }
 };
 
-// The actor's items of active batches, soonest due first, then longest held.
+// The actor's items of active batches, soonest due first, then longest held; those with a follow-up by its time; what
+// was handed on latest first, and of that no more than the customer's name, to whom (executor) and when (changed).
 struct QueryMyItems {
   static constexpr Endpoint endpoint{.name = "items.query-mine",
                                      .method = Method::post,
@@ -186,6 +213,85 @@ struct AbandonItem {
   using Response = Done;
 };
 
+// Rows 5 and 6 in one press. "No such number" completes the item and marks the customer, who stays out of later batches
+// until somebody corrects the phone; the others plan the next follow-up for a day later.
+struct SaveQuickResult {
+  static constexpr Endpoint endpoint{.name = "items.quick-result",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/{item}/quick-result",
+                                     .permission = Permission::execute_items,
+                                     .effect = Effect::changes};
+  struct Request {
+    ItemId item;
+    Version version;
+    domain::batch::QuickResult result = domain::batch::QuickResult::no_answer;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("version", s.version, rule::required);
+      v("result", s.result, rule::required);
+    }
+  };
+  using Response = ItemDetail;
+};
+
+// To whom the actor may transfer what they execute: the other executors of its batch.
+struct ListTransferTargets {
+  static constexpr Endpoint endpoint{.name = "items.transfer-targets",
+                                     .path = "/api/v1/items/{item}/transfer-targets",
+                                     .permission = Permission::execute_items};
+  struct Target {
+    PersonId person;
+    std::string name;
+    std::string department_name;
+    std::vector<domain::allocation::Obstacle> obstacles;  // why it cannot go to them now
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("person", s.person);
+      v("name", s.name);
+      v("department_name", s.department_name);
+      v("obstacles", s.obstacles);
+    }
+  };
+  struct Request {
+    ItemId item;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+    }
+  };
+  struct Response {
+    std::vector<Target> targets;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("targets", s.targets);
+    }
+  };
+};
+
+// Row 12: to a colleague, with the clock running on.
+struct TransferItem {
+  static constexpr Endpoint endpoint{.name = "items.transfer",
+                                     .method = Method::post,
+                                     .path = "/api/v1/items/{item}/transfer",
+                                     .permission = Permission::execute_items,
+                                     .effect = Effect::changes};
+  struct Request {
+    ItemId item;
+    Version version;
+    PersonId target;
+    std::string text;  // a word to them, optional
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("item", s.item, rule::required);
+      v("version", s.version, rule::required);
+      v("target", s.target, rule::required);
+      v("text", s.text, rule::text(0, 1000));
+    }
+  };
+  using Response = Done;
+};
+
 // Row 17: takes back what the actor themselves did last to these items (complete, abandon, confirm, return, reset),
 // within ten minutes and while nothing has happened to them since. Row rule: whoever did it, or may look at the item.
 struct UndoItems {
@@ -229,7 +335,7 @@ struct ViewItemLog {
   using Response = LogPage;
 };
 
-using ItemOperations =
-    Operations<QueryMyItems, SearchItems, ViewItem, SaveProgress, CompleteItem, AbandonItem, UndoItems, ViewItemLog>;
+using ItemOperations = Operations<QueryMyItems, SearchItems, ViewItem, SaveProgress, CompleteItem, AbandonItem,
+                                  SaveQuickResult, ListTransferTargets, TransferItem, UndoItems, ViewItemLog>;
 
 }  // namespace tw::api

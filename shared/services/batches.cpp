@@ -218,6 +218,18 @@ Refusal edit_people(Work& work, const api::UpdateBatch::Request& request, Edit& 
   return std::nullopt;
 }
 
+// It may be moved as often as one likes, also when it has passed; what it marks follows.
+Refusal edit_end_date(Work& work, const api::UpdateBatch::Request& request, Edit& edit) {
+  std::optional<Instant> end = edit.batch.ends_at;
+  if (request.clear_end_date) end.reset();
+  if (request.end_date) end = request.end_date;
+  if (end == edit.batch.ends_at) return std::nullopt;
+  if (end && *end <= work.now) return field_error("end_date", text_key("field.must_be_later"));
+  edit.batch.ends_at = end;
+  edit.note("end_date");
+  return std::nullopt;
+}
+
 Refusal edit_claiming(const api::UpdateBatch::Request& request, Edit& edit) {
   if (request.claim_open && *request.claim_open != edit.batch.claim_open) {
     edit.batch.claim_open = *request.claim_open;
@@ -257,6 +269,7 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
   if (auto refused = edit_limit(work, request, edit)) return *refused;
   edit.set("needs_confirmation", edit.batch.needs_confirmation, request.needs_confirmation);
   edit.set("allows_transfer", edit.batch.allows_transfer, request.allows_transfer);
+  if (auto refused = edit_end_date(work, request, edit)) return *refused;
   if (auto refused = edit_claiming(request, edit)) return *refused;
   if (auto refused = edit_people(work, request, edit)) return *refused;
   if (edit.empty()) return detail_of(work, actor, *access);

@@ -21,7 +21,7 @@ Tab tab_of(api::MyItemsTab tab) {
       return {1, 2};
     case api::MyItemsTab::completed:
       return {2, 0};
-    case api::MyItemsTab::overdue:
+    default:
       break;
   }
   return {1, -1};
@@ -101,6 +101,65 @@ void without_due_time(Work& work, PersonId executor, BatchId batch, Tab tab, con
       .each([&found](db::Row row) { found.push_back(read_place(row, false)); });
 }
 
+// --- tabs with an index of their own ---------------------------------------------------------------------------------
+
+// A page goes on behind (key, item). What is looked at is one range of an index; batches that are over are passed by.
+struct MarkedTab {
+  api::MyItemsTab tab;
+  std::string_view from;  // and what makes the range
+  std::string_view key;
+  bool latest_first = false;
+};
+constexpr MarkedTab marked_tabs[] = {
+    {api::MyItemsTab::within_hour, R"sql(
+     FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.executor = :executor AND i.next_follow_up IS NOT NULL AND i.next_follow_up <= :soon)sql",
+     "i.next_follow_up"},  // batch_items_follow_up
+    {api::MyItemsTab::transferred_in, R"sql(
+     FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.executor = :executor AND i.transferred_from IS NOT NULL AND i.state = 1 AND :soon <> 0)sql",
+     "0"},  // batch_items_transferred
+    {api::MyItemsTab::completed_late, R"sql(
+     FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.executor = :executor AND i.completed_late = 1 AND i.state IN (2, 3) AND :soon <> 0)sql",
+     "0"},  // batch_items_late
+    {api::MyItemsTab::transferred_out, R"sql(
+     FROM (SELECT item AS id, batch, person, at FROM item_transfers) i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.person = :executor AND :soon <> 0)sql",
+     "i.at", true},  // item_transfers_by_time
+};
+
+const MarkedTab* marked_tab(api::MyItemsTab tab) {
+  for (const MarkedTab& one : marked_tabs)
+    if (one.tab == tab) return &one;
+  return nullptr;
+}
+
+void bind_marked(db::Statement& statement, Work& work, PersonId executor, BatchId batch) {
+  statement.bind(":executor", executor).bind(":soon", work.now + hours(1)).bind(":batch", batch);
+}
+
+constexpr std::string_view in_active_batches = " AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)";
+
+void marked_rows(Work& work, const MarkedTab& tab, PersonId executor, BatchId batch, const MyPlace& after,
+                 std::int64_t limit, std::vector<MyPlace>& found) {
+  const std::string key(tab.key), direction = tab.latest_first ? " DESC" : "";
+  // A range alone is what the index answers; of one key, what stands behind the last item.
+  const std::string order = key == "0" ? "i.id" : key + direction + ", i.id" + direction;
+  const std::string behind = key == "0" ? "i.id > :item AND :key <> 1"
+                                        : "(" + key + ", i.id) " + (tab.latest_first ? "<" : ">") + " (:key, :item)";
+  auto statement = work.db.prepare("SELECT i.id, " + key + std::string(tab.from) + " AND " + behind +
+                                   std::string(in_active_batches) + " ORDER BY " + order + " LIMIT :limit");
+  const bool from_the_end = tab.latest_first && !after.item;
+  bind_marked(statement, work, executor, batch);
+  statement.bind(":key", from_the_end ? INT64_MAX : after.due_at)
+      .bind(":item", from_the_end ? ItemId{INT64_MAX} : after.item)
+      .bind(":limit", limit)
+      .each([&found](db::Row row) {
+        found.push_back({true, row.integer(1), 0, row.id<ItemId>(0)});
+      });
+}
+
 // Few: the recall job takes them within seconds.
 void overdue_now(Work& work, PersonId executor, BatchId batch, const MyPlace& after, std::int64_t limit,
                  std::int64_t offset, std::vector<MyPlace>& found) {
@@ -133,7 +192,9 @@ Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::Qu
   const std::int64_t offset = request.page.after.empty() ? request.page.offset : 0;
   const std::int64_t wanted = offset + request.page.limit + 1;
   std::vector<MyPlace> found;
-  if (request.tab == api::MyItemsTab::overdue) {
+  if (const MarkedTab* marked = marked_tab(request.tab)) {
+    marked_rows(work, *marked, executor, request.batch, *after, wanted, found);
+  } else if (request.tab == api::MyItemsTab::overdue) {
     overdue_now(work, executor, request.batch, *after, wanted, 0, found);
   } else {
     if (after->with_due) with_due_time(work, executor, request.batch, tab, *after, wanted, 0, found);
@@ -148,6 +209,27 @@ Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::Qu
   for (const MyPlace& place : found) page.ids.push_back(place.item);
   if (more) page.next = cursor_of(found.back());
   return page;
+}
+
+void count_marked(Work& work, PersonId executor, BatchId batch, api::TabCounts& counts) {
+  const auto count = [&](api::MyItemsTab tab) {
+    auto statement = work.db.prepare("SELECT COUNT(*) FROM (SELECT 1" + std::string(marked_tab(tab)->from) +
+                                     std::string(in_active_batches) + " LIMIT :most)");
+    bind_marked(statement, work, executor, batch);
+    return statement.bind(":most", api::most_counted_items).integer_or(0);
+  };
+  counts.within_hour = count(api::MyItemsTab::within_hour);
+  counts.transferred_in = count(api::MyItemsTab::transferred_in);
+  counts.transferred_out = count(api::MyItemsTab::transferred_out);
+  counts.completed_late = count(api::MyItemsTab::completed_late);
+}
+
+std::optional<Transfer> load_transfer(Work& work, PersonId person, ItemId item) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT target, at FROM item_transfers WHERE person = :person AND item = :item)sql");  // by primary key
+  return statement.bind(":person", person).bind(":item", item).one([](db::Row row) {
+    return Transfer{row.id<PersonId>(0), row.instant(1)};
+  });
 }
 
 }  // namespace tw::services

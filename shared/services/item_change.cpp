@@ -19,6 +19,8 @@ namespace {
 constexpr std::size_t shown_text = 200;       // code points of the last text that lists show
 constexpr std::size_t most_item_events = 20;  // beyond it one event of the batch tells everybody
 
+Error changed_meanwhile() { return error(Code::conflict, text_key("item.changed_meanwhile")); }
+
 bool leaves_executor(Action action) {
   return action == Action::abandon || action == Action::reset || action == Action::recall;
 }
@@ -30,6 +32,16 @@ std::optional<Instant> follow_up_after(const Item& before, const Item& after, co
   if (after.facts.state != ItemState::executing || after.facts.executor != before.facts.executor) return std::nullopt;
   if (action.action == Action::save_progress) return action.follow_up;
   return before.next_follow_up && at < *before.next_follow_up ? before.next_follow_up : std::nullopt;
+}
+
+// What the tabs of executors tell of how it came to them, and how it was completed. Undone, an item keeps both: they
+// are looked at only while it is with the same person, in a state that they are about.
+void keep_marks(const Item& before, Item& after, const ItemAction& action, bool completed_late) {
+  if (action.action == Action::complete) after.completed_late = completed_late;
+  const PersonId now = after.facts.executor;
+  if (action.undo || !now || now == before.facts.executor) return;
+  after.transferred_from = action.action == Action::transfer ? before.facts.executor : PersonId{};
+  after.completed_late = false;
 }
 
 }  // namespace
@@ -77,7 +89,7 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
                                             details_of(item, action));
   Item after = item;
   if (outcome.removed) {
-    if (!remove_item(work_, *doer_.actor, item)) return error(Code::conflict, text_key("item.changed_meanwhile"));
+    if (!remove_item(work_, *doer_.actor, item)) return changed_meanwhile();
     counts_.add(item.batch, item.standpoint(), -1);
     ++changed_;
     return std::nullopt;
@@ -88,21 +100,50 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   after.next_follow_up = follow_up_after(item, after, action, at_);
   if (action.undo) after.last_text = action.undo->last_text;
   if (!action.text.empty()) after.last_text = std::string(text::prefix(action.text, shown_text));
+  keep_marks(item, after, action, outcome.completed_late);
   after.drawn = action.drawn;  // whatever else is done to it, it is touched
   after.changed = at_;
   ItemLogRow log;
+  if (action.action == Action::reassign && !take_first(item, after, action)) return changed_meanwhile();
   log.version = after.facts.version;
   log.action = action.action;
-  log.from = item.facts.state;
+  log.from = action.action == Action::reassign ? ItemState::reset : item.facts.state;
   log.to = after.facts.state;
   log.executor = leaves_executor(action.action) ? item.facts.executor : after.facts.executor;
   log.text = action.text;
   log.detail = action.detail;
-  if (!writer_.write(after, log)) return error(Code::conflict, text_key("item.changed_meanwhile"));
+  const Version before{after.facts.version.value - 1};
+  if (!writer_.write(after, before, log)) return changed_meanwhile();
+  if (action.action == Action::transfer) note_transfer(work_, item, after.facts.executor);
   note(item, after, action);
   keep_undo(item, after, action.action);
   item = std::move(after);
   return std::nullopt;
+}
+
+// Reassigning is two steps in one: the log shows who lost it and who got it. The item goes through "reset" in between,
+// and nobody ever sees it there.
+bool ItemChanges::take_first(const Item& item, Item& after, const ItemAction& action) {
+  Item taken = item;
+  taken.facts.state = ItemState::reset;
+  taken.facts.executor = {};
+  taken.facts.clock = domain::batch::stopped();
+  taken.facts.returned = false;
+  taken.facts.version = {item.facts.version.value + 1};
+  taken.progress = domain::batch::Progress::untouched;
+  taken.next_follow_up.reset();
+  taken.drawn = false;
+  taken.changed = at_;
+  ItemLogRow log;
+  log.version = taken.facts.version;
+  log.action = Action::reset;
+  log.from = item.facts.state;
+  log.to = ItemState::reset;
+  log.executor = item.facts.executor;
+  log.text = action.text;
+  if (!writer_.write(taken, item.facts.version, log)) return false;
+  after.facts.version = {taken.facts.version.value + 1};
+  return true;
 }
 
 void ItemChanges::note(const Item& before, const Item& after, const ItemAction& action) {

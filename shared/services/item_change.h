@@ -47,6 +47,7 @@ class ItemChanges {
   void finish();
 
  private:
+  bool take_first(const Item& item, Item& after, const ItemAction& action);
   void note(const Item& before, const Item& after, const ItemAction& action);
   void count_of_the_day(const Item& before, const Item& after, const ItemAction& action);
   void keep_undo(const Item& before, const Item& after, domain::batch::Action action);

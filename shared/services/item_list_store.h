@@ -27,6 +27,14 @@ std::vector<api::ItemVersion> selected_items(Work& work, BatchId batch, const ap
 // Items of an executor in active batches, soonest due first, then longest held.
 Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::QueryMyItems::Request& request);
 
+// The tabs that no kept counter knows, each at most api::most_counted_items.
+void count_marked(Work& work, PersonId executor, BatchId batch, api::TabCounts& counts);
+struct Transfer {
+  PersonId target;
+  Instant at;
+};
+std::optional<Transfer> load_transfer(Work& work, PersonId person, ItemId item);
+
 // At most `limit` items of the batch that are not ended, state by state.
 std::vector<Item> open_items(Work& work, BatchId batch, std::int64_t limit);
 

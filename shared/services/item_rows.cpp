@@ -22,17 +22,16 @@ class Names {
     const auto found = people_.find(id);
     return found != people_.end() ? found->second : people_.emplace(id, id ? name_of(work_, id) : "").first->second;
   }
-  const std::string& subject(BatchId id) {
-    const auto found = subjects_.find(id);
-    if (found != subjects_.end()) return found->second;
-    const auto batch = load_batch(work_, id);
-    return subjects_.emplace(id, batch ? batch->subject : "").first->second;
+  const Batch& batch(BatchId id) {
+    const auto found = batches_.find(id);
+    if (found != batches_.end()) return found->second;
+    return batches_.emplace(id, load_batch(work_, id).value_or(Batch{})).first->second;
   }
 
  private:
   Work& work_;
   std::map<PersonId, std::string> people_;
-  std::map<BatchId, std::string> subjects_;
+  std::map<BatchId, Batch> batches_;
 };
 
 std::map<CustomerId, CustomerCard> cards_of(Work& work, const std::vector<Item>& items) {
@@ -72,6 +71,9 @@ void show_item(const Item& item, api::ItemRow& row) {
   row.rounds = item.facts.rounds;
   row.ever_allocated = item.facts.ever_allocated;
   row.last_text = item.last_text;
+  using domain::batch::ItemState;
+  row.completed_late =
+      item.completed_late && (item.facts.state == ItemState::completed || item.facts.state == ItemState::ended);
   row.changed = item.changed;
 }
 
@@ -87,7 +89,8 @@ std::vector<api::ItemRow> item_rows(Work& work, const Actor& actor, const std::v
   for (const Item& item : items) {
     api::ItemRow& row = rows.emplace_back();
     show_item(item, row);
-    row.subject = names.subject(item.batch);
+    row.subject = names.batch(item.batch).subject;
+    row.end_date = names.batch(item.batch).ends_at;
     row.executor_name = names.person(item.facts.executor);
     const auto card = cards.find(item.customer);
     if (card == cards.end()) continue;

@@ -34,6 +34,8 @@ Item item_of(db::Row row) {
   item.added = row.instant(15);
   item.changed = row.instant(16);
   item.drawn = row.boolean(17);
+  item.transferred_from = row.id<PersonId>(18);
+  item.completed_late = row.boolean(19);
   return item;
 }
 
@@ -42,7 +44,8 @@ Item item_of(db::Row row) {
 std::optional<Item> load_item(Work& work, ItemId item) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, batch, customer, version, state, progress, executor, ever_allocated, barred, used, resumed_at, due_at,
-           rounds, next_follow_up, last_text, added, changed, drawn
+           rounds, next_follow_up, last_text, added, changed, drawn,
+           transferred_from, completed_late
     FROM batch_items
     WHERE id = :item)sql");  // by primary key
   return statement.bind(":item", item).one(item_of);
@@ -52,7 +55,7 @@ AllocatableReader::AllocatableReader(Work& work)
     : statement_(work.db.prepare(R"sql(
         SELECT i.id, i.batch, i.customer, i.version, i.state, i.progress, i.executor, i.ever_allocated, i.barred,
                i.used, i.resumed_at, i.due_at, i.rounds, i.next_follow_up, i.last_text, i.added, i.changed,
-               i.drawn, c.do_not_contact, c.number_error
+               i.drawn, i.transferred_from, i.completed_late, c.do_not_contact, c.number_error
         FROM batch_items i
         JOIN customers c ON c.id = i.customer
         WHERE i.id = :item)sql")) {}  // by primary key, twice
@@ -60,7 +63,7 @@ AllocatableReader::AllocatableReader(Work& work)
 std::optional<AllocatableReader::Found> AllocatableReader::find(ItemId item) {
   statement_.again();
   return statement_.bind(":item", item).one([](db::Row row) {
-    return Found{item_of(row), row.boolean(18), row.boolean(19)};
+    return Found{item_of(row), row.boolean(20), row.boolean(21)};
   });
 }
 
@@ -124,8 +127,8 @@ ItemWriter::ItemWriter(Work& work, Instant at, PersonId actor, std::string actor
         SET version = :version, state = :state, progress = :progress, executor = :executor,
             ever_allocated = :ever_allocated, barred = :barred, used = :used, resumed_at = :resumed_at,
             due_at = :due_at, rounds = :rounds, next_follow_up = :next_follow_up, last_text = :last_text,
-            drawn = :drawn, changed = :changed
-        WHERE id = :item AND version = :version - 1)sql")),  // by primary key
+            drawn = :drawn, transferred_from = :transferred_from, completed_late = :completed_late, changed = :changed
+        WHERE id = :item AND version = :before)sql")),  // by primary key
       log_(work.db.prepare(R"sql(
         INSERT INTO item_log (item, version, at, action, from_state, to_state, actor, actor_name, executor, text,
                               detail, operation)
@@ -139,7 +142,7 @@ ItemWriter::ItemWriter(Work& work, Instant at, PersonId actor, std::string actor
       .bind_or_null(":operation", operation);
 }
 
-bool ItemWriter::write(const Item& after, const ItemLogRow& log) {
+bool ItemWriter::write(const Item& after, Version before, const ItemLogRow& log) {
   const auto& facts = after.facts;
   update_.again();
   const bool written = update_.bind(":version", facts.version)
@@ -155,6 +158,9 @@ bool ItemWriter::write(const Item& after, const ItemLogRow& log) {
                            .bind(":next_follow_up", after.next_follow_up)
                            .bind(":last_text", after.last_text)
                            .bind(":drawn", after.drawn)
+                           .bind_or_null(":transferred_from", after.transferred_from)
+                           .bind(":completed_late", after.completed_late)
+                           .bind(":before", before)
                            .bind(":item", after.id)
                            .run_changes() == 1;
   if (!written) return false;
@@ -180,6 +186,10 @@ std::string detail_of_obstacles(domain::allocation::ObstacleMask overridden) {
     detail += wire_name(obstacle);
   }
   return detail;
+}
+
+std::string detail_of_quick(domain::batch::QuickResult result) {
+  return text::join("quick {}", {std::string(wire_name(result))});
 }
 
 std::string detail_of_limit(domain::batch::HandlingLimit limit) {
@@ -278,6 +288,27 @@ std::int64_t value_held_by(Work& work, PersonId person) {
     CROSS JOIN customers c ON c.id = i.customer
     WHERE i.executor = :person AND i.state = 1)sql");  // batch_items_of_executor
   return statement.bind(":person", person).integer_or(0);
+}
+
+std::string detail_in_log(Work& work, ItemId item, Version version) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT detail FROM item_log WHERE item = :item AND version = :version)sql");  // by primary key
+  statement.bind(":item", item).bind(":version", version);
+  return statement.step() ? statement.row().string(0) : std::string();
+}
+
+void note_transfer(Work& work, const Item& before, PersonId target) {
+  work.db
+      .prepare(R"sql(
+        INSERT INTO item_transfers (person, item, batch, target, at)
+        VALUES (:person, :item, :batch, :target, :at)
+        ON CONFLICT (person, item) DO UPDATE SET target = excluded.target, at = excluded.at)sql")
+      .bind(":person", before.facts.executor)
+      .bind(":item", before.id)
+      .bind(":batch", before.batch)
+      .bind(":target", target)
+      .bind(":at", work.now)
+      .run();
 }
 
 bool was_given_to(Work& work, ItemId item, PersonId person) {

@@ -25,7 +25,9 @@ struct Item {
   domain::batch::Progress progress = domain::batch::Progress::untouched;
   std::optional<Instant> next_follow_up;
   std::string last_text;
-  bool drawn = false;  // got by a random claim, and nothing done since
+  bool drawn = false;           // got by a random claim, and nothing done since
+  PersonId transferred_from;    // a colleague handed it to who executes it now
+  bool completed_late = false;  // the last completion came after the batch's end date
   Instant added;
   Instant changed;
 
@@ -92,9 +94,9 @@ struct ItemLogRow {
 class ItemWriter {
  public:
   ItemWriter(Work& work, Instant at, PersonId actor, std::string actor_name, OperationId operation);
-  // Stores `after`, whose version is one more than the one it replaces, and its log row. False, and nothing written:
-  // the item changed meanwhile or is gone.
-  bool write(const Item& after, const ItemLogRow& log);
+  // Stores `after` where the item still has version `before`, and its log row. False, and nothing written: the item
+  // changed meanwhile or is gone.
+  bool write(const Item& after, Version before, const ItemLogRow& log);
 
  private:
   db::Statement update_;
@@ -103,9 +105,12 @@ class ItemWriter {
 };
 
 std::string detail_of_obstacles(domain::allocation::ObstacleMask overridden);
+std::string detail_of_quick(domain::batch::QuickResult result);
 std::string detail_of_limit(domain::batch::HandlingLimit limit);
 
 api::LogPage item_log(Work& work, ItemId item, std::int64_t before, std::int64_t limit);
+// What was noted beside the text of one entry.
+std::string detail_in_log(Work& work, ItemId item, Version version);
 // The reason of the last return; empty when there was none.
 std::string last_return_reason(Work& work, ItemId item);
 
@@ -127,6 +132,9 @@ struct LastChange {
   Instant at;
 };
 std::optional<LastChange> last_change(Work& work, ItemId item);
+
+// Kept for who hands on; a later transfer of the same item by the same person replaces the earlier one.
+void note_transfer(Work& work, const Item& before, PersonId target);
 
 // Did this person ever hold the item? Then a refusal may tell them what became of it.
 bool was_given_to(Work& work, ItemId item, PersonId person);

@@ -1,7 +1,11 @@
 // See items.h.
 #include "services/items.h"
 
+#include <algorithm>
+
+#include "core/catalogs.h"
 #include "core/text.h"
+#include "services/candidates.h"
 #include "services/customer_detail.h"
 #include "services/customer_search_store.h"
 #include "services/customer_store.h"
@@ -9,6 +13,7 @@
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
 #include "services/item_search_store.h"
+#include "services/people_store.h"
 
 namespace tw::services {
 
@@ -87,6 +92,9 @@ Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAcce
     Standing standing = access.batch.standing();
     if (access.holds) standing = standing | Standing::its_executor;
     detail.allowed = domain::batch::allowed_actions(access.item.facts.state, standing);
+    if (!access.batch.batch.allows_transfer)
+      detail.allowed.erase(std::remove(detail.allowed.begin(), detail.allowed.end(), Action::transfer),
+                           detail.allowed.end());
     detail.undo_until = undo_until(work, actor, access.item);
   }
   if (reads_customer(work, actor, access))
@@ -112,6 +120,31 @@ Result<ItemAccess> act(Work& work, const Actor& actor, ItemId id, Version seen, 
 
 }  // namespace
 
+namespace {
+
+// Of what they handed on they keep the customer's name, to whom and when.
+std::vector<api::ItemRow> handed_on(Work& work, const Actor& actor, const ItemPage& page) {
+  std::vector<api::ItemRow> rows;
+  for (const api::ItemRow& now : item_rows(work, actor, page.ids, CustomerPart::by_scope)) {
+    api::ItemRow& row = rows.emplace_back();
+    row.item = now.item;
+    row.batch = now.batch;
+    row.subject = now.subject;
+    row.customer = now.customer;
+    row.customer_name = now.customer_name;
+    row.customer_key = now.customer_key;
+    row.state = ItemState::executing;  // as it was when it left them
+    if (const auto transfer = load_transfer(work, actor.person, now.item)) {
+      row.executor = transfer->target;
+      row.executor_name = name_of(work, transfer->target);
+      row.changed = transfer->at;
+    }
+  }
+  return rows;
+}
+
+}  // namespace
+
 Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& actor,
                                                    const api::QueryMyItems::Request& request) {
   api::QueryMyItems::Response response;
@@ -124,9 +157,13 @@ Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& acto
     response.counts = counts_of_executor(work, actor.person).tabs;
   }
   response.counts.overdue = due_between_of(work, actor.person, request.batch, {INT64_MIN}, {work.now.ms + 1});
+  count_marked(work, actor.person, request.batch, response.counts);
   auto page = executor_item_page(work, actor.person, request);
   if (!page) return page.error();
-  response.rows = item_rows(work, actor, page->ids, CustomerPart::whole_card);
+  if (request.tab == api::MyItemsTab::transferred_out)
+    response.rows = handed_on(work, actor, *page);
+  else
+    response.rows = item_rows(work, actor, page->ids, CustomerPart::whole_card);
   response.next = std::move(page->next);
   return response;
 }
@@ -185,12 +222,79 @@ api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batc
   if (!did_it && !batch.manages && !holds(*item, actor)) return outcome_gone(row.item);
   if (auto refused = stale(work, *item, row.version)) return outcome_of(*item, *refused);
   if (!undo) return outcome_of(*item, error(Code::conflict, text_key("item.nothing_to_undo")));
+  const std::string detail = detail_in_log(work, row.item, row.version);
   if (auto refused = changes.perform(*item, {.action = Action::undo_own, .undo = &*undo}))
     return outcome_of(*item, *refused);
+  // A number that does exist after all.
+  if (detail == detail_of_quick(domain::batch::QuickResult::no_such_number))
+    set_number_error(work, actor, item->customer, false);
   return outcome_done(*item);
 }
 
 }  // namespace
+
+// --- in one press ----------------------------------------------------------------------------------------------------
+
+namespace {
+// It is kept as if they had written it, in their own language.
+std::string words_of(Work& work, PersonId person, domain::batch::QuickResult result) {
+  const std::string key(domain::batch::label(result).view());
+  const auto found = load_person(work, person);
+  return work.env.texts ? work.env.texts->for_language(found ? found->language : std::string()).format(key, {}) : key;
+}
+}  // namespace
+
+Result<api::ItemDetail> save_quick_result(Work& work, const Actor& actor,
+                                          const api::SaveQuickResult::Request& request) {
+  const std::string words = words_of(work, actor.person, request.result);
+  const std::string detail = detail_of_quick(request.result);
+  ItemAction action{.action = domain::batch::action_of(request.result), .text = words, .detail = detail};
+  if (action.action == Action::save_progress) action.follow_up = work.now + domain::batch::try_again_after;
+  const auto access = act(work, actor, request.item, request.version, action);
+  if (!access) return access.error();
+  if (request.result == domain::batch::QuickResult::no_such_number)
+    set_number_error(work, actor, access->item.customer, true);
+  return detail_of(work, actor, *access);
+}
+
+// --- to a colleague --------------------------------------------------------------------------------------------------
+
+Result<api::ListTransferTargets::Response> list_transfer_targets(Work& work, const Actor& actor,
+                                                                 const api::ListTransferTargets::Request& request) {
+  const auto access = see_item(work, actor, request.item);
+  if (!access) return access.error();
+  if (!access->holds) return not_there();
+  const auto item = candidate_item(access->item, customer_card(work, access->item.customer));
+  api::ListTransferTargets::Response response;
+  for (const PersonId person : people_of(work, access->item.batch, BatchRole::executor)) {
+    if (person == actor.person) continue;
+    const auto candidate = candidate_of(work, access->item.batch, person);
+    const auto found = load_person(work, person);
+    if (!candidate || !found) continue;
+    response.targets.push_back(
+        {person, found->name, department_name_of(work, found->department),
+         domain::allocation::obstacles_in(domain::allocation::eligible_to_take_over(item, *candidate))});
+  }
+  return response;
+}
+
+Result<Done> transfer_item(Work& work, const Actor& actor, const api::TransferItem::Request& request) {
+  const auto there = find_item(work, actor, request.item);
+  if (there && there->holds && there->item.facts.state == ItemState::executing &&
+      there->item.facts.version == request.version) {
+    const auto candidate = candidate_of(work, there->item.batch, request.target);
+    if (!candidate) return field_error("target", text_key("field.unknown_person"));
+    const auto item = candidate_item(there->item, customer_card(work, there->item.customer));
+    // A colleague's hand puts no limit aside; that it may be transferred at all is the table's to say, below.
+    if (const auto mask = domain::allocation::eligible_to_take_over(item, *candidate);
+        mask != 0 && there->batch.batch.allows_transfer)
+      return error(Code::conflict, text_key("item.not_eligible"), {param("obstacles", detail_of_obstacles(mask))});
+  }
+  const auto access = act(work, actor, request.item, request.version,
+                          {.action = Action::transfer, .text = request.text, .target = request.target});
+  if (!access) return access.error();
+  return Done{};
+}
 
 Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, const api::UndoItems::Request& request) {
   const auto access = see_batch(work, actor, request.batch);

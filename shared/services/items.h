@@ -20,6 +20,10 @@ Result<api::ItemDetail> view_item(Work& work, const Actor& actor, const api::Vie
 Result<api::ItemDetail> save_progress(Work& work, const Actor& actor, const api::SaveProgress::Request& request);
 Result<api::ItemDetail> complete_item(Work& work, const Actor& actor, const api::CompleteItem::Request& request);
 Result<Done> abandon_item(Work& work, const Actor& actor, const api::AbandonItem::Request& request);
+Result<api::ItemDetail> save_quick_result(Work& work, const Actor& actor, const api::SaveQuickResult::Request& request);
+Result<api::ListTransferTargets::Response> list_transfer_targets(Work& work, const Actor& actor,
+                                                                 const api::ListTransferTargets::Request& request);
+Result<Done> transfer_item(Work& work, const Actor& actor, const api::TransferItem::Request& request);
 Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, const api::UndoItems::Request& request);
 Result<api::LogPage> view_item_log(Work& work, const Actor& actor, const api::ViewItemLog::Request& request);
 

@@ -107,4 +107,10 @@ Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const a
   return for_rows(work, actor, request.batch, request.rows, action);
 }
 
+Result<api::RowOutcomes> reassign_items(Work& work, const Actor& actor, const api::ReassignItems::Request& request) {
+  ManagedAction action{.action = Action::reassign, .reason = request.reason, .executor = request.executor};
+  for (const auto obstacle : request.confirmed) action.confirmed |= domain::allocation::bit(obstacle);
+  return for_rows(work, actor, request.batch, request.rows, action);
+}
+
 }  // namespace tw::services

@@ -18,6 +18,7 @@ Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const a
 Result<api::RowOutcomes> confirm_items(Work& work, const Actor& actor, const api::ConfirmItems::Request& request);
 Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api::ReturnItems::Request& request);
 Result<api::RowOutcomes> reset_items(Work& work, const Actor& actor, const api::ResetItems::Request& request);
+Result<api::RowOutcomes> reassign_items(Work& work, const Actor& actor, const api::ReassignItems::Request& request);
 Result<api::Accepted> change_selected_items(Phases& phases, const Actor* actor,
                                             const api::ChangeSelectedItems::Request& request);
 

@@ -38,6 +38,7 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
       if (text::trim(action.reason).empty()) return field_error("reason", text_key("field.missing"));
       return std::nullopt;
     case Action::designate:
+    case Action::reassign:
       if (!candidate_of(work, batch, action.executor)) return field_error("executor", text_key("field.unknown_person"));
       return std::nullopt;
     default:
@@ -48,14 +49,14 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
 
 ManagedRows::ManagedRows(Work& work, const Batch& batch, const Doer& doer, Instant at, const ManagedAction& action)
     : work_(work), batch_(batch), action_(action), changes_(work, batch, doer, at) {
-  if (action.action == Action::designate) candidate_ = candidate_of(work, batch.id, action.executor);
+  if (by_hand()) candidate_ = candidate_of(work, batch.id, action.executor);
 }
 
 api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
   auto item = load_item(work_, id);
   if (!item || item->batch != batch_.id) return outcome_gone(id);
   if (auto refused = stale(work_, *item, seen)) return outcome_of(*item, *refused);
-  if (action_.action == Action::designate) return designate(*item);
+  if (by_hand()) return give(*item);
   return plain(*item);
 }
 
@@ -64,14 +65,17 @@ api::RowOutcome ManagedRows::plain(Item& item) {
   return refused ? outcome_of(item, *refused) : outcome_done(item);
 }
 
-api::RowOutcome ManagedRows::designate(Item& item) {
+api::RowOutcome ManagedRows::give(Item& item) {
   if (!candidate_) return outcome_gone(item.id);
   if (item.facts.state == ItemState::executing && item.facts.executor == action_.executor)
     return outcome_done(item, api::RowResult::unchanged);
-  ItemAction action{.action = Action::designate, .target = action_.executor};
+  const bool takes_over = action_.action == Action::reassign;
+  ItemAction action{.action = action_.action, .text = action_.reason, .target = action_.executor};
   if (auto refused = changes_.may(item, action)) return outcome_of(item, *refused);
   const auto card = customer_card(work_, item.customer);
-  const ObstacleMask mask = domain::allocation::eligible(candidate_item(item, card), *candidate_);
+  const auto candidate = candidate_item(item, card);
+  const ObstacleMask mask = takes_over ? domain::allocation::eligible_to_take_over(candidate, *candidate_)
+                                       : domain::allocation::eligible(candidate, *candidate_);
   if (auto refused = hand_refused(mask, action_.confirmed)) return outcome_of(item, *refused);
   const std::string detail = detail_of_obstacles(mask);
   action.detail = detail;

@@ -1,5 +1,5 @@
-// One thing that a batch's manager does to many items: remove, designate, confirm, return or reset. Each row is
-// compared with the version that was seen, asked whether it may, and changed whole or not at all. Ticked rows
+// One thing that a batch's manager does to many items: remove, designate, confirm, return, reset or reassign. Each row
+// is compared with the version that was seen, asked whether it may, and changed whole or not at all. Ticked rows
 // (managed_items) and whole selections (change_items) both come here.
 #pragma once
 
@@ -14,8 +14,8 @@ namespace tw::services {
 
 struct ManagedAction {
   domain::batch::Action action = domain::batch::Action::reset;
-  std::string reason = {};                         // of a return or reset
-  PersonId executor = {};                          // of a designation
+  std::string reason = {};                         // of a return, reset or reassignment
+  PersonId executor = {};                          // of a designation or reassignment
   domain::allocation::ObstacleMask confirmed = 0;  // soft obstacles that the manager has accepted
 };
 
@@ -33,7 +33,11 @@ class ManagedRows {
 
  private:
   api::RowOutcome plain(Item& item);
-  api::RowOutcome designate(Item& item);
+  // Rows 3 and 15: a manager's hand gives it to somebody.
+  bool by_hand() const {
+    return action_.action == domain::batch::Action::designate || action_.action == domain::batch::Action::reassign;
+  }
+  api::RowOutcome give(Item& item);
 
   Work& work_;
   const Batch& batch_;

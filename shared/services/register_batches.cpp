@@ -17,6 +17,7 @@ void register_batches(Dispatcher& dispatcher) {
   register_operation<api::ConfirmItems>(dispatcher, &confirm_items);
   register_operation<api::ReturnItems>(dispatcher, &return_items);
   register_operation<api::ResetItems>(dispatcher, &reset_items);
+  register_operation<api::ReassignItems>(dispatcher, &reassign_items);
   register_phased<api::ChangeSelectedItems>(dispatcher, &change_selected_items);
   register_operation<api::PlanAllocation>(dispatcher, &plan_allocation);
   register_phased<api::AllocateItems>(dispatcher, &allocate_items);

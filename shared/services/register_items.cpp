@@ -12,6 +12,9 @@ void register_items(Dispatcher& dispatcher) {
   register_operation<api::SaveProgress>(dispatcher, &save_progress);
   register_operation<api::CompleteItem>(dispatcher, &complete_item);
   register_operation<api::AbandonItem>(dispatcher, &abandon_item);
+  register_operation<api::SaveQuickResult>(dispatcher, &save_quick_result);
+  register_operation<api::ListTransferTargets>(dispatcher, &list_transfer_targets);
+  register_operation<api::TransferItem>(dispatcher, &transfer_item);
   register_operation<api::UndoItems>(dispatcher, &undo_items);
   register_operation<api::ExplainItem>(dispatcher, &explain_item);
   register_operation<api::ViewItemLog>(dispatcher, &view_item_log);

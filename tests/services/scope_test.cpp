@@ -58,6 +58,7 @@ class OneScopeTooFar : public ::testing::Test {
     query.batch = batch;
     is_not_found<api::QueryItems>(who, query);
     is_not_found<api::RemoveItems>(who, {batch, rows});
+    is_not_found<api::ReassignItems>(who, {batch, who.person, rows, {}, {}});
     is_not_found<api::QueryClaimable>(who, {batch, {}, 50});
     is_not_found<api::ClaimItems>(who, {batch, rows});
     is_not_found<api::ClaimAtRandom>(who, {batch});
@@ -86,6 +87,9 @@ class OneScopeTooFar : public ::testing::Test {
     is_not_found<api::SaveProgress>(who, {item.item, item.version, "nobody answered", {}});
     is_not_found<api::CompleteItem>(who, {item.item, item.version, "done"});
     is_not_found<api::AbandonItem>(who, {item.item, item.version, "no"});
+    is_not_found<api::SaveQuickResult>(who, {item.item, item.version, {}});
+    is_not_found<api::ListTransferTargets>(who, {item.item});
+    is_not_found<api::TransferItem>(who, {item.item, item.version, who.person, {}});
   }
 
   void imports(const Caller& who) {

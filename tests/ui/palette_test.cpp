@@ -145,9 +145,27 @@ TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
   // views offer them alike.
   // Claiming is open or closed: its menu item is the one or the other.
   // Undo is offered by the toast about what can be taken back.
-  EXPECT_EQ(missing, (std::set<std::string>{"abandon", "check", "close-claiming", "complete", "copy-invitation",
-                                            "discard", "download-refusals", "edit-customer", "enable", "save",
-                                            "save-note", "stop", "undo", "write"}));
+  EXPECT_EQ(missing, (std::set<std::string>{"abandon",
+                                            "check",
+                                            "close-claiming",
+                                            "complete",
+                                            "copy-invitation",
+                                            "discard",
+                                            "download-refusals",
+                                            "edit-customer",
+                                            "enable",
+                                            "in-meeting",
+                                            "no-answer",
+                                            "no-such-number",
+                                            "powered-off",
+                                            "refused",
+                                            "save",
+                                            "save-note",
+                                            "stop",
+                                            "suspended",
+                                            "transfer",
+                                            "undo",
+                                            "write"}));
 }
 
 TEST(the_palette, offers_nothing_that_the_person_may_not_do) {

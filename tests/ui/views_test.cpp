@@ -309,7 +309,7 @@ TEST(MyTasks, the_next_follow_up_is_saved_as_it_was_typed_and_a_wrong_one_is_not
   page.click(Role::button, "Tomorrow 9:00");
   const std::string tomorrow = *state.drafts[31].follow_up;
   page.frames(2);
-  page.click(Role::button, "Save");
+  page.click(Role::button, "Follow");
   auto pushed = canned.pushed<commands::SaveProgress>();
   ASSERT_EQ(pushed.size(), 1u);
   ASSERT_TRUE(pushed[0].request.next_follow_up);
@@ -331,7 +331,7 @@ TEST(MyTasks, a_planned_follow_up_stays_when_nobody_touches_it) {
   state.item = {31};
   state.drafts[31].text = "同意下周二上门";
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_my_tasks(ui, canned.store, state); });
-  page.click(Role::button, "Save");
+  page.click(Role::button, "Follow");
   const auto pushed = canned.pushed<commands::SaveProgress>();
   ASSERT_EQ(pushed.size(), 1u);
   EXPECT_EQ(pushed[0].request.next_follow_up->ms / 60'000, planned.ms / 60'000);
