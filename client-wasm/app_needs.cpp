@@ -118,6 +118,14 @@ void App::fetch_dialog() {
       if (store_.plan.open(store::Store::key_of(request)).wanted()) store_.load_plan(request);
     }
   }
+  if (const auto* limit = std::get_if<commands::ChangeLimit>(&top.what)) {
+    batch(limit->batch);
+    const auto* draft = std::get_if<views::LimitDraft>(&top.draft);
+    if (draft && draft->filled) {
+      const auto request = views::preview_of(limit->batch, *draft);
+      if (store_.limit_preview.open(store::Store::key_of(request)).wanted()) store_.load_limit_preview(request);
+    }
+  }
   if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) people(), batch(reassign->batch);
   if (const auto* transfer = std::get_if<commands::TransferItem>(&top.what)) {
     const std::int64_t item = transfer->item.value;

@@ -10,7 +10,8 @@ namespace tw::commands {
 using domain::batch::Action;
 
 Notice outcome_of(const api::OperationView& view, const Host& host) {
-  constexpr std::string_view expected[] = {"done", "unchanged", "added", "already_in", "excepted", "assigned", "ended"};
+  constexpr std::string_view expected[] = {"done",     "unchanged", "added", "already_in",
+                                           "excepted", "assigned",  "ended", "graced"};
   const auto words = [&host](TextKey key, const std::vector<Param>& params) {
     return host.words(std::string(key.view()), params);
   };
@@ -108,6 +109,8 @@ void Executor::run(const BatchCommand& command) {
       saved(detail);
       host_.notify({.key = text_key("batches.saved")});
     });
+  } else if (const auto* limit = std::get_if<ChangeLimitNow>(&command)) {
+    send<api::ChangeLimit>(limit->form, limit->request, started(limit->request.batch));
   } else if (const auto* add = std::get_if<AddCustomersToBatch>(&command)) {
     send<api::AddCustomersToBatch>(add->form, add->request,
                                    [this, batch = add->request.batch, started](const api::Accepted& reply) {

@@ -14,6 +14,7 @@
 #include "api/allocation.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
+#include "api/batch_limit.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_timeline.h"
@@ -62,6 +63,7 @@ enum class Id : std::uint8_t {
   batch_details,
   batch_claim,
   edit_batch,
+  change_limit,
   open_claiming,
   close_claiming,
   claim_items,
@@ -257,6 +259,10 @@ struct UpdateBatch {
   FormId form = 0;
   api::UpdateBatch::Request request{};
 };
+struct ChangeLimitNow {
+  FormId form = 0;
+  api::ChangeLimit::Request request{};
+};
 struct AddCustomersToBatch {
   FormId form = 0;
   api::AddCustomersToBatch::Request request{};
@@ -313,9 +319,9 @@ struct MoreBatchLog {
   BatchId batch{};
 };
 using BatchCommand =
-    std::variant<CreateBatch, UpdateBatch, AddCustomersToBatch, ConfirmItems, ReturnItemsNow, ResetItemsNow,
-                 RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan, AllocateItems,
-                 EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+    std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
+                 ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
+                 AllocateItems, EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

@@ -62,6 +62,7 @@ constexpr Descriptor table[] = {
     {Id::batch_details, "batch-details", text_key("batch.tab_details"), Icon::info},
     {Id::batch_claim, "batch-claim", text_key("claim.tab"), Icon::plus},
     {Id::edit_batch, "edit-batch", text_key("batches.edit"), Icon::edit},
+    {Id::change_limit, "change-limit", text_key("limit.change"), Icon::calendar},
     {Id::open_claiming, "open-claiming", text_key("claim.open"), Icon::check},
     {Id::close_claiming, "close-claiming", text_key("claim.close"), Icon::lock},
     {Id::claim_items, "claim", text_key("claim.do"), Icon::plus},

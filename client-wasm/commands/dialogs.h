@@ -32,6 +32,9 @@ struct NewBatch {
 struct EditBatch {
   BatchId batch{};
 };
+struct ChangeLimit {
+  BatchId batch{};
+};
 struct ReturnItems {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
@@ -98,10 +101,11 @@ struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
-using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, AddToBatch, ReturnItems,
-                            ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, EndBatch, TerminateBatch,
-                            AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment,
-                            ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
+using Dialog =
+    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
+                 ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
+                 TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
+                 DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

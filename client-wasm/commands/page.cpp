@@ -60,6 +60,7 @@ void Executor::retry() {
   store_.import.retry();
   store_.batch.retry();
   store_.claimable.retry();
+  store_.limit_preview.retry();
   store_.transfer_targets.retry();
   store_.batch_log.retry();
   store_.plan.retry();

@@ -106,6 +106,16 @@ void Store::load_plan(const api::PlanAllocation::Request& request) {
       request, [this, key] { return plan.find(key); }, [](api::PlanAllocation::Response reply) { return reply; });
 }
 
+std::int64_t Store::key_of(const api::PreviewLimit::Request& request) { return hash_of(json::encode(request)); }
+
+void Store::load_limit_preview(const api::PreviewLimit::Request& request) {
+  const std::int64_t key = key_of(request);
+  limit_preview.open(key);
+  read<api::PreviewLimit>(
+      request, [this, key] { return limit_preview.find(key); },
+      [](api::PreviewLimit::Response reply) { return reply; });
+}
+
 void Store::load_batch_log(BatchId id) {
   batch_log.open(id.value);
   read<api::ViewBatchLog>(

@@ -58,6 +58,7 @@ void Store::signed_out() {
   batch_lists.clear();
   batch.clear();
   claimable.clear();
+  limit_preview.clear();
   transfer_targets.clear();
   items = {};
   plan.clear();

@@ -16,6 +16,7 @@
 #include "api/allocation.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
+#include "api/batch_limit.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_field.h"
@@ -142,6 +143,9 @@ class Store {
   void load_items(const api::QueryItems::Request& request, std::int64_t first, std::int64_t last);
   static std::int64_t key_of(const api::PlanAllocation::Request& request);
   void load_plan(const api::PlanAllocation::Request& request);  // without items: the plan of the whole batch
+  Details<api::PreviewLimit::Response> limit_preview{};         // by key_of what was asked
+  static std::int64_t key_of(const api::PreviewLimit::Request& request);
+  void load_limit_preview(const api::PreviewLimit::Request& request);
   void load_batch_log(BatchId id);
   void load_more_batch_log(BatchId id);
 

@@ -100,6 +100,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       for (auto& list : batch_lists) list.second.stale = true;
       batch.mark_stale(entity);
       claimable.mark_stale(entity);
+      limit_preview.mark_stale();
       batch_log.mark_stale(entity);
       plan.mark_stale();
       items.mark_stale();

@@ -160,6 +160,10 @@ void CannedStore::add_my_item() {
   window.answered(0, window.slot(0).rows.ask(), {detail.row}, {}, api::Total{1, true});
   store.my_items.ready(key);
   store.my_counts.answer(store.my_counts.ask(), {1, 0, 0, 0, 0, 1, 0, 2, 0});
+  api::PreviewLimit::Request unchanged;
+  unchanged.batch = {7};
+  unchanged.limit = 3;
+  store.limit_preview.put(store::Store::key_of(unchanged), {});
   store.transfer_targets.put(31, {{{{10}, "李莉", "客服一组", {}},
                                    {{11}, "吴天明", "客服一组", {domain::allocation::Obstacle::over_holding_cap}}}});
   add_why();

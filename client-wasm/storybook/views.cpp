@@ -277,6 +277,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"edit-customer", commands::EditCustomer{{901}}},
           {"new-batch", commands::NewBatch{}},
           {"edit-batch", commands::EditBatch{{7}}},
+          {"change-limit", commands::ChangeLimit{{7}}},
           {"add-customers", commands::AddToBatch{{7}, {}, {}, 0}},
           {"add-to-batch", commands::AddToBatch{{}, {{901}}, {}, 1}},
           {"return", commands::ReturnItems{{7}, one}},

@@ -71,6 +71,7 @@ void batch_menu(Ui& ui, const BatchDetail& batch) {
   const auto items = [&](Ask ask) {
     const BatchId id = batch.summary.batch;
     if (ask(ui, Id::edit_batch, {})) open_dialog(ui, commands::EditBatch{id});
+    if (batch.summary.counts.executing > 0 && ask(ui, Id::change_limit, {})) open_dialog(ui, commands::ChangeLimit{id});
     if (ask(ui, batch.claim_open ? Id::close_claiming : Id::open_claiming, {})) {
       api::UpdateBatch::Request change;
       change.batch = id;

@@ -215,6 +215,7 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& c
   draft.claim_count = detail.claim_count;
   draft.claim_from = written(clock, detail.claim_from);
   draft.claim_to = written(clock, detail.claim_to);
+  draft.limit_is_running = detail.summary.counts.executing > 0;
   draft.shows_managers = !draft.co_managers.empty();
 }
 
@@ -281,22 +282,11 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
              .min_lines = 2,
              .max_lines = 6});
   person_picker(ui, "executors", ui.tr("batches.executors"), model, draft.executors, draft.executor_picker);
-  split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
-    if (i == 0) {
-      number_field(ui, "limit", draft.limit,
-                   {.field = {.label = ui.tr("batches.limit"),
-                              .placeholder = ui.tr("limit.none"),
-                              .hint = ui.tr("batches.limit_hint"),
-                              .error = field_problem(status, "limit")},
-                    .min = 0,
-                    .max = 525'600});
-      return;
-    }
-    const Choice units[] = {{.key = "minutes", .label = ui.tr("limit.unit_minutes")},
-                            {.key = "hours", .label = ui.tr("limit.unit_hours")},
-                            {.key = "days", .label = ui.tr("limit.unit_days")}};
-    select(ui, "limit-unit", units, draft.limit_unit, {.label = ui.tr("limit.unit")});
-  });
+  // Of a batch that people are working on it is a step of its own: every due time moves.
+  if (draft.limit_is_running)
+    label_value(ui, ui.tr("batches.limit"), ui.tr("limit.is_running"));
+  else
+    draw_limit_fields(ui, status, draft.limit, draft.limit_unit);
   checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
            {.hint = ui.tr("batches.needs_confirmation_hint")});
   checkbox(ui, "allows-transfer", ui.tr("batches.allows_transfer"), draft.allows_transfer);
@@ -352,8 +342,10 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.description = draft.description;
     request.executors = draft.executors;
     request.co_managers = draft.co_managers;
-    request.limit = draft.limit.value_or(0);
-    request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+    if (!draft.limit_is_running) {
+      request.limit = draft.limit.value_or(0);
+      request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+    }
     request.needs_confirmation = draft.needs_confirmation;
     put_claiming(draft, request);
     request.claim_window =

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/batch_limit.h"
 #include "client/commands/commands.h"
 #include "client/store/store.h"
 #include "client/ui/table.h"
@@ -30,7 +31,8 @@ struct BatchDraft {
   std::vector<PersonId> executors{}, co_managers{};
   PickerState executor_picker{}, manager_picker{};
   std::optional<std::int64_t> limit{3};
-  int limit_unit = 2;  // days
+  bool limit_is_running = false;  // somebody works against it
+  int limit_unit = 2;             // days
   bool needs_confirmation = true;
   bool allows_transfer = false;
   std::string end_date{};  // as typed
@@ -42,5 +44,17 @@ struct BatchDraft {
 };
 void draw_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                        const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft);
+
+void draw_limit_fields(ui::Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit);
+
+// limit_dialog.cpp: the limit of a batch that people are working on, with what another one would do.
+struct LimitDraft {
+  bool filled = false;
+  std::optional<std::int64_t> limit{};
+  int limit_unit = 2;  // days
+  int overdue = 0;     // api::OverdueChoice
+};
+void draw_limit_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, LimitDraft& draft);
+api::PreviewLimit::Request preview_of(BatchId batch, const LimitDraft& draft);
 
 }  // namespace tw::views

@@ -30,6 +30,9 @@ struct Draw {
   void operator()(const commands::EditBatch& what) const {
     draw_batch_dialog(ui, model, state.form, what.batch, {}, draft_of<BatchDraft>(state));
   }
+  void operator()(const commands::ChangeLimit& what) const {
+    draw_limit_dialog(ui, model, state.form, what.batch, draft_of<LimitDraft>(state));
+  }
   void operator()(const commands::AddToBatch& what) const {
     draw_add_to_batch_dialog(ui, model, state.form, what, draft_of<AddToBatchDraft>(state));
   }

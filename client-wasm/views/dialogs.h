@@ -18,8 +18,8 @@ namespace tw::views {
 struct DialogState {
   store::FormId form = 0;
   commands::Dialog what{};
-  std::variant<std::monostate, CustomerDraft, BatchDraft, AddToBatchDraft, ReasonDraft, DesignateDraft, SelectionDraft,
-               PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState>
+  std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
+               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

@@ -181,6 +181,7 @@ bool put_batch(Pad& pad, DialogState& dialog) {
   pad.maybe(draft->limit);
   pad.choice(draft->limit_unit);
   pad.flag(draft->needs_confirmation);
+  pad.flag(draft->limit_is_running);
   pad.flag(draft->allows_transfer);
   pad.text(draft->end_date);
   pad.flag(draft->claim_open);

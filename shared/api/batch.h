@@ -241,8 +241,8 @@ struct CreateBatch {
   using Response = BatchDetail;
 };
 
-// Absent fields stay. Changing the limit of a batch with executing items, and taking away an executor who holds items,
-// are refused for now: the issue of the whole batch task brings their dialogs.
+// Absent fields stay. The limit of a batch that somebody works on is batch.change-limit; taking away an executor who
+// holds items is refused for now: the dialog that asks what becomes of them comes later.
 struct UpdateBatch {
   static constexpr Endpoint endpoint{.name = "batch.update",
                                      .method = Method::patch,

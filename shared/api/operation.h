@@ -12,11 +12,20 @@
 
 namespace tw::api {
 
-enum class OperationKind : std::uint8_t { check_import, write_import, add_to_batch, allocate, end_all, change_items };
+enum class OperationKind : std::uint8_t {
+  check_import,
+  write_import,
+  add_to_batch,
+  allocate,
+  end_all,
+  change_items,
+  change_limit
+};
 inline constexpr WireName<OperationKind> operation_kind_names[] = {
     {OperationKind::check_import, "check_import"}, {OperationKind::write_import, "write_import"},
     {OperationKind::add_to_batch, "add_to_batch"}, {OperationKind::allocate, "allocate"},
-    {OperationKind::end_all, "end_all"},           {OperationKind::change_items, "change_items"}};
+    {OperationKind::end_all, "end_all"},           {OperationKind::change_items, "change_items"},
+    {OperationKind::change_limit, "change_limit"}};
 constexpr std::span<const WireName<OperationKind>> wire_names(OperationKind) { return operation_kind_names; }
 
 enum class OperationState : std::uint8_t { queued, running, done, cancelled, failed };

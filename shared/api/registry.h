@@ -4,6 +4,7 @@
 #include "api/allocation.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
+#include "api/batch_limit.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_field.h"
@@ -29,7 +30,7 @@ struct Areas {
 
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations,
-          ImportOperations, BatchOperations, BatchItemOperations, AllocationOperations, ItemOperations, ClaimOperations,
-          OperationOperations, WorkbenchOperations, EventOperations>;
+          ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations, AllocationOperations,
+          ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -80,5 +80,6 @@ Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation);
 Result<StepResult> step_allocate(Work& work, LongOperation& operation);
 Result<StepResult> step_end_all(Work& work, LongOperation& operation);
 Result<StepResult> step_change_items(Work& work, LongOperation& operation);
+Result<StepResult> step_change_limit(Work& work, LongOperation& operation);
 
 }  // namespace tw::services

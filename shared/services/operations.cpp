@@ -14,9 +14,10 @@ bool may_stop(const Actor& actor, const LongOperation& operation) {
   return operation.actor == actor.person || actor.holds(Permission::manage_every_batch);
 }
 
-// Ending a batch has told everybody that it is over: it goes on to its end.
+// Ending a batch has told everybody that it is over, and a limit holds for all or for none: they go on to their end.
 bool can_stop(const LongOperation& operation) {
-  return !operation.finished && !operation.cancel_requested && operation.kind != api::OperationKind::end_all;
+  return !operation.finished && !operation.cancel_requested && operation.kind != api::OperationKind::end_all &&
+         operation.kind != api::OperationKind::change_limit;
 }
 
 api::OperationView view_of(const Actor& actor, const LongOperation& operation) {

@@ -1,5 +1,6 @@
 #include "services/allocation.h"
 #include "services/batches.h"
+#include "services/change_limit.h"
 #include "services/dispatcher.h"
 #include "services/managed_items.h"
 
@@ -19,6 +20,8 @@ void register_batches(Dispatcher& dispatcher) {
   register_operation<api::ResetItems>(dispatcher, &reset_items);
   register_operation<api::ReassignItems>(dispatcher, &reassign_items);
   register_phased<api::ChangeSelectedItems>(dispatcher, &change_selected_items);
+  register_operation<api::PreviewLimit>(dispatcher, &preview_limit);
+  register_operation<api::ChangeLimit>(dispatcher, &change_limit);
   register_operation<api::PlanAllocation>(dispatcher, &plan_allocation);
   register_phased<api::AllocateItems>(dispatcher, &allocate_items);
   register_operation<api::EndBatch>(dispatcher, &end_batch);

@@ -26,7 +26,7 @@ CREATE TABLE batch_items (
   draw           INTEGER NOT NULL,                -- unpredictable; the order in which random claims draw
   added          INTEGER NOT NULL,
   changed        INTEGER NOT NULL
-, drawn INTEGER NOT NULL DEFAULT 0) STRICT;
+, drawn INTEGER NOT NULL DEFAULT 0, transferred_from INTEGER REFERENCES people (id), completed_late   INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE batch_ledger (
   batch        INTEGER NOT NULL REFERENCES batches (id),
@@ -245,6 +245,15 @@ CREATE TABLE item_log (
   PRIMARY KEY (item, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE item_transfers (
+  person INTEGER NOT NULL REFERENCES people (id),
+  item   INTEGER NOT NULL REFERENCES batch_items (id),
+  batch  INTEGER NOT NULL REFERENCES batches (id),
+  target INTEGER NOT NULL REFERENCES people (id),
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (person, item)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE item_undo (
   item           INTEGER PRIMARY KEY REFERENCES batch_items (id),
   version        INTEGER NOT NULL,  -- of the item right after the action: with another one something has happened since
@@ -380,12 +389,21 @@ CREATE INDEX batch_items_drawn ON batch_items (executor, batch) WHERE drawn = 1;
 
 CREATE INDEX batch_items_due ON batch_items (batch, due_at) WHERE due_at IS NOT NULL;
 
+CREATE INDEX batch_items_follow_up ON batch_items (executor, next_follow_up, id, batch)
+  WHERE next_follow_up IS NOT NULL;
+
 CREATE INDEX batch_items_free ON batch_items (batch, draw, id) WHERE state IN (0, 4, 5);
+
+CREATE INDEX batch_items_late ON batch_items (executor, id, batch)
+  WHERE completed_late = 1 AND state IN (2, 3);
 
 CREATE UNIQUE INDEX batch_items_of_customer ON batch_items (customer, batch);
 
 CREATE INDEX batch_items_of_executor ON batch_items (executor, state, progress, due_at, resumed_at, id, batch)
   WHERE executor IS NOT NULL;
+
+CREATE INDEX batch_items_transferred ON batch_items (executor, id, batch)
+  WHERE transferred_from IS NOT NULL AND state = 1;
 
 CREATE INDEX batch_log_by_batch ON batch_log (batch, id);
 
@@ -434,6 +452,8 @@ CREATE UNIQUE INDEX departments_by_path ON departments (path);
 CREATE INDEX idempotency_by_at ON idempotency (at);
 
 CREATE INDEX imports_by_actor ON imports (actor, id);
+
+CREATE INDEX item_transfers_by_time ON item_transfers (person, at, item, batch);
 
 CREATE INDEX item_undo_by_time ON item_undo (done_at);
 

@@ -59,6 +59,8 @@ class OneScopeTooFar : public ::testing::Test {
     is_not_found<api::QueryItems>(who, query);
     is_not_found<api::RemoveItems>(who, {batch, rows});
     is_not_found<api::ReassignItems>(who, {batch, who.person, rows, {}, {}});
+    is_not_found<api::PreviewLimit>(who, {batch, 3, {}});
+    is_not_found<api::ChangeLimit>(who, {batch, {1}, 3, {}, {}});
     is_not_found<api::QueryClaimable>(who, {batch, {}, 50});
     is_not_found<api::ClaimItems>(who, {batch, rows});
     is_not_found<api::ClaimAtRandom>(who, {batch});
@@ -84,6 +86,7 @@ class OneScopeTooFar : public ::testing::Test {
   void items(const Caller& who) {
     is_not_found<api::ViewItem>(who, {item.item});
     is_not_found<api::ViewItemLog>(who, {item.item, 0, 50});
+    is_not_found<api::ExplainItem>(who, {item.item});
     is_not_found<api::SaveProgress>(who, {item.item, item.version, "nobody answered", {}});
     is_not_found<api::CompleteItem>(who, {item.item, item.version, "done"});
     is_not_found<api::AbandonItem>(who, {item.item, item.version, "no"});

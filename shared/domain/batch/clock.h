@@ -76,6 +76,14 @@ constexpr ItemClock returned(const ItemClock& clock, Millis limit, Instant now,
   return with_limit({used, now, {}}, limit);
 }
 
+// What an item that a shorter limit makes overdue at once is left with, where the manager gives it a grace.
+inline constexpr Millis limit_grace = days(1);
+
+// Exactly `grace` to go on, by the formula as always: `used` may fall below zero, as time that its executor is owed.
+constexpr ItemClock given_grace(Millis limit, Instant now, Millis grace = limit_grace) {
+  return with_limit({limit - grace, now, {}}, limit);
+}
+
 constexpr bool overdue(const ItemClock& clock, Instant now) { return clock.due_at && now >= *clock.due_at; }
 
 // How long before `due_at` an item counts as due soon, unless the batch says otherwise: 24 hours, or a quarter of a
