@@ -86,6 +86,7 @@ void App::fetch_page() {
     case Page::people:
       if (store_.people.wanted()) store_.load_people();
       if (store_.departments.wanted()) store_.load_departments();
+      if (store_.user_groups.wanted()) store_.load_user_groups();
       break;
     default:
       break;
@@ -104,12 +105,11 @@ void App::fetch_dialog() {
   const auto departments = [this] {
     if (store_.departments.wanted()) store_.load_departments();
   };
-  if (std::holds_alternative<commands::NewBatch>(top.what)) people();
   if (std::holds_alternative<commands::QuickSearch>(top.what)) {  // what it finds without asking for each word
     if (store_.may(Permission::manage_people)) departments();
     if (store_.may(Permission::import_customers) && store_.imports.wanted()) store_.load_imports();
   }
-  if (const auto* edit = std::get_if<commands::EditBatch>(&top.what)) people(), batch(edit->batch);
+  if (const auto* edit = std::get_if<commands::EditBatch>(&top.what)) batch(edit->batch);
   if (const auto* designate = std::get_if<commands::Designate>(&top.what)) {
     people(), batch(designate->batch);
     const auto* draft = std::get_if<views::DesignateDraft>(&top.draft);
@@ -145,6 +145,10 @@ void App::fetch_dialog() {
       std::holds_alternative<commands::NewDepartment>(top.what) ||
       std::holds_alternative<commands::EditDepartment>(top.what))
     departments(), people();
+  if (std::holds_alternative<commands::EditUserGroup>(top.what) ||
+      std::holds_alternative<commands::RemoveUserGroup>(top.what) ||
+      std::holds_alternative<commands::UserGroupLimit>(top.what))
+    if (store_.user_groups.wanted()) store_.load_user_groups();
   if (const auto* look = std::get_if<commands::LookAtItem>(&top.what)) {
     if (store_.item.open(look->item.value).wanted()) store_.load_item(look->item);
     if (store_.why.open(look->item.value).wanted()) store_.load_why(look->item);

@@ -22,6 +22,7 @@
 #include "api/item.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/user_group.h"
 #include "client/commands/dialogs.h"
 #include "client/commands/route.h"
 
@@ -92,6 +93,7 @@ enum class Id : std::uint8_t {
   quick_in_meeting,
   people_list,
   department_list,
+  user_group_list,
   copy_invitation,
   edit_person,
   reset_password,
@@ -112,6 +114,7 @@ enum class Id : std::uint8_t {
   new_batch,
   new_person,
   new_department,
+  new_user_group,
   search,
   keyboard_map,
   theme_light,
@@ -211,8 +214,39 @@ struct UpdateDepartment {
   FormId form = 0;
   api::UpdateDepartment::Request request{};
 };
-using PeopleCommand =
-    std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment, UpdateDepartment>;
+struct AddUserGroup {
+  FormId form = 0;
+  api::AddUserGroup::Request request{};
+};
+struct UpdateUserGroup {
+  FormId form = 0;
+  api::UpdateUserGroup::Request request{};
+};
+struct DeleteUserGroup {
+  FormId form = 0;
+  api::DeleteUserGroup::Request request{};
+  std::string name{};
+};
+struct SetMostUserGroups {
+  FormId form = 0;
+  api::SetMostUserGroups::Request request{};
+};
+using PeopleCommand = std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment,
+                                   UpdateDepartment, AddUserGroup, UpdateUserGroup, DeleteUserGroup, SetMostUserGroups>;
+
+// --- what a picker of people shows: asked for by its view, which alone knows what is typed ---------------------------
+struct FindPeople {
+  api::ListPeople::Request request{};
+};
+struct FindGroups {};  // and departments
+struct NamePeople {
+  std::vector<PersonId> people{};
+};
+struct PickPeople {  // everybody who is found
+  api::PickPeople::Request request{};
+  std::string key{};
+};
+using PickerCommand = std::variant<FindPeople, FindGroups, NamePeople, PickPeople>;
 
 // --- customers -------------------------------------------------------------------------------------------------------
 struct AddCustomer {
@@ -367,8 +401,8 @@ struct UndoItems {
 using ItemCommand = std::variant<SaveProgress, CompleteItem, AbandonItemNow, SaveQuickResult, TransferItemNow,
                                  ClaimItems, ClaimAtRandom, MoreClaimable, UndoItems>;
 
-using Command =
-    std::variant<PageCommand, SessionCommand, PeopleCommand, CustomerCommand, ImportCommand, BatchCommand, ItemCommand>;
+using Command = std::variant<PageCommand, SessionCommand, PeopleCommand, PickerCommand, CustomerCommand, ImportCommand,
+                             BatchCommand, ItemCommand>;
 
 // A command that can be called by name in this frame. Texts live until the frame ends.
 struct Offer {

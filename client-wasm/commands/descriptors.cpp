@@ -92,6 +92,7 @@ constexpr Descriptor table[] = {
     {Id::quick_in_meeting, "in-meeting", text_key("quick_result.in_meeting"), Icon::none},
     {Id::people_list, "people-list", text_key("people.tab"), Icon::people},
     {Id::department_list, "departments", text_key("departments.tab"), Icon::department},
+    {Id::user_group_list, "user-groups", text_key("user_groups.tab"), Icon::people},
     {Id::copy_invitation, "copy-invitation", text_key("people.copy_invitation"), Icon::link},
     {Id::edit_person, "edit-person", text_key("common.edit"), Icon::edit},
     {Id::reset_password, "reset-password", text_key("people.reset_password"), Icon::lock},
@@ -121,6 +122,7 @@ constexpr Descriptor table[] = {
     {Id::new_person, "new-person", text_key("people.new"), Icon::plus, Place::page, Permission::manage_people},
     {Id::new_department, "new-department", text_key("departments.new"), Icon::plus, Place::page,
      Permission::manage_people},
+    {Id::new_user_group, "new-group", text_key("user_groups.new"), Icon::plus, Place::page, Permission::manage_people},
     {Id::search,
      "search",
      text_key("search.name"),
@@ -205,6 +207,8 @@ bool push_command(Queue& queue, Id id) {
       return open(NewPerson{});
     case Id::new_department:
       return open(NewDepartment{});
+    case Id::new_user_group:
+      return open(NewUserGroup{});
     case Id::search:
       return open(QuickSearch{});
     case Id::keyboard_map:

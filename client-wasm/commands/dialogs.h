@@ -97,6 +97,14 @@ struct ShowInvitation {
 struct DisablePerson {
   PersonId person{};
 };
+struct NewUserGroup {};
+struct EditUserGroup {
+  UserGroupId group{};
+};
+struct RemoveUserGroup {
+  UserGroupId group{};
+};
+struct UserGroupLimit {};
 struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
@@ -105,7 +113,8 @@ using Dialog =
     std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
                  ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, EndBatch, TerminateBatch, AbandonItem,
                  TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment, EditDepartment, ShowInvitation,
-                 DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap>;
+                 DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap, NewUserGroup, EditUserGroup,
+                 RemoveUserGroup, UserGroupLimit>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

@@ -56,6 +56,7 @@ class Executor {
   void run(const PageCommand& command);
   void run(const SessionCommand& command);
   void run(const PeopleCommand& command);
+  void run(const PickerCommand& command);
   void run(const CustomerCommand& command);
   void run(const ImportCommand& command);
   void run(const BatchCommand& command);

@@ -51,6 +51,9 @@ void Executor::retry() {
   again(store_.capabilities);
   again(store_.people);
   again(store_.departments);
+  again(store_.user_groups);
+  again(store_.picked);
+  for (auto& found : store_.found_people) again(found.second);
   again(store_.fields);
   again(store_.imports);
   again(store_.workbench);

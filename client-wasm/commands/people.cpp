@@ -18,6 +18,10 @@ void Executor::run(const PeopleCommand& command) {
     happened(EventKind::department_changed, row.department.value);
     host_.notify({.key = text_key("departments.saved"), .params = {param("name", row.name)}});
   };
+  const auto group_saved = [this](const api::UserGroupRow& row) {
+    happened(EventKind::user_group_changed, row.group.value);
+    host_.notify({.key = text_key("user_groups.saved"), .params = {param("name", row.name)}});
+  };
   if (const auto* add = std::get_if<AddPerson>(&command)) {
     send<api::AddPerson>(add->form, add->request, invited(add->request.name));
   } else if (const auto* update = std::get_if<UpdatePerson>(&command)) {
@@ -35,6 +39,31 @@ void Executor::run(const PeopleCommand& command) {
     send<api::AddDepartment>(department->form, department->request, department_saved);
   } else if (const auto* rename = std::get_if<UpdateDepartment>(&command)) {
     send<api::UpdateDepartment>(rename->form, rename->request, department_saved);
+  } else if (const auto* group = std::get_if<AddUserGroup>(&command)) {
+    send<api::AddUserGroup>(group->form, group->request, group_saved);
+  } else if (const auto* regroup = std::get_if<UpdateUserGroup>(&command)) {
+    send<api::UpdateUserGroup>(regroup->form, regroup->request, group_saved);
+  } else if (const auto* ungroup = std::get_if<DeleteUserGroup>(&command)) {
+    send<api::DeleteUserGroup>(ungroup->form, ungroup->request, [this, name = ungroup->name](const Done&) {
+      happened(EventKind::user_group_changed, 0);
+      host_.notify({.key = text_key("user_groups.deleted"), .params = {param("name", name)}});
+    });
+  } else if (const auto* most = std::get_if<SetMostUserGroups>(&command)) {
+    send<api::SetMostUserGroups>(most->form, most->request,
+                                 [this](const Done&) { happened(EventKind::user_group_changed, 0); });
+  }
+}
+
+void Executor::run(const PickerCommand& command) {
+  if (const auto* find = std::get_if<FindPeople>(&command)) {
+    store_.load_found(find->request);
+  } else if (std::get_if<FindGroups>(&command)) {
+    if (store_.user_groups.wanted()) store_.load_user_groups();
+    if (store_.departments.wanted()) store_.load_departments();
+  } else if (const auto* name = std::get_if<NamePeople>(&command)) {
+    store_.load_names(name->people);
+  } else if (const auto* pick = std::get_if<PickPeople>(&command)) {
+    store_.load_picked(pick->request, pick->key);
   }
 }
 

@@ -71,6 +71,9 @@ void Store::load_batch(BatchId id) {
       {id}, [this, id] { return batch.find(id.value); },
       [this](api::BatchDetail reply) {
         if (reply.summary.running) watch(reply.summary.running);
+        for (const auto* both : {&reply.executors, &reply.co_managers})
+          for (const api::BatchPerson& person : *both)
+            learn({person.person, person.name, person.department_name, person.active});
         return reply;
       });
 }

@@ -46,6 +46,12 @@ void Store::signed_out() {
   if (invitation.loading()) invitation.retry();
   people.forget();
   departments.forget();
+  user_groups.forget();
+  found_people.clear();
+  picked.forget();
+  picked_key.clear();
+  names_.clear();
+  names_asked_.clear();
   customers = {};
   for (auto& total : customer_totals) total.forget();
   fields.forget();

@@ -26,6 +26,7 @@
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/user_group.h"
 #include "api/workbench.h"
 #include "client/store/details.h"
 #include "client/store/remote.h"
@@ -57,6 +58,13 @@ struct BatchList {
 struct BatchLog {
   std::vector<api::BatchLogEntry> entries{};
   bool more = false;
+};
+
+// Those a picker finds, as far as they have been shown.
+struct FoundPeople {
+  std::vector<api::PersonRow> rows{};
+  std::string next{};
+  api::Total total{};
 };
 
 struct Upload {
@@ -97,9 +105,22 @@ class Store {
   // --- people --------------------------------------------------------------------------------------------------------
   Remote<std::vector<api::PersonRow>> people{};
   Remote<std::vector<api::DepartmentRow>> departments{};
+  Remote<api::ListUserGroups::Response> user_groups{};
   const api::PersonRow* person(PersonId id) const;
   void load_people();
   void load_departments();
+  void load_user_groups();
+  // --- pickers: who is found, by key_of what was asked, and what those are called whom somebody chose
+  std::map<std::string, Remote<FoundPeople>> found_people{};
+  Remote<api::PickPeople::Response> picked{};  // everybody whom `picked_key` finds
+  std::string picked_key{};
+  static std::string key_of(const api::ListPeople::Request& request);
+  const Remote<FoundPeople>& found(const std::string& key) const;
+  const api::PersonName* named(PersonId id) const;
+  void load_found(const api::ListPeople::Request& request);  // with `after`: what follows, put behind it
+  void load_picked(const api::PickPeople::Request& request, const std::string& key);
+  void load_names(const std::vector<PersonId>& wanted);  // of those whom nobody has named yet
+  void learn(api::PersonName person) { names_[person.person.value] = std::move(person); }
 
   // --- customers -----------------------------------------------------------------------------------------------------
   Windows<api::CustomerRow> customers{};
@@ -225,6 +246,8 @@ class Store {
   bool polling_ = false;
   int poll_failures_ = 0;
   std::optional<Instant> next_poll_{Instant{0}};
+  std::map<std::int64_t, api::PersonName> names_{};  // of everybody whose name came by
+  std::set<std::int64_t> names_asked_{};             // once: whom nobody knows is not asked for again
   std::set<std::int64_t> ended_{}, told_{};  // a batch that was asked before its operation ended may name it again
   std::uint32_t epoch_ = 0;                  // of the session: answers of an earlier one are dropped
 };

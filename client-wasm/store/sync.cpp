@@ -70,11 +70,15 @@ void Store::happened(EventKind kind, std::int64_t entity) {
   touch();
   switch (kind) {
     case EventKind::person_changed:
-      people.stale = true;
+      people.stale = user_groups.stale = true;
+      for (auto& found : found_people) found.second.stale = true;
       if (session && session->person.value == entity) capabilities.stale = true;
       break;
     case EventKind::department_changed:
       departments.stale = people.stale = true;
+      break;
+    case EventKind::user_group_changed:
+      user_groups.stale = true;
       break;
     case EventKind::customer_changed:
       note(changed_customers, entity);
@@ -125,7 +129,9 @@ void Store::happened(EventKind kind, std::int64_t entity) {
 }
 
 void Store::mark_all_stale() {
-  people.stale = departments.stale = fields.stale = imports.stale = workbench.stale = true;
+  people.stale = departments.stale = user_groups.stale = fields.stale = imports.stale = workbench.stale = true;
+  for (auto& found : found_people) found.second.stale = true;
+  names_asked_.clear();
   for (auto& total : customer_totals) total.stale = true;
   customers.mark_stale();
   customer.mark_stale();

@@ -37,6 +37,27 @@ CannedStore::CannedStore(Role role) {
   }
   store.people.answer(store.people.ask(), people);
   store.departments.answer(store.departments.ask(), {{{3}, {1}, "客服部", {}, 7}, {{4}, {1}, "客服一组", {3}, 7}});
+  store::FoundPeople found;
+  for (const api::PersonRow& person : people) {
+    found.rows.push_back(person);
+    store.learn({person.person, person.name, person.department_name, true});
+  }
+  found.total = {7, true};
+  auto& first_page = store.found_people[store::Store::key_of(api::ListPeople::Request{})];
+  first_page.answer(first_page.ask(), found);
+  api::ListUserGroups::Response groups;
+  groups.most = 50;
+  const auto group = [&](std::int64_t id, const char* name, int first, int last) {
+    api::UserGroupRow& row = groups.rows.emplace_back();
+    row.group = {id};
+    row.version = {1};
+    row.name = name;
+    for (int i = first; i < last; ++i) row.people.push_back({{10 + i}, names[i], "客服一组", i != 4});
+  };
+  group(1, "华东续约项目组", 0, 5);
+  group(2, "展会跟进", 3, 7);
+  group(3, "Spring campaign", 0, 0);
+  store.user_groups.answer(store.user_groups.ask(), groups);
   api::CustomerField balance;
   balance.field = {5};
   balance.name = "Balance";

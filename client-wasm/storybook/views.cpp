@@ -1,12 +1,14 @@
 // Stories of the product's screens, each as a person would see it: with the frame around it when there is a session.
 #include "client/storybook/canned.h"
 #include "client/storybook/story.h"
+#include "client/ui/layout.h"
 #include "client/views/batches.h"
 #include "client/views/customers.h"
 #include "client/views/dialogs.h"
 #include "client/views/frame.h"
 #include "client/views/imports.h"
 #include "client/views/my_tasks.h"
+#include "client/views/people_picker.h"
 #include "client/views/session_views.h"
 #include "client/views/workbench.h"
 
@@ -56,6 +58,25 @@ store::Problem unreached() {
   store::Problem problem;
   problem.unreached = true;
   return problem;
+}
+
+struct Picking {
+  std::vector<PersonId> chosen{};
+  PersonId owner{12};
+  views::PickerState picker{}, owner_picker{};
+};
+
+void draw_picking(ui::Ui& ui, const store::Store& model, Picking& state) {
+  ui::page(ui, "picking", {.title = ui.tr("batches.executors")}, [&] {
+    ui::grid(ui, {.min_cell = 320}, 2, [&](int i) {
+      ui::card(ui, i == 0 ? "several" : "one", {}, [&] {
+        if (i == 0)
+          views::person_picker(ui, "several", ui.tr("batches.executors"), model, state.chosen, state.picker);
+        else
+          views::person_select(ui, "one", ui.tr("customer_column.owner"), model, state.owner, state.owner_picker);
+      });
+    });
+  });
 }
 
 Story batch_tab(std::string key, BatchTab tab, ItemState state, int count) {
@@ -239,10 +260,22 @@ void administration(std::vector<Story>& stories) {
         },
         views::draw_import));
   }
-  for (const int tab : {0, 1}) {
+  for (const int tab : {0, 1, 2}) {
     stories.push_back(screen<views::PeopleState>(
-        tab == 0 ? "people" : "departments", Page::people, Role::administrator,
+        tab == 0   ? "people"
+        : tab == 1 ? "departments"
+                   : "user-groups",
+        Page::people, Role::administrator,
         [tab](CannedStore&, views::PeopleState& state, commands::Route&) { state.tab = tab; }, views::draw_people));
+  }
+  for (const int tab : {0, 1}) {
+    stories.push_back(screen<Picking>(
+        tab == 0 ? "picker-people" : "picker-groups", Page::people, Role::manager,
+        [tab](CannedStore&, Picking& state, commands::Route&) {
+          state.picker.tab = tab;
+          state.chosen = {{10}, {11}, {13}, {14}};
+        },
+        draw_picking));
   }
   const auto not_found = [](ui::Ui& ui, const store::Store&, int&) { views::draw_not_found(ui); };
   stories.push_back(screen<int>("not-found", Page::not_found, Role::member, nothing, not_found));
@@ -300,7 +333,11 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"disable-person", commands::DisablePerson{{10}}},
           {"change-password", commands::ChangePasswordDialog{}},
           {"quick-search", commands::QuickSearch{}},
-          {"keyboard-map", commands::KeyboardMap{}}};
+          {"keyboard-map", commands::KeyboardMap{}},
+          {"new-user-group", commands::NewUserGroup{}},
+          {"edit-user-group", commands::EditUserGroup{{1}}},
+          {"remove-user-group", commands::RemoveUserGroup{{1}}},
+          {"user-group-limit", commands::UserGroupLimit{}}};
 }
 
 void add_dialogs(std::vector<Story>& stories) {

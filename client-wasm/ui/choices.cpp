@@ -9,8 +9,6 @@
 
 namespace tw::ui {
 
-namespace {
-
 void draw_check(Ui& ui, Rect box, Checked state, const Item* item) {
   auto& in = ui.inside();
   const bool on = state != Checked::no;
@@ -22,6 +20,8 @@ void draw_check(Ui& ui, Rect box, Checked state, const Item* item) {
   }
   if (item && item->ring) in.ring(box, 4);
 }
+
+namespace {
 
 a11y::Tri tri(Checked state) {
   return state == Checked::yes ? a11y::Tri::yes : state == Checked::mixed ? a11y::Tri::mixed : a11y::Tri::no;

@@ -8,6 +8,7 @@
 #include "client/ui/inside.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
+#include "client/ui/paint.h"
 #include "core/text.h"
 
 namespace tw::ui {
@@ -151,12 +152,12 @@ void capacity_bar(Ui& ui, const CapacityOptions& options) {
   if (in.pointer_in(rect.inset(0, -6))) in.show_tip(0, rect, words, false);
 }
 
-void avatar(Ui& ui, std::string_view name, std::int64_t seed, float diameter) {
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::int64_t seed) {
   // Grounds that carry white letters with 4.5:1 in both themes.
   auto& in = ui.inside();
   constexpr Token grounds[] = {Token::avatar_1, Token::avatar_2, Token::avatar_3, Token::avatar_4,
                                Token::avatar_5, Token::avatar_6, Token::avatar_7, Token::avatar_8};
-  const Rect rect = ui.place({diameter, diameter});
+  const float diameter = rect.w;
   const auto pick = static_cast<std::size_t>(static_cast<std::uint64_t>(seed) % std::size(grounds));
   in.circle(rect.centre(), diameter / 2, faded(ui.color(grounds[pick]), in.is_disabled() ? 0.55f : 1.0f));
   std::string letter(text::prefix(text::trim(name), 1));
@@ -165,6 +166,10 @@ void avatar(Ui& ui, std::string_view name, std::int64_t seed, float diameter) {
   const float wide = in.width(letter, size, Weight::semibold);
   in.draw_words({rect.centre().x - wide / 2, rect.y}, letter, size, diameter, Weight::semibold,
                 ui.color(Token::on_avatar));
+}
+
+void avatar(Ui& ui, std::string_view name, std::int64_t seed, float diameter) {
+  draw_avatar(ui, ui.place({diameter, diameter}), name, seed);
 }
 
 void avatar_name(Ui& ui, std::string_view name, std::int64_t seed, std::string_view second_line) {

@@ -15,6 +15,9 @@ Paint paint_of(Ui& ui, ButtonKind kind);
 
 void draw_button_ground(Ui& ui, const Item& item, const Paint& paint, float rounding = radius::control);
 
+void draw_check(Ui& ui, Rect box, Checked state, const Item* item);
+void draw_avatar(Ui& ui, Rect rect, std::string_view name, std::int64_t seed);
+
 // The pointer over it says that it can be pressed, or that it cannot now.
 void show_hand(Ui& ui, const Item& item);
 

@@ -88,6 +88,18 @@ struct Draw {
     draw_quick_search(ui, model, draft_of<QuickSearchState>(state));
   }
   void operator()(const commands::KeyboardMap&) const { draw_keyboard_map(ui); }
+  void operator()(const commands::NewUserGroup&) const {
+    draw_user_group_dialog(ui, model, state.form, {}, draft_of<UserGroupDraft>(state));
+  }
+  void operator()(const commands::EditUserGroup& what) const {
+    draw_user_group_dialog(ui, model, state.form, what.group, draft_of<UserGroupDraft>(state));
+  }
+  void operator()(const commands::RemoveUserGroup& what) const {
+    draw_remove_user_group_dialog(ui, model, state.form, what.group);
+  }
+  void operator()(const commands::UserGroupLimit&) const {
+    draw_user_group_limit_dialog(ui, model, state.form, draft_of<UserGroupDraft>(state));
+  }
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ struct DialogState {
   store::FormId form = 0;
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
-               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState>
+               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

@@ -224,6 +224,16 @@ bool put_department(Pad& pad, DialogState& dialog) {
   return true;
 }
 
+bool put_user_group(Pad& pad, DialogState& dialog) {
+  auto* draft = draft_in<UserGroupDraft>(pad, dialog);
+  if (!draft || (!pad.reads() && !draft->filled)) return false;
+  draft->filled = true;
+  pad.number(draft->version.value);
+  pad.text(draft->name);
+  put(pad, draft->people);
+  return true;
+}
+
 // --- which dialog, and about what ------------------------------------------------------------------------------------
 
 template <class What, std::size_t Index = 0>
@@ -290,6 +300,12 @@ bool put(Pad& pad, DialogState& dialog) {
     case kind_of<commands::EditDepartment>():
       pad.number(what_in<commands::EditDepartment>(pad, dialog).department.value);
       return put_department(pad, dialog);
+    case kind_of<commands::NewUserGroup>():
+      what_in<commands::NewUserGroup>(pad, dialog);
+      return put_user_group(pad, dialog);
+    case kind_of<commands::EditUserGroup>():
+      pad.number(what_in<commands::EditUserGroup>(pad, dialog).group.value);
+      return put_user_group(pad, dialog);
     default:
       return false;
   }

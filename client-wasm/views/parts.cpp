@@ -111,56 +111,6 @@ bool dialog_buttons(Ui& ui, const DialogButtons& options) {
                  .busy = options.busy});
 }
 
-namespace {
-
-bool matches(const api::PersonRow& person, const std::string& search) {
-  if (search.empty()) return true;
-  return text::lower(person.name).find(search) != std::string::npos ||
-         text::lower(person.login).find(search) != std::string::npos ||
-         text::lower(person.department_name).find(search) != std::string::npos;
-}
-
-constexpr int most_offered = 60;
-
-}  // namespace
-
-bool person_picker(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                   std::vector<PersonId>& chosen, PickerState& state) {
-  bool changed = false;
-  IdScope scope(ui, id);
-  column(ui, {.gap = space::xs}, [&] {
-    row(ui, {.height = line_height(Style::body)}, [&] {
-      strong(ui, label);
-      caption(ui, ui.tr("picker.chosen", {param("count", static_cast<std::int64_t>(chosen.size()))}));
-    });
-    search_field(ui, "search", state.search, ui.tr("picker.search"));
-    remote(ui, model.people, [&](const std::vector<api::PersonRow>& people) {
-      const std::string wanted = text::lower(text::trim(state.search));
-      scroll_area(ui, "list", {.height = 176, .padding = space::m, .gap = 0, .name = label}, [&] {
-        int shown = 0;
-        for (const api::PersonRow& person : people) {
-          const auto at = std::find(chosen.begin(), chosen.end(), person.person);
-          bool ticked = at != chosen.end();
-          if ((!person.active && !ticked) || !matches(person, wanted) || ++shown > most_offered) continue;
-          IdScope one(ui, person.person.value);
-          row(ui, {.height = 32}, [&] {
-            if (checkbox(ui, "tick", person.name, ticked)) {
-              ticked ? chosen.push_back(person.person) : void(chosen.erase(at));
-              changed = true;
-            }
-            spring(ui);
-            caption(ui, person.department_name);
-          });
-        }
-        if (shown == 0) muted(ui, ui.tr("picker.nobody"));
-        if (shown > most_offered)
-          caption(ui, ui.tr("picker.more", {param("count", static_cast<std::int64_t>(shown - most_offered))}));
-      });
-    });
-  });
-  return changed;
-}
-
 bool department_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                        DepartmentId& department) {
   std::vector<Choice> choices = {{.key = "none", .label = ui.tr("departments.none")}};

@@ -1,5 +1,5 @@
 // Parts that several views share: something remote with its loading, failed and empty looks; forms and their problems;
-// the person picker; the progress of a long operation.
+// the progress of a long operation.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include "client/ui/overlay.h"
 #include "client/ui/text.h"
 #include "client/ui/ui.h"
+#include "client/views/people_picker.h"
 
 namespace tw::views {
 
@@ -94,13 +95,6 @@ struct DialogButtons {
   bool busy = false;
 };
 bool dialog_buttons(ui::Ui& ui, const DialogButtons& options);
-
-// Choose people: those chosen as chips, a search line, the others to tick.
-struct PickerState {
-  std::string search{};
-};
-bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                   std::vector<PersonId>& chosen, PickerState& state);
 
 // A department by name; 0 = none.
 bool department_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,

@@ -17,7 +17,7 @@ using domain::access::Role;
 using ui::text;
 
 void read_route(const commands::Route& route, PeopleState& state) {
-  state.tab = route.asked("tab") == "departments" ? 1 : 0;
+  state.tab = route.asked("tab") == "departments" ? 1 : route.asked("tab") == "groups" ? 2 : 0;
   state.shows_disabled = route.asked("disabled") == "1";
   if (state.search_draft == state.search) state.search_draft = std::string(route.asked("q"));
   state.search = std::string(route.asked("q"));
@@ -26,7 +26,7 @@ void read_route(const commands::Route& route, PeopleState& state) {
 std::string address_of(const PeopleState& state) {
   commands::Route route;
   route.page = commands::Page::people;
-  if (state.tab == 1) route.query["tab"] = "departments";
+  if (state.tab > 0) route.query["tab"] = state.tab == 1 ? "departments" : "groups";
   if (state.shows_disabled) route.query["disabled"] = "1";
   route.query["q"] = state.search;
   return commands::address_of(route);
@@ -191,11 +191,9 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
         .actions =
             [&] {
               if (!model.may(Permission::manage_people)) return;
-              if (state.tab == 1) {
-                page_button(ui, Id::new_department);
-              } else {
-                page_button(ui, Id::new_person);
-              }
+              page_button(ui, state.tab == 1   ? Id::new_department
+                              : state.tab == 2 ? Id::new_user_group
+                                               : Id::new_person);
             }},
        [&] {
          if (state.tab == 0 && offered(ui, Id::find_here)) ui.focus(ui.id("search"));
@@ -203,16 +201,20 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
            const auto count = [](const auto& list) {
              return list.ready() ? std::optional<std::int64_t>(list->size()) : std::nullopt;
            };
+           const auto groups =
+               model.user_groups.ready() ? std::optional<std::int64_t>(model.user_groups->rows.size()) : std::nullopt;
            const CommandTab all[] = {{Id::people_list, count(model.people)},
-                                     {Id::department_list, count(model.departments)}};
+                                     {Id::department_list, count(model.departments)},
+                                     {Id::user_group_list, groups}};
            if (command_tabs(ui, "tabs", ui.tr("nav.people"), all, state.tab)) go(ui, address_of(state));
-           if (state.tab == 1) return;
+           if (state.tab > 0) return;
            if (!ui.is_phone()) spring(ui);
            if (checkbox(ui, "disabled", ui.tr("people.show_disabled"), state.shows_disabled)) go(ui, address_of(state));
            if (!ui.is_phone()) draw_search(ui, state, 240);
          });
          if (ui.is_phone() && state.tab == 0) draw_search(ui, state, 0);
          if (state.tab == 1) return draw_departments(ui, model);
+         if (state.tab == 2) return draw_user_groups(ui, model);
          remote(ui, model.people, [&](const std::vector<PersonRow>& people) { draw_list(ui, model, state, people); });
        });
 }

@@ -8,11 +8,12 @@
 #include "client/store/store.h"
 #include "client/ui/table.h"
 #include "client/ui/ui.h"
+#include "client/views/people_picker.h"
 
 namespace tw::views {
 
 struct PeopleState {
-  int tab = 0;  // people, departments
+  int tab = 0;  // people, departments, user groups
   std::string search{};
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;
@@ -42,6 +43,20 @@ struct DepartmentDraft {
 };
 void draw_department_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, DepartmentId department,
                             DepartmentDraft& draft);
+
+struct UserGroupDraft {
+  bool filled = false;
+  Version version{};
+  std::string name{};
+  std::vector<PersonId> people{};
+  PickerState picker{};
+  std::optional<std::int64_t> most{};  // of the dialog about how many there may be
+};
+void draw_user_groups(ui::Ui& ui, const store::Store& model);
+void draw_user_group_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, UserGroupId group,
+                            UserGroupDraft& draft);
+void draw_remove_user_group_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, UserGroupId group);
+void draw_user_group_limit_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, UserGroupDraft& draft);
 
 struct PasswordDraft {
   std::string current{}, password{}, again{};

@@ -52,13 +52,30 @@ struct PersonRow {
   }
 };
 
+inline constexpr std::int64_t most_picked = 1000;
+
+// Somebody as they stand in a list of those who were chosen.
+struct PersonName {
+  PersonId person;
+  std::string name;
+  std::string department_name;
+  bool active = true;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("person", s.person);
+    v("name", s.name);
+    v("department_name", s.department_name);
+    v("active", s.active);
+  }
+};
+
 // Everybody who may be picked: everyone signed in sees names, departments and load; logins, caps and last_seen are
 // filled only for those who manage people.
 struct ListPeople {
   static constexpr Endpoint endpoint{
       .name = "people.list", .path = "/api/v1/people", .permission = Permission::view_people};
   struct Request {
-    std::string search;       // name or login contains
+    std::string search;       // name, login or initials (pinyin of Chinese characters) contain it
     DepartmentId department;  // this one and below
     std::optional<bool> active;
     std::string after;  // keyset over (name, id)
@@ -81,6 +98,36 @@ struct ListPeople {
       v("rows", s.rows);
       v("next", s.next);
       v("total", s.total);
+    }
+  };
+};
+
+// People whom a picker is about to choose, or has chosen: their names, and which of them are still there. With `people`
+// just those, disabled or not, whoever exists; without it all active ones whom a search finds, so that a whole
+// department or everybody found can be picked at once.
+struct PickPeople {
+  static constexpr Endpoint endpoint{.name = "people.pick",
+                                     .method = Method::post,
+                                     .path = "/api/v1/people/pick",
+                                     .permission = Permission::view_people};
+  struct Request {
+    std::vector<PersonId> people;
+    std::string search;       // as ListPeople
+    DepartmentId department;  // as ListPeople
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("people", s.people, rule::list(0, most_picked));
+      v("search", s.search, rule::text(0, 60));
+      v("department", s.department);
+    }
+  };
+  struct Response {
+    std::vector<PersonName> rows;  // by name when they were searched
+    bool more = false;             // beyond `most_picked`
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("rows", s.rows);
+      v("more", s.more);
     }
   };
 };
@@ -288,7 +335,7 @@ struct UpdateDepartment {
   using Response = DepartmentRow;
 };
 
-using PeopleOperations = Operations<ListPeople, ViewPerson, AddPerson, UpdatePerson, SetPersonActive, ResetPassword,
-                                    ListDepartments, AddDepartment, UpdateDepartment>;
+using PeopleOperations = Operations<ListPeople, PickPeople, ViewPerson, AddPerson, UpdatePerson, SetPersonActive,
+                                    ResetPassword, ListDepartments, AddDepartment, UpdateDepartment>;
 
 }  // namespace tw::api

@@ -15,6 +15,7 @@
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/user_group.h"
 #include "api/workbench.h"
 
 namespace tw::api {
@@ -28,9 +29,9 @@ struct Areas {
   }
 };
 
-using AllOperations =
-    Areas<SessionOperations, PeopleOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations,
-          ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations, AllocationOperations,
-          ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations, EventOperations>;
+using AllOperations = Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations,
+                            CustomerTimelineOperations, CustomerFieldOperations, ImportOperations, BatchOperations,
+                            BatchItemOperations, BatchLimitOperations, AllocationOperations, ItemOperations,
+                            ClaimOperations, OperationOperations, WorkbenchOperations, EventOperations>;
 
 }  // namespace tw::api

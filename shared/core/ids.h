@@ -19,6 +19,7 @@ struct Id {
 
 using PersonId = Id<struct PersonTag>;
 using DepartmentId = Id<struct DepartmentTag>;
+using UserGroupId = Id<struct UserGroupTag>;
 using CustomerId = Id<struct CustomerTag>;
 using CustomerFieldId = Id<struct CustomerFieldTag>;
 using ImportId = Id<struct ImportTag>;

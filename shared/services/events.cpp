@@ -24,6 +24,7 @@ class Sight {
     switch (event.kind) {
       case EventKind::person_changed:
       case EventKind::department_changed:
+      case EventKind::user_group_changed:
       case EventKind::field_changed:
       case EventKind::customers_changed:
         return true;

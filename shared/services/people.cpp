@@ -64,6 +64,14 @@ std::optional<PeopleCursor> read_cursor(std::string_view after) {
   return PeopleCursor{after.substr(colon + 1), {*id}};
 }
 
+PeopleFilter filter_of(const Actor& actor, std::string_view search, DepartmentId department) {
+  PeopleFilter filter;
+  filter.search = text::lower(text::trim(search));
+  filter.search_logins = actor.holds(Permission::manage_people);
+  filter.department = department;
+  return filter;
+}
+
 Refusal check_department(Work& work, std::string_view path, DepartmentId department) {
   if (!department || load_department(work, department)) return {};
   return field_error(std::string(path), text_key("people.unknown_department"));
@@ -90,10 +98,7 @@ std::string invite(Work& work, PersonId person) {
 Result<api::ListPeople::Response> list_people(Work& work, const Actor& actor, const api::ListPeople::Request& request) {
   const auto cursor = read_cursor(request.after);
   if (!cursor) return field_error("after", text_key("field.bad_cursor"));
-  PeopleFilter filter;
-  filter.search = text::lower(text::trim(request.search));
-  filter.search_logins = actor.holds(Permission::manage_people);
-  filter.department = request.department;
+  PeopleFilter filter = filter_of(actor, request.search, request.department);
   filter.active = request.active;
 
   api::ListPeople::Response answer;
@@ -105,6 +110,22 @@ Result<api::ListPeople::Response> list_people(Work& work, const Actor& actor, co
   }
   for (auto& row : rows) answer.rows.push_back(row_of(work, actor, row.person, std::move(row.department_name)));
   answer.total.count = count_people(work, filter);
+  return answer;
+}
+
+Result<api::PickPeople::Response> pick_people(Work& work, const Actor& actor, const api::PickPeople::Request& request) {
+  api::PickPeople::Response answer;
+  for (const PersonId id : request.people)
+    if (const auto person = load_person(work, id))
+      answer.rows.push_back({id, person->name, department_name_of(work, person->department), person->active});
+  if (!request.people.empty()) return answer;
+  PeopleFilter filter = filter_of(actor, request.search, request.department);
+  filter.active = true;
+  auto found = list_people(work, filter, {}, {}, api::most_picked + 1);
+  answer.more = static_cast<std::int64_t>(found.size()) > api::most_picked;
+  if (answer.more) found.pop_back();
+  for (auto& row : found)
+    answer.rows.push_back({row.person.person, std::move(row.person.name), std::move(row.department_name), true});
   return answer;
 }
 

@@ -1,12 +1,15 @@
 #include "services/people_list_store.h"
 
+#include "services/initials.h"
+
 namespace tw::services {
 
 namespace {
 
 // Small table: thousands of rows at most, so the conditions need no index of their own.
 constexpr const char* filter_sql =
-    "(:search = '' OR p.name_key LIKE :pattern ESCAPE '!' OR (:logins = 1 AND p.login_key LIKE :pattern ESCAPE '!')) "
+    "(:search = '' OR p.name_key LIKE :pattern ESCAPE '!' OR p.initials LIKE :initials "
+    "OR (:logins = 1 AND p.login_key LIKE :pattern ESCAPE '!')) "
     "AND (:department = 0 OR p.department IN (SELECT d.id FROM departments AS d WHERE d.path >= :from AND d.path < "
     ":end)) "
     "AND (:active IS NULL OR p.active = :active)";
@@ -23,12 +26,14 @@ std::string pattern_of(std::string_view search) {
 // What the filter's parameters are bound to: bound text must outlive the statement.
 struct FilterTexts {
   std::string pattern;
+  std::optional<std::string> initials;
   std::string from;  // the department's path and the end of its range
   std::string end;
 };
 
 FilterTexts texts_of(Work& work, const PeopleFilter& filter) {
-  FilterTexts texts{pattern_of(filter.search), {}, {}};
+  FilterTexts texts{pattern_of(filter.search), {}, {}, {}};
+  if (may_be_initials(filter.search)) texts.initials = texts.pattern;
   if (const auto top = load_department(work, filter.department)) {
     texts.from = top->path;
     texts.end = top->path;
@@ -40,6 +45,7 @@ FilterTexts texts_of(Work& work, const PeopleFilter& filter) {
 void bind_filter(db::Statement& statement, const PeopleFilter& filter, const FilterTexts& texts) {
   statement.bind(":search", filter.search)
       .bind(":pattern", texts.pattern)
+      .bind(":initials", texts.initials)
       .bind(":logins", filter.search_logins)
       .bind(":department", filter.department)
       .bind(":from", texts.from)

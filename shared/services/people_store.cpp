@@ -1,6 +1,7 @@
 #include "services/people_store.h"
 
 #include "core/text.h"
+#include "services/initials.h"
 
 namespace tw::services {
 
@@ -61,17 +62,18 @@ bool has_people(Work& work) {
 
 PersonId insert_person(Work& work, const Person& person) {
   const std::string login_key = text::lower(person.login);
-  const std::string name_key = text::lower(person.name);
+  const std::string name_key = text::lower(person.name), initials = initials_of(person.name);
   const auto id = work.db
                       .prepare(
-                          "INSERT INTO people (login, login_key, name, name_key, department, role, zone, language, "
-                          "active, holding_cap, daily_inflow_cap, weight, created, changed) "
-                          "VALUES (:login, :login_key, :name, :name_key, :department, :role, :zone, :language, "
-                          ":active, :holding_cap, :daily_inflow_cap, :weight, :now, :now) RETURNING id")
+                          "INSERT INTO people (login, login_key, name, name_key, initials, department, role, zone, "
+                          "language, active, holding_cap, daily_inflow_cap, weight, created, changed) "
+                          "VALUES (:login, :login_key, :name, :name_key, :initials, :department, :role, :zone, "
+                          ":language, :active, :holding_cap, :daily_inflow_cap, :weight, :now, :now) RETURNING id")
                       .bind(":login", person.login)
                       .bind(":login_key", login_key)
                       .bind(":name", person.name)
                       .bind(":name_key", name_key)
+                      .bind(":initials", initials)
                       .bind_or_null(":department", person.department)
                       .bind(":role", wire_name(person.role))
                       .bind(":zone", person.zone)
@@ -86,16 +88,18 @@ PersonId insert_person(Work& work, const Person& person) {
 }
 
 bool update_person(Work& work, const Person& person) {
-  const std::string name_key = text::lower(person.name);
+  const std::string name_key = text::lower(person.name), initials = initials_of(person.name);
   // By the primary key.
   return work.db
              .prepare(
                  "UPDATE people SET version = version + 1, name = :name, name_key = :name_key, "
-                 "department = :department, role = :role, zone = :zone, language = :language, active = :active, "
+                 "initials = :initials, department = :department, role = :role, zone = :zone, language = :language, "
+                 "active = :active, "
                  "holding_cap = :holding_cap, daily_inflow_cap = :daily_inflow_cap, weight = :weight, changed = :now "
                  "WHERE id = :id AND version = :version")
              .bind(":name", person.name)
              .bind(":name_key", name_key)
+             .bind(":initials", initials)
              .bind_or_null(":department", person.department)
              .bind(":role", wire_name(person.role))
              .bind(":zone", person.zone)
@@ -108,6 +112,22 @@ bool update_person(Work& work, const Person& person) {
              .bind(":id", person.person)
              .bind(":version", person.version)
              .run_changes() == 1;
+}
+
+std::int64_t make_missing_initials(Work& work, std::int64_t limit) {
+  // Small table.
+  const auto without = work.db.prepare("SELECT id, name FROM people WHERE initials IS NULL LIMIT :limit")
+                           .bind(":limit", limit)
+                           .all([](db::Row row) { return std::pair(row.id<PersonId>(0), row.string(1)); });
+  for (const auto& [person, name] : without) {
+    const std::string initials = initials_of(name);
+    // By the primary key.
+    work.db.prepare("UPDATE people SET initials = :initials WHERE id = :id")
+        .bind(":initials", initials)
+        .bind(":id", person)
+        .run();
+  }
+  return static_cast<std::int64_t>(without.size());
 }
 
 std::optional<std::string> password_hash_of(Work& work, PersonId person) {

@@ -44,6 +44,9 @@ PersonId insert_person(Work& work, const Person& person);
 // Writes all but login and password, and counts the version up, where it still is `person.version`; else false.
 bool update_person(Work& work, const Person& person);
 
+// Of people who were there before initials were kept; answers of how many.
+std::int64_t make_missing_initials(Work& work, std::int64_t limit);
+
 std::optional<std::string> password_hash_of(Work& work, PersonId person);
 void set_password_hash(Work& work, PersonId person, const std::optional<std::string>& hash);
 

@@ -4,6 +4,7 @@
 #include "services/item_undo_store.h"
 #include "services/jobs.h"
 #include "services/outbox_store.h"
+#include "services/people_store.h"
 #include "services/session_store.h"
 #include "services/sign_in_limit.h"
 
@@ -41,6 +42,7 @@ NextRun sweep(WorkRunner& runner, Env& env, StepBudget&) {
         forget_expired_tokens(work, rows_at_once),
         forget_attempts(work, work.now - sign_in_memory, rows_at_once),
         forget_undo(work, work.now - domain::batch::own_undo_window, rows_at_once),
+        make_missing_initials(work, rows_at_once),
     };
     unowned = end_abandoned_imports(work);
     const bool keys = forget_leftover_keys(work);

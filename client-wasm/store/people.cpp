@@ -1,0 +1,86 @@
+// What pickers of people know: found page by page, never all of a company at once.
+#include "client/store/store.h"
+
+namespace tw::store {
+
+namespace {
+
+constexpr std::size_t most_searches = 24;  // what was typed before is not asked for again at each letter taken back
+
+api::PersonName name_of(const api::PersonRow& row) { return {row.person, row.name, row.department_name, row.active}; }
+
+}  // namespace
+
+std::string Store::key_of(const api::ListPeople::Request& request) {
+  return std::to_string(request.department.value) + ":" + request.search;
+}
+
+const Remote<FoundPeople>& Store::found(const std::string& key) const {
+  static const Remote<FoundPeople> nothing{};
+  const auto known = found_people.find(key);
+  return known == found_people.end() ? nothing : known->second;
+}
+
+const api::PersonName* Store::named(PersonId id) const {
+  const auto known = names_.find(id.value);
+  return known == names_.end() ? nullptr : &known->second;
+}
+
+void Store::load_user_groups() {
+  read<api::ListUserGroups>(
+      {}, [this] { return &user_groups; },
+      [this](api::ListUserGroups::Response reply) {
+        for (const api::UserGroupRow& group : reply.rows)
+          for (const api::PersonName& person : group.people) learn(person);
+        return reply;
+      });
+}
+
+void Store::load_found(const api::ListPeople::Request& request) {
+  const std::string key = key_of(request);
+  if (found_people.size() >= most_searches && found_people.count(key) == 0) found_people.clear();
+  found_people[key];
+  read<api::ListPeople>(
+      request,
+      [this, key] {
+        const auto known = found_people.find(key);
+        return known == found_people.end() ? nullptr : &known->second;
+      },
+      [this, key, goes_on = !request.after.empty()](api::ListPeople::Response reply) {
+        FoundPeople all;
+        if (const auto& before = found(key); goes_on && before.ready()) all.rows = before->rows;
+        for (api::PersonRow& row : reply.rows) {
+          learn(name_of(row));
+          all.rows.push_back(std::move(row));
+        }
+        all.next = std::move(reply.next);
+        all.total = reply.total;
+        return all;
+      });
+}
+
+void Store::load_picked(const api::PickPeople::Request& request, const std::string& key) {
+  picked.value.reset();
+  picked_key = key;
+  read<api::PickPeople>(
+      request, [this] { return &picked; },
+      [this](api::PickPeople::Response reply) {
+        for (const api::PersonName& person : reply.rows) learn(person);
+        return reply;
+      });
+}
+
+void Store::load_names(const std::vector<PersonId>& wanted) {
+  api::PickPeople::Request request;
+  for (const PersonId one : wanted)
+    if (!named(one) && names_asked_.insert(one.value).second) request.people.push_back(one);
+  if (request.people.empty()) return;
+  transport::call<api::PickPeople>(transport_, request, [this, epoch = epoch_](auto answer) {
+    heard(answer ? nullptr : &answer.problem);
+    if (epoch != epoch_) return;
+    if (!answer) return;  // asked again when the connection is back
+    for (const api::PersonName& person : answer->rows) learn(person);
+  });
+}
+
+}  // namespace tw::store

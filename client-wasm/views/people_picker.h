@@ -1,0 +1,35 @@
+// Choosing people, the same everywhere: type a name, a login or the initials of how it is read (the server searches,
+// page by page), by department, or a whole group at once; who is chosen stands above as chips that can be taken out
+// again. Pressing a group whose people are all chosen takes them out; which group somebody came from is not kept.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/store/store.h"
+#include "client/ui/ui.h"
+
+namespace tw::views {
+
+struct PickerState {
+  std::string search{}, asked{};
+  std::int64_t typed_at_ms = 0;
+  DepartmentId department{};
+  int tab = 0;               // people, groups
+  int current = 0;           // the row that Enter takes
+  bool shows_all = false;    // chips
+  bool takes_all = false;    // everybody who is found, as soon as the server has named them
+  bool enter_waits = false;  // for the rows of what is typed
+  std::string shown{};       // what the rows answer
+};
+
+// True when `chosen` changed.
+bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                   std::vector<PersonId>& chosen, PickerState& state);
+// At most one, without groups.
+bool person_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
+                   PickerState& state);
+
+}  // namespace tw::views
