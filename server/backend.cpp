@@ -59,6 +59,7 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
   writer_.after_commit([this](std::int64_t log_bytes) {
     checkpoints_.log_is(log_bytes);
     jobs_.ring();
+    bell_.ring();
   });
   services::register_all(dispatcher_);
   std::vector<SpoolId> owned;

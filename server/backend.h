@@ -15,6 +15,7 @@
 #include "core/env.h"
 #include "server/connections/checkpoints.h"
 #include "server/connections/runner.h"
+#include "server/event_bell.h"
 #include "server/folder.h"
 #include "server/http/http_server.h"
 #include "server/jobs/job_thread.h"
@@ -48,6 +49,7 @@ class Backend {
   Env& env() { return env_; }
   const Catalogs& catalogs() const { return catalogs_; }
   Metrics& metrics() { return metrics_; }
+  EventBell& bell() { return bell_; }
   const Folder& folder() const { return folder_; }
   bool is_ready();
   std::int64_t database_bytes() const;
@@ -76,6 +78,7 @@ class Backend {
   const Catalogs catalogs_;
   const std::string version_;
   Metrics metrics_;
+  EventBell bell_;
   Opened opened_;
   Readers readers_;
   Checkpoints checkpoints_;

@@ -97,6 +97,7 @@ bool Program::start() {
                     backend_->env(),
                     backend_->catalogs(),
                     backend_->metrics(),
+                    backend_->bell(),
                     [this] { return backend_->is_ready(); },
                     [this] { return backend_->database_bytes(); },
                     [this] { return backend_->check(); }};

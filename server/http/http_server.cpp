@@ -56,7 +56,10 @@ httplib::Request& own(const httplib::Request& request) { return const_cast<httpl
 class HttpServer::Impl {
  public:
   Impl(HttpParts parts, HttpSettings settings)
-      : parts_(std::move(parts)), settings_(std::move(settings)), site_(web_files()) {
+      : parts_(std::move(parts)),
+        settings_(std::move(settings)),
+        site_(web_files()),
+        events_(parts_.dispatcher, parts_.bell, settings_.events) {
     configure();
   }
   ~Impl() { stop(); }
@@ -82,6 +85,7 @@ class HttpServer::Impl {
   }
 
   void stop() {
+    events_.close();
     streams_.close(longest_stream);  // replies that are in memory already are always written
     server_.stop();
     if (thread_.joinable()) thread_.join();
@@ -115,6 +119,7 @@ class HttpServer::Impl {
   int port_ = 0;
   bool local_operator_ = false;
   Streams streams_;
+  EventStreams events_;
 };
 
 void HttpServer::Impl::configure() {
@@ -219,6 +224,15 @@ void HttpServer::Impl::serve_api(services::Call call, const httplib::Request& re
     } else if (!take_body(*reader, call, response)) {
       return;
     }
+  }
+  if (EventStreams::is_asked(call)) {
+    trace.operation = "events.stream";
+    const auto opened = events_.open(call, response);
+    if (opened.status == 429)
+      return refuse(response, 429, error(Code::limited, text_key("events.too_many_streams")), call);
+    if (opened.status != 200) return send(opened, request, response);
+    response.status = 200;
+    return;
   }
   const auto reply = parts_.dispatcher.handle(call);
   trace.operation = reply.operation;

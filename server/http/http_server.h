@@ -15,6 +15,8 @@
 
 #include "core/catalogs.h"
 #include "core/env.h"
+#include "server/event_bell.h"
+#include "server/http/event_streams.h"
 #include "server/metrics.h"
 #include "services/dispatcher.h"
 
@@ -31,6 +33,7 @@ struct HttpParts {
   Env& env;
   const Catalogs& catalogs;
   Metrics& metrics;
+  EventBell& bell;
   std::function<bool()> is_ready;
   std::function<std::int64_t()> database_bytes;
   std::function<Checked()> check;  // the command line's socket only
@@ -42,6 +45,7 @@ struct HttpSettings {
   std::int64_t largest_upload = std::int64_t{4} * 1024 * 1024 * 1024;
   std::size_t least_threads = 16;
   std::size_t most_threads = 256;
+  EventStreamSettings events{};  // at most a quarter of the threads
 };
 
 class HttpServer {

@@ -212,6 +212,7 @@ Reply Dispatcher::answer(const Call& call) {
     reply.operation = found.route->endpoint.name;
     const auto caller = admit(call, *found.route);
     if (!caller) return refuse(caller.error(), http_status(caller.error().code));
+    if (caller->actor) reply.person = caller->actor->person;
     if (caller->actor && caller->actor->person) language = caller->actor->language;
 
     auto said = run(call, found, *caller, reply);

@@ -51,6 +51,7 @@ struct Reply {
   std::int64_t retry_after = 0;  // seconds; for 429 and 503
   std::string allow;             // header Allow of a 405
   std::string operation;         // endpoint name, for log and metrics; empty when no route matched
+  PersonId person{};             // who asked, for what the adapter bounds for each person; none: nobody in particular
 };
 
 // What answers, and where: the reply of ViewCapabilities.

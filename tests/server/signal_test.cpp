@@ -1,4 +1,6 @@
 // The real program and its end: SIGTERM finishes what is running, and a killed server leaves nothing to repair.
+#include <chrono>
+
 #include <gtest/gtest.h>
 #include <signal.h>
 
@@ -46,6 +48,25 @@ TEST_F(SignalTest, sigterm_finishes_the_request_that_is_running) {
   EXPECT_EQ(reply.rfind("HTTP/1.1 ", 0), 0u) << reply;
   EXPECT_NE(reply.find("\"status\":4"), std::string::npos) << reply;
   EXPECT_EQ(process.wait(), 0);
+}
+
+TEST_F(SignalTest, sigterm_ends_the_streams_of_events_at_once) {
+  HttpDoor door(process.port());
+  api::SetUp::Request request;
+  request.token = process.set_up_token();
+  request.login = "root";
+  request.name = "Root";
+  request.password = "correct horse";
+  const auto set_up = call<api::SetUp>(door, {}, request);
+  ASSERT_TRUE(set_up);
+  RawConnection stream(process.port(), "GET /api/v1/events/stream HTTP/1.1\r\nHost: x\r\nCookie: tidewater_session=" +
+                                           session_cookie_of(set_up.reply) + "\r\n\r\n");
+  door.send(call_as({}, "GET", "/api/v1/capabilities"));  // later than the stream's headers
+  const auto begun = std::chrono::steady_clock::now();
+  process.send(SIGTERM);
+  EXPECT_NE(stream.receive().find("data: "), std::string::npos);
+  EXPECT_EQ(process.wait(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
 }
 
 TEST_F(SignalTest, a_killed_server_starts_again_and_keeps_what_it_acknowledged) {
