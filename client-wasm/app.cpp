@@ -57,6 +57,8 @@ bool App::update() {
   }
   follow_person();
   guard_route();
+  const bool listens = store_.session && !store_.session_ended;
+  if (listens != std::exchange(listens_, listens)) platform_.listen(listens);
   store_.poll(now);
   const std::size_t before = toasts_.size();
   toasts_.erase(
@@ -94,6 +96,8 @@ void App::take(const platform::Event& event) {
   } else if (const auto* online = std::get_if<platform::Online>(&event)) {
     transport_.set_online(online->online);
     store_.heard_of_network(online->online);
+  } else if (const auto* bell = std::get_if<platform::Doorbell>(&event)) {
+    store_.rang(bell->newest);
   } else if (const auto* elsewhere = std::get_if<platform::SignedInElsewhere>(&event)) {
     if (elsewhere->session == session_) return;
     const bool same = person_ && elsewhere->session.rfind(std::to_string(person_.value) + " ", 0) == 0;

@@ -133,6 +133,7 @@ class App final : private commands::Host {
   std::string remembered_look_;
   std::string remembered_unsent_;
   bool changed_ = true;
+  bool listens_ = false;        // to the doorbell
   std::string dialog_address_;  // the one that follow_dialog opened
   // A dialog is a step in the history, so that "back" closes it; closed otherwise, its step stays until something takes
   // its place. `over_step_`: we stand on such a step; `record_step_`: on that of a record over the list before it.

@@ -13,7 +13,8 @@ void App::fetch() {
   if (route_.page == Page::invitation && !states_.invitation.token.empty() && store_.invitation.wanted())
     store_.load_invitation(states_.invitation.token);
   if (!store_.session || store_.session_ended) return;
-  if (store_.workbench.wanted()) store_.load_workbench();  // the navigation's badges come from it
+  if (store_.notifications.wanted()) store_.load_notifications();  // the bell's count
+  if (store_.workbench.wanted()) store_.load_workbench();          // the navigation's badges come from it
   fetch_page();
   fetch_dialog();
   for (const std::int64_t id : store_.watched) {

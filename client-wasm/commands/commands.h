@@ -20,6 +20,7 @@
 #include "api/customer_timeline.h"
 #include "api/import.h"
 #include "api/item.h"
+#include "api/notification.h"
 #include "api/people.h"
 #include "api/session.h"
 #include "api/user_group.h"
@@ -246,7 +247,10 @@ struct PickPeople {  // everybody who is found
   api::PickPeople::Request request{};
   std::string key{};
 };
-using PickerCommand = std::variant<FindPeople, FindGroups, NamePeople, PickPeople>;
+struct ReadNotifications {  // none: all
+  api::ReadNotifications::Request request{};
+};
+using PickerCommand = std::variant<FindPeople, FindGroups, NamePeople, PickPeople, ReadNotifications>;
 
 // --- customers -------------------------------------------------------------------------------------------------------
 struct AddCustomer {

@@ -57,6 +57,7 @@ void Executor::retry() {
   again(store_.fields);
   again(store_.imports);
   again(store_.workbench);
+  again(store_.notifications);
   again(store_.invitation);
   store_.customer.retry();
   store_.timeline.retry();

@@ -64,6 +64,10 @@ void Executor::run(const PickerCommand& command) {
     store_.load_names(name->people);
   } else if (const auto* pick = std::get_if<PickPeople>(&command)) {
     store_.load_picked(pick->request, pick->key);
+  } else if (const auto* read = std::get_if<ReadNotifications>(&command)) {
+    send<api::ReadNotifications>(0, read->request, [this](const api::ReadNotifications::Response&) {
+      happened(EventKind::notification_changed, 0);
+    });
   }
 }
 

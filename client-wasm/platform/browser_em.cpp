@@ -49,7 +49,9 @@ enum Tell {
   tell_link,
   tell_back,
   tell_reload,
-  tell_rest
+  tell_rest,
+  tell_listen,
+  tell_deaf
 };
 
 std::optional<std::string> ask(Ask what, std::string_view name = {}) {
@@ -243,6 +245,7 @@ void Browser::push_path(std::string_view path, Step step) { tell(tell_push, path
 void Browser::replace_path(std::string_view path, Step step) { tell(tell_replace, path, name_of(step)); }
 void Browser::go_back() { tell(tell_back, {}); }
 void Browser::reload() { tell(tell_reload, {}); }
+void Browser::listen(bool wanted) { tell(wanted ? tell_listen : tell_deaf, {}); }
 void Browser::set_title(std::string_view title) { tell(tell_title, title); }
 void Browser::set_language(std::string_view language) { tell(tell_language, language); }
 void Browser::set_colors(bool dark, std::string_view bar) { tell(tell_colors, bar, dark ? "dark" : "light"); }
@@ -341,6 +344,9 @@ EMSCRIPTEN_KEEPALIVE void tw_page_went(Browser* page, const char* path) {
 }
 EMSCRIPTEN_KEEPALIVE void tw_page_online(Browser* page, int online) {
   page->happened(tw::platform::Online{online != 0});
+}
+EMSCRIPTEN_KEEPALIVE void tw_page_rang(Browser* page, double newest) {
+  page->happened(tw::platform::Doorbell{static_cast<std::int64_t>(newest)});
 }
 EMSCRIPTEN_KEEPALIVE void tw_page_signed_in(Browser* page, const char* session) {
   page->happened(tw::platform::SignedInElsewhere{session});

@@ -48,6 +48,7 @@ class Browser : public Platform {  // the storybook has one whose clock stands s
   void replace_path(std::string_view path, Step step) override;
   void go_back() override;
   void reload() override;
+  void listen(bool wanted) override;
   void set_title(std::string_view title) override;
   void set_language(std::string_view language) override;
   void set_colors(bool dark, std::string_view bar) override;

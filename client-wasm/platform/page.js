@@ -20,6 +20,8 @@ mergeInto(LibraryManager.library, {
     ownTab: false,
     lost: false,  // the graphics context
     lostTimer: 0,
+    listens: false,
+    stream: null,
     encoder: null,
     decoder: null,
 
@@ -236,6 +238,7 @@ mergeInto(LibraryManager.library, {
       });
       document.addEventListener('visibilitychange', function () {
         if (!document.hidden) TwPage.wake();
+        TwPage.listen(TwPage.listens);
         TwPage.awaitGraphics();
       });
       TwPage.canvas.addEventListener('webglcontextlost', function (event) {
@@ -259,6 +262,31 @@ mergeInto(LibraryManager.library, {
     },
     noGraphics: function () {
       if (Module['onAbort']) Module['onAbort']('graphics');
+    },
+    // The doorbell. The browser comes again by itself when the connection breaks, but not when it was refused: then
+    // later. Polling goes on in any case.
+    listen: function (wanted) {
+      TwPage.listens = wanted;
+      var stream = TwPage.stream, open = wanted && !document.hidden && !Module['dead'];
+      if (open === !!stream) return;
+      var rang = function (newest) {
+        if (Module['dead'] || TwPage.stream !== stream) return;
+        _tw_page_rang(TwPage.self, newest);
+        TwPage.wake();
+      };
+      if (!open) {
+        stream.close();
+        stream = TwPage.stream = null;
+        return rang(-1);
+      }
+      stream = TwPage.stream = new EventSource('/api/v1/events/stream');
+      stream.onmessage = function (event) { rang(+event.data); };
+      stream.onerror = function () {
+        rang(-1);
+        if (stream.readyState !== 2 || TwPage.stream !== stream) return;
+        TwPage.stream = null;
+        setTimeout(function () { TwPage.listen(TwPage.listens); }, 60000);
+      };
     },
     path: function () { return location.pathname + location.search + location.hash; },
   },
@@ -315,6 +343,7 @@ mergeInto(LibraryManager.library, {
     if (what === 10) history.back();
     if (what === 11) location.reload();
     if (what === 12 && Module['fetchRest']) Module['fetchRest'](TwPage.wake);
+    if (what === 13 || what === 14) TwPage.listen(what === 13);
   },
   tw_page_look: function () {
     return (matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0) |

@@ -69,7 +69,13 @@ struct SignedInElsewhere {  // another page of this browser has set the preferen
   std::string session{};
 };
 
-using Event = std::variant<HttpReply, UploadProgress, FileEvent, PathChanged, SystemLook, Online, SignedInElsewhere>;
+// The server's doorbell: there is something up to `newest`. Below 0: nobody rings any more, until it rings again.
+struct Doorbell {
+  std::int64_t newest = -1;
+};
+
+using Event =
+    std::variant<HttpReply, UploadProgress, FileEvent, PathChanged, SystemLook, Online, SignedInElsewhere, Doorbell>;
 
 class Platform {
  public:
@@ -105,6 +111,7 @@ class Platform {
   virtual void replace_path(std::string_view path, Step step = Step::screen) = 0;
   virtual void go_back() = 0;  // a step in the history; PathChanged follows
   virtual void reload() = 0;
+  virtual void listen(bool wanted) = 0;  // for the doorbell; while the page is hidden nobody listens
   virtual void set_title(std::string_view title) = 0;
   virtual void set_language(std::string_view language) = 0;      // of the page, for screen readers and fonts
   virtual void set_colors(bool dark, std::string_view bar) = 0;  // "#f6f7f9": what the browser paints around the page

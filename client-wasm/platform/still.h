@@ -53,6 +53,7 @@ class StillPlatform final : public Platform {
     events.emplace_back(PathChanged{history.back(), step()});
   }
   void reload() override { ++reloads; }
+  void listen(bool wanted) override { listens = wanted; }
   void set_title(std::string_view words) override { title = words; }
   void set_language(std::string_view words) override { language = words; }
   void set_colors(bool, std::string_view color) override { bar = color; }
@@ -87,6 +88,7 @@ class StillPlatform final : public Platform {
   std::int64_t now = 1'800'000'000'000;
   RequestId last_request = 0;
   int wakes = 0, reloads = 0, asked_for_the_rest = 0;
+  bool listens = false;
   bool touch = false, apple = false, whole = true;
 };
 

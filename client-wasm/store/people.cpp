@@ -26,6 +26,11 @@ const api::PersonName* Store::named(PersonId id) const {
   return known == names_.end() ? nullptr : &known->second;
 }
 
+void Store::load_notifications() {
+  read<api::ListNotifications>(
+      {}, [this] { return &notifications; }, [](api::ListNotifications::Response reply) { return reply; });
+}
+
 void Store::load_user_groups() {
   read<api::ListUserGroups>(
       {}, [this] { return &user_groups; },

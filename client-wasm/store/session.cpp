@@ -40,7 +40,7 @@ void Store::signed_out() {
   transport_.set_csrf({});
   session.reset();
   session_ended = false;
-  polling_ = false;
+  polling_ = bell_ = false;
   // The transport has dropped what was asked for: these two outlive a session and must not wait for an answer.
   if (capabilities.loading()) capabilities.retry();
   if (invitation.loading()) invitation.retry();
@@ -74,6 +74,7 @@ void Store::signed_out() {
   my_counts.forget();
   item.clear();
   workbench.forget();
+  notifications.forget();
   pending_items.clear();
   changed_items.clear();
   changed_customers.clear();

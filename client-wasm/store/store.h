@@ -23,6 +23,7 @@
 #include "api/customer_timeline.h"
 #include "api/import.h"
 #include "api/item.h"
+#include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
@@ -175,7 +176,8 @@ class Store {
   Remote<api::TabCounts> my_counts{};
   Details<api::ItemDetail> item{};
   Remote<api::ViewWorkbench::Response> workbench{};
-  std::set<std::int64_t> pending_items{};  // a write is on its way: drawn dim until it is answered
+  Remote<api::ListNotifications::Response> notifications{};  // the latest
+  std::set<std::int64_t> pending_items{};                    // a write is on its way: drawn dim until it is answered
   std::set<std::int64_t> changed_items{};  // lately, by anybody: may have left the list in which they were seen
   static std::string key_of(const api::QueryMyItems::Request& request);
   void load_my_items(const api::QueryMyItems::Request& request, std::int64_t first, std::int64_t last);
@@ -184,6 +186,7 @@ class Store {
   Details<api::ListTransferTargets::Response> transfer_targets{};  // by item
   void load_transfer_targets(ItemId id);
   void load_workbench();
+  void load_notifications();
   Details<api::QueryClaimable::Response> claimable{};  // by batch; pages that were asked for hang on behind
   void load_claimable(BatchId batch);
   void load_more_claimable(BatchId batch);
@@ -210,7 +213,8 @@ class Store {
   // Asks what changed, when it is time. True when something that may be on the screen changed.
   bool poll(Instant now);  // called only while the page is visible: a hidden one gets no frames
   std::optional<Instant> next_poll() const { return next_poll_; }
-  void poll_soon();  // after one's own write
+  void poll_soon();                // after one's own write
+  void rang(std::int64_t newest);  // the doorbell; below 0: it is gone
   void happened(EventKind kind, std::int64_t entity);
   void mark_all_stale();
   // Every answer tells what it says about the connection and the session.
@@ -245,6 +249,7 @@ class Store {
   std::int64_t newest_event_ = -1;
   bool polling_ = false;
   int poll_failures_ = 0;
+  bool bell_ = false;
   std::optional<Instant> next_poll_{Instant{0}};
   std::map<std::int64_t, api::PersonName> names_{};  // of everybody whose name came by
   std::set<std::int64_t> names_asked_{};             // once: whom nobody knows is not asked for again

@@ -1,5 +1,6 @@
-// Staying current: EventsAfter is asked every three seconds while the page is visible; what it names is marked stale,
-// and what is stale and on the screen is asked for again. Lost or repeated events are harmless.
+// Staying current: EventsAfter is asked when the doorbell rings, and every three seconds while there is none and the
+// page is visible; what it names is marked stale, and what is stale and on the screen is asked for again. Lost or
+// repeated events are harmless.
 #include <algorithm>
 
 #include "api/events.h"
@@ -9,7 +10,7 @@ namespace tw::store {
 
 namespace {
 
-constexpr std::int64_t poll_every_ms = 3000;
+constexpr std::int64_t poll_every_ms = 3000, poll_beside_bell_ms = 30'000;
 constexpr std::int64_t watch_every_ms = 1000;
 constexpr std::int64_t slowest_poll_ms = 12000;  // of a server that does not answer; the browser's word comes sooner
 
@@ -38,8 +39,10 @@ bool Store::poll(Instant now) {
     return true;
   }
   polling_ = true;
-  const std::int64_t every = watched.empty() ? poll_every_ms : watch_every_ms;
-  next_poll_ = now + Millis{std::min(slowest_poll_ms, every << std::min(poll_failures_, 4))};
+  const std::int64_t every = !watched.empty() ? watch_every_ms : bell_ ? poll_beside_bell_ms : poll_every_ms;
+  next_poll_ =
+      now +
+      Millis{bell_ && poll_failures_ == 0 ? every : std::min(slowest_poll_ms, every << std::min(poll_failures_, 4))};
   bool asked = false;
   for (const std::int64_t id : watched) {
     Remote<api::OperationView>* known = operation.find(id);
@@ -64,6 +67,11 @@ bool Store::poll(Instant now) {
 void Store::poll_soon() {
   next_poll_ = Instant{0};
   touch();
+}
+
+void Store::rang(std::int64_t newest) {
+  const bool was = std::exchange(bell_, newest >= 0);
+  if (newest > newest_event_ || (was && !bell_)) poll_soon();
 }
 
 void Store::happened(EventKind kind, std::int64_t entity) {
@@ -122,6 +130,9 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       plan.mark_stale();
       workbench.stale = true;
       break;
+    case EventKind::notification_changed:
+      notifications.stale = true;
+      break;
     case EventKind::operation_changed:
       operation.mark_stale(entity);
       break;
@@ -129,7 +140,8 @@ void Store::happened(EventKind kind, std::int64_t entity) {
 }
 
 void Store::mark_all_stale() {
-  people.stale = departments.stale = user_groups.stale = fields.stale = imports.stale = workbench.stale = true;
+  people.stale = departments.stale = user_groups.stale = fields.stale = imports.stale = workbench.stale =
+      notifications.stale = true;
   for (auto& found : found_people) found.second.stale = true;
   names_asked_.clear();
   for (auto& total : customer_totals) total.stale = true;

@@ -225,6 +225,29 @@ void CannedStore::add_workbench() {
   store.workbench.answer(store.workbench.ask(), bench);
 }
 
+void CannedStore::add_notifications() {
+  using domain::batch::NoticeKind;
+  api::ListNotifications::Response known;
+  const auto add = [&](NoticeKind kind, std::int64_t items, const char* who, std::int64_t hours_ago, bool read) {
+    api::NotificationRow& row = known.rows.emplace_back();
+    row.notification = {static_cast<std::int64_t>(known.rows.size())};
+    row.kind = kind;
+    row.batch = {7};
+    row.subject = "产品换季养护通知";
+    row.items = items;
+    row.actor_name = who;
+    row.at = now - hours(hours_ago);
+    row.read = read;
+    known.unread += !read;
+  };
+  add(NoticeKind::completed, 12, "李莉", 0, false);
+  add(NoticeKind::recalled_from, 3, "", 2, false);
+  add(NoticeKind::received, 30, "周敏", 5, false);
+  add(NoticeKind::returned, 1, "周敏", 26, true);
+  add(NoticeKind::abandoned, 2, "赵路", 50, true);
+  store.notifications.answer(store.notifications.ask(), known);
+}
+
 void CannedStore::add_batches(const api::ListBatches::Request& request, int count) {
   const char* const subjects[] = {"产品换季养护通知", "老客户回访（第三季度）", "高净值客户续约", "定期存款意向筛查",
                                   "Spring renewals"};

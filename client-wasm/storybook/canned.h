@@ -60,6 +60,7 @@ struct CannedStore {
   void add_my_item();  // item 31 of batch 7, with its detail
   void add_why();      // of that item
   void add_workbench();
+  void add_notifications();
   void add_batches(const api::ListBatches::Request& request, int count);
   void add_customer();                                                   // customer 901 with a timeline
   void add_import(api::ImportState state = api::ImportState::uploaded);  // import 3, its columns guessed

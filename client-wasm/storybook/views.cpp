@@ -8,6 +8,7 @@
 #include "client/views/frame.h"
 #include "client/views/imports.h"
 #include "client/views/my_tasks.h"
+#include "client/views/notifications.h"
 #include "client/views/people_picker.h"
 #include "client/views/session_views.h"
 #include "client/views/workbench.h"
@@ -58,6 +59,20 @@ store::Problem unreached() {
   store::Problem problem;
   problem.unreached = true;
   return problem;
+}
+
+// The panel under the bell, open from the first frame.
+struct Bell {
+  bool opened = false;
+};
+
+void draw_open_bell(ui::Ui& ui, const store::Store& model, Bell& bell) {
+  ui::page(ui, "bell", {.title = ui.tr("notice.title")}, [&] {
+    ui::row(ui, [&] {
+      views::draw_bell(ui, model);
+      if (!std::exchange(bell.opened, true)) ui::open_popover(ui, "notifications");
+    });
+  });
 }
 
 struct Picking {
@@ -268,6 +283,9 @@ void administration(std::vector<Story>& stories) {
         Page::people, Role::administrator,
         [tab](CannedStore&, views::PeopleState& state, commands::Route&) { state.tab = tab; }, views::draw_people));
   }
+  stories.push_back(screen<Bell>(
+      "notifications", Page::workbench, Role::manager,
+      [](CannedStore& canned, Bell&, commands::Route&) { canned.add_notifications(); }, draw_open_bell));
   for (const int tab : {0, 1}) {
     stories.push_back(screen<Picking>(
         tab == 0 ? "picker-people" : "picker-groups", Page::people, Role::manager,

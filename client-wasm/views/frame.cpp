@@ -4,6 +4,7 @@
 #include "client/ui/bars.h"
 #include "client/ui/field.h"
 #include "client/ui/shell.h"
+#include "client/views/notifications.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
 
@@ -101,6 +102,7 @@ void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
   if (ui.is_phone()) {
     if (icon_button(ui, "search", Icon::search, ui.tr("search.name")))
       commands::push_command(ui.commands(), Id::search);
+    draw_bell(ui, model);
     if (icon_button(ui, "account", Icon::person, ui.tr("account.menu"), {.has_menu = true}))
       open_menu(ui, "account-menu");
     account_menu(ui, model, state);
@@ -111,6 +113,7 @@ void top_bar(Ui& ui, const store::Store& model, const FrameState& state) {
     commands::push_command(ui.commands(), Id::search);
   spring(ui);
   if (model.connection == store::Connection::lost) chip(ui, ui.tr("connection.lost_short"), {.tone = Tone::danger});
+  draw_bell(ui, model);
   if (icon_button(ui, "theme", ui.theme().dark ? Icon::sun : Icon::moon,
                   ui.theme().dark ? ui.tr("account.to_light") : ui.tr("account.to_dark")))
     commands::push_command(ui.commands(), ui.theme().dark ? Id::theme_light : Id::theme_dark);

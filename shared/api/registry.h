@@ -12,6 +12,7 @@
 #include "api/events.h"
 #include "api/import.h"
 #include "api/item.h"
+#include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
@@ -32,6 +33,7 @@ struct Areas {
 using AllOperations = Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations,
                             CustomerTimelineOperations, CustomerFieldOperations, ImportOperations, BatchOperations,
                             BatchItemOperations, BatchLimitOperations, AllocationOperations, ItemOperations,
-                            ClaimOperations, OperationOperations, WorkbenchOperations, EventOperations>;
+                            ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations,
+                            EventOperations>;
 
 }  // namespace tw::api

@@ -17,9 +17,10 @@ enum class EventKind : std::uint8_t {
   customers_changed,  // many at once (import, long operations); entity is 0
   field_changed,      // custom fields
   import_changed,
-  batch_changed,      // the batch itself or its counts
-  item_changed,       // one item; entity is its id
-  operation_changed,  // progress of a long operation
+  batch_changed,         // the batch itself or its counts
+  item_changed,          // one item; entity is its id
+  operation_changed,     // progress of a long operation
+  notification_changed,  // of one person: the event names them
 };
 
 inline constexpr WireName<EventKind> event_kind_names[] = {
@@ -33,6 +34,7 @@ inline constexpr WireName<EventKind> event_kind_names[] = {
     {EventKind::batch_changed, "batch_changed"},
     {EventKind::item_changed, "item_changed"},
     {EventKind::operation_changed, "operation_changed"},
+    {EventKind::notification_changed, "notification_changed"},
 };
 constexpr std::span<const WireName<EventKind>> wire_names(EventKind) { return event_kind_names; }
 

@@ -25,6 +25,7 @@ using CustomerFieldId = Id<struct CustomerFieldTag>;
 using ImportId = Id<struct ImportTag>;
 using BatchId = Id<struct BatchTag>;
 using ItemId = Id<struct ItemTag>;
+using NotificationId = Id<struct NotificationTag>;
 using OperationId = Id<struct OperationTag>;
 using SpoolId = Id<struct SpoolTag>;
 

@@ -101,6 +101,17 @@ Counts counts_of(Work& work, BatchId batch, PersonId executor) {
   return read_counts(statement);
 }
 
+std::map<PersonId, std::int64_t> executing_by_person(Work& work, BatchId batch) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT executor, SUM(items) FROM batch_counts
+    WHERE batch = :batch AND executor > 0 AND state = 1 GROUP BY executor HAVING SUM(items) > 0)sql");  // primary key;
+                                                                                                        // 1 = executing
+  statement.bind(":batch", batch);
+  std::map<PersonId, std::int64_t> executing;
+  statement.each([&](db::Row row) { executing[row.id<PersonId>(0)] = row.integer(1); });
+  return executing;
+}
+
 Counts counts_of_executor(Work& work, PersonId executor) {
   auto statement = work.db.prepare(R"sql(
     SELECT c.state, c.progress, c.items

@@ -171,9 +171,10 @@ struct Counts {
   api::StateCounts states;
   api::TabCounts tabs;  // `overdue` is not kept: see item_store.h
 };
-Counts counts_of(Work& work, BatchId batch);                     // all items
-Counts counts_of(Work& work, BatchId batch, PersonId executor);  // theirs
-Counts counts_of_executor(Work& work, PersonId executor);        // theirs, of all active batches
+Counts counts_of(Work& work, BatchId batch);                                      // all items
+Counts counts_of(Work& work, BatchId batch, PersonId executor);                   // theirs
+std::map<PersonId, std::int64_t> executing_by_person(Work& work, BatchId batch);  // who has some in hand
+Counts counts_of_executor(Work& work, PersonId executor);                         // theirs, of all active batches
 
 // --- days of people, the ledger --------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "services/batch_views.h"
+#include "services/notification_store.h"
 #include "services/people_store.h"
 
 namespace tw::services {
@@ -308,6 +309,9 @@ Result<api::BatchDetail> terminate_batch(Work& work, const Actor& actor, const a
   if (!update_batch(work, batch)) return error(Code::conflict, text_key("error.conflict"));
   // Every item keeps its state and its last log row: the batch's own entry is the termination record of all of them.
   insert_batch_log(work, actor, {batch.id, BatchEvent::terminated, request.reason, 0, {}});
+  for (const auto& [person, items] : executing_by_person(work, batch.id))
+    if (person != actor.person)
+      notify(work, {person, domain::batch::NoticeKind::terminated, batch.id, {}, {}, items, actor.name});
   work.emit(EventKind::batch_changed, batch.id.value, {}, batch.id);
   return shown(work, actor, batch.id);
 }

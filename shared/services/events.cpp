@@ -31,6 +31,8 @@ class Sight {
       case EventKind::customer_changed:
         return is_theirs(event) || domain::access::reaches(actor_, event.owner, event.department) ||
                holds_item_of(work_, actor_.person, CustomerId{event.entity});
+      case EventKind::notification_changed:
+        return is_theirs(event);
       case EventKind::import_changed:
         return is_theirs(event) || actor_.role == domain::access::Role::administrator;
       case EventKind::operation_changed:

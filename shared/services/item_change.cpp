@@ -53,7 +53,8 @@ ItemChanges::ItemChanges(Work& work, const Batch& batch, const Doer& doer, Insta
       doer_(doer),
       at_(at),
       writer_(work, at, doer.actor ? doer.actor->person : PersonId{}, doer.actor ? doer.actor->name : std::string(),
-              doer.operation) {}
+              doer.operation),
+      notices_(batch, doer.actor ? doer.actor->person : PersonId{}) {}
 
 Standing ItemChanges::standing_to(const Item& item) const {
   const bool its_executor = doer_.actor && doer_.actor->person && item.facts.executor == doer_.actor->person;
@@ -151,6 +152,8 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
   ++changed_;
   if (changed_items_.size() <= most_item_events) changed_items_.push_back(after.id);
   count_of_the_day(before, after, action);
+  notices_.note({action.action, before.facts.state, after.facts.state, before.facts.executor, after.facts.executor},
+                after.id);
   const auto& row = domain::batch::transition(action.action);
   if (row.log == domain::batch::LogKind::item_and_timeline) mark_followed_up(work_, after.customer, at_);
 }
@@ -176,6 +179,7 @@ void ItemChanges::keep_undo(const Item& before, const Item& after, Action action
 void ItemChanges::finish() {
   if (changed_ == 0) return;
   counts_.write(work_);
+  notices_.write(work_, doer_.actor ? doer_.actor->name : std::string(), doer_.operation);
   for (const auto& [person, day] : days_) {
     add_to_person_today(work_, person, day);
     if (day.received > 0) add_to_ledger(work_, batch_.id, {person, 0, at_});

@@ -11,6 +11,7 @@
 
 #include "services/item_store.h"
 #include "services/item_undo_store.h"
+#include "services/notification_store.h"
 
 namespace tw::services {
 
@@ -63,6 +64,7 @@ class ItemChanges {
   std::optional<UndoKeeper> undo_;  // made by the first action that can be taken back
   CountMoves counts_;
   std::map<PersonId, PersonDay> days_;
+  Notices notices_;
   std::map<PersonId, bool> receives_;  // asked once per person who gets something back
   std::vector<ItemId> changed_items_;  // the first few
   std::int64_t changed_ = 0;

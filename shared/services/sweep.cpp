@@ -3,6 +3,7 @@
 #include "services/import_upkeep.h"
 #include "services/item_undo_store.h"
 #include "services/jobs.h"
+#include "services/notification_store.h"
 #include "services/outbox_store.h"
 #include "services/people_store.h"
 #include "services/session_store.h"
@@ -12,8 +13,9 @@ namespace tw::services {
 
 namespace {
 
-constexpr Millis events_kept = days(1);      // whoever was away for longer looks at everything again
-constexpr Millis calls_kept = days(1);       // a call is repeated within seconds, or by hand within hours
+constexpr Millis events_kept = days(1);  // whoever was away for longer looks at everything again
+constexpr Millis calls_kept = days(1);   // a call is repeated within seconds, or by hand within hours
+constexpr Millis notifications_kept = days(90);
 constexpr Millis upload_can_grow = days(1);  // whoever still sends one appends every few seconds
 constexpr Millis pause = minutes(10);
 constexpr std::int64_t rows_at_once = 1000;  // of each kind
@@ -42,6 +44,7 @@ NextRun sweep(WorkRunner& runner, Env& env, StepBudget&) {
         forget_expired_tokens(work, rows_at_once),
         forget_attempts(work, work.now - sign_in_memory, rows_at_once),
         forget_undo(work, work.now - domain::batch::own_undo_window, rows_at_once),
+        forget_notifications(work, work.now - notifications_kept, rows_at_once),
         make_missing_initials(work, rows_at_once),
     };
     unowned = end_abandoned_imports(work);
