@@ -2,6 +2,7 @@
 #include "client/ui/pick.h"
 
 #include <algorithm>
+#include <string>
 
 #include "client/ui/overlay.h"
 #include "client/ui/paint.h"
@@ -42,7 +43,8 @@ bool pick_row(Ui& ui, WidgetId id, const PickRow& options) {
                 options.checked == Checked::yes ? Weight::semibold : Weight::regular, ui.color(Token::text),
                 right - x - space::s);
   a11y::Node node = node_of(item, a11y::Role::option, options.label);
-  node.description = options.tip.empty() ? options.hint : options.tip;
+  node.description =
+      options.tip.empty() ? options.hint : ui.keep(std::string(options.hint) + ": " + std::string(options.tip));
   node.selected = options.current ? a11y::Tri::yes : a11y::Tri::no;
   if (options.boxed)
     node.checked = options.checked == Checked::yes     ? a11y::Tri::yes

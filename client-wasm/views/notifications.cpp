@@ -26,7 +26,7 @@ const Look looks[] = {
     {text_key("notice.returned"), Tone::completed},  {text_key("notice.taken_back"), Tone::reset},
     {text_key("notice.recalled"), Tone::danger},     {text_key("notice.ended"), Tone::ended},
     {text_key("notice.terminated"), Tone::danger},   {text_key("notice.completed"), Tone::completed},
-    {text_key("notice.abandoned"), Tone::abandoned}, {text_key("notice.recalled_from"), Tone::danger}};
+    {text_key("notice.abandoned"), Tone::reset}, {text_key("notice.recalled_from"), Tone::danger}};
 
 void draw_one(Ui& ui, const NotificationRow& one) {
   IdScope scope(ui, one.notification.value);
@@ -64,7 +64,7 @@ void draw_panel_of(Ui& ui, const store::Store& model) {
       empty_state(ui, "none", {.icon = Icon::bell, .title = ui.tr("notice.none"), .words = ui.tr("notice.none_words")});
       return;
     }
-    constexpr float of_one = 74;
+    constexpr float of_one = 77;
     const float all = of_one * static_cast<float>(known.rows.size());
     scroll_area(ui, "list",
                 {.height = std::min(all, std::max(2 * of_one, ui.viewport().h - 220)),

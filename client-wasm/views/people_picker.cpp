@@ -138,6 +138,7 @@ class Picker {
     const std::int64_t rest = state_.typed_at_ms + typing_pause_ms - ui_.now().ms;
     if (rest > 0 && !now) return ui_.request_frame_in(rest);
     state_.asked = wanted;
+    loaded_ = false;  // the rows that stand there answer something else
   }
   bool answers_what_is_typed() const { return text::trim(state_.search) == state_.asked && loaded_; }
 

@@ -31,7 +31,7 @@ services::Reply EventStreams::open(services::Call call, httplib::Response& respo
   auto stream = std::make_shared<Stream>();
   call.path = std::string(asked_path);
   call.query = {{"after", "-1"}};
-  stream->rings = bell_.now().rings;
+  stream->rings = bell_.rings();
   auto reply = dispatcher_.handle(call);
   if (reply.status != 200) return reply;
   stream->person = reply.person.value;
@@ -71,13 +71,15 @@ bool EventStreams::write_next(Stream& stream, void* opaque) {
   const auto now = EventBell::Time::now();
   if (now - stream.begun >= settings_.longest) return end();
   auto heard = bell_.wait(stream.rings, std::min(now + settings_.look, stream.written + settings_.heartbeat));
-  if (!heard.closed && heard.rings > stream.rings) heard = bell_.sleep(stream.rung + settings_.pause);
-  if (heard.closed) return end();
+  // Rings that follow close on the last one are one with it.
+  while (!closed_ && heard > stream.rings && EventBell::Time::now() < stream.rung + settings_.pause)
+    heard = bell_.wait(heard, stream.rung + settings_.pause);
+  if (closed_) return end();
   if (!sink.is_writable()) return false;
-  const bool rang = heard.rings > stream.rings;
+  const bool rang = heard > stream.rings;
   const bool beats = EventBell::Time::now() - stream.written >= settings_.heartbeat;
   if (!rang && !beats) return true;
-  stream.rings = heard.rings;
+  stream.rings = heard;
   stream.rung = EventBell::Time::now();
   if (!look(stream)) return end();
   if (stream.newest > stream.told) {
@@ -95,10 +97,15 @@ bool EventStreams::look(Stream& stream) {
   return true;
 }
 
+void EventStreams::close() {
+  closed_ = true;
+  bell_.ring();
+}
+
 bool EventStreams::take_place(std::int64_t person) {
   const std::lock_guard lock(mutex_);
   auto& own = by_person_[person];
-  if (bell_.now().closed || running_ >= settings_.most || own >= settings_.most_of_one_person) {
+  if (closed_ || running_ >= settings_.most || own >= settings_.most_of_one_person) {
     if (own == 0) by_person_.erase(person);
     return false;
   }

@@ -8,6 +8,7 @@
 // read is dropped. Requests therefore always find threads.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -41,7 +42,7 @@ class EventStreams {
   // Asks the dispatcher as whoever calls. Answers its refusal, or status 200 and the stream is in `response`.
   services::Reply open(services::Call call, httplib::Response& response);
 
-  void close() { bell_.close(); }  // they end now
+  void close();  // they end now, and no more begin
   std::size_t running() const;
 
  private:
@@ -57,6 +58,7 @@ class EventStreams {
   mutable std::mutex mutex_;
   std::map<std::int64_t, std::size_t> by_person_;
   std::size_t running_ = 0;
+  std::atomic<bool> closed_ = false;
 };
 
 }  // namespace tw::server

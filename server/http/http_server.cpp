@@ -228,6 +228,7 @@ void HttpServer::Impl::serve_api(services::Call call, const httplib::Request& re
   if (EventStreams::is_asked(call)) {
     trace.operation = "events.stream";
     const auto opened = events_.open(call, response);
+    if (opened.status == 429) response.set_header("Retry-After", std::to_string(opened.retry_after));
     if (opened.status == 429)
       return refuse(response, 429, error(Code::limited, text_key("events.too_many_streams")), call);
     if (opened.status != 200) return send(opened, request, response);

@@ -12,14 +12,21 @@ namespace {
 
 constexpr Millis one_story = hours(1);  // unread, and as recent as that: the same thing goes on
 
-void move_unread(Work& work, PersonId person, std::int64_t by) {
+void add_unread(Work& work, PersonId person) {
   // By the primary key.
   work.db
       .prepare(
-          "INSERT INTO notification_counts (person, unread) VALUES (:person, :by) "
-          "ON CONFLICT (person) DO UPDATE SET unread = unread + :by")
+          "INSERT INTO notification_counts (person, unread) VALUES (:person, 1) "
+          "ON CONFLICT (person) DO UPDATE SET unread = unread + 1")
       .bind(":person", person)
-      .bind(":by", by)
+      .run();
+}
+
+void take_unread(Work& work, PersonId person, std::int64_t count) {
+  // By the primary key.
+  work.db.prepare("UPDATE notification_counts SET unread = unread - :count WHERE person = :person")
+      .bind(":count", count)
+      .bind(":person", person)
       .run();
 }
 
@@ -85,7 +92,7 @@ void insert_notification(Work& work, const Told& told) {
                       .bind(":now", work.now)
                       .one([](db::Row row) { return row.id<NotificationId>(0); })
                       .value_or(NotificationId{});
-  move_unread(work, told.person, 1);
+  add_unread(work, told.person);
   work.emit(EventKind::notification_changed, id.value, told.person);
 }
 
@@ -177,7 +184,7 @@ std::int64_t read_all_notifications(Work& work, PersonId person) {
           .bind(":now", work.now)
           .bind(":person", person)
           .run_changes();
-  if (rows > 0) move_unread(work, person, -rows);
+  if (rows > 0) take_unread(work, person, rows);
   return rows;
 }
 
@@ -189,7 +196,7 @@ bool read_notification(Work& work, PersonId person, NotificationId notification)
           .bind(":id", notification)
           .bind(":person", person)
           .run_changes() == 1;
-  if (became_read) move_unread(work, person, -1);
+  if (became_read) take_unread(work, person, 1);
   return became_read;
 }
 
@@ -207,7 +214,7 @@ std::int64_t forget_notifications(Work& work, Instant before, std::int64_t limit
   for (const auto& [notification, unread_by] : old) {
     // By the primary key.
     work.db.prepare("DELETE FROM notifications WHERE id = :id").bind(":id", notification).run();
-    if (unread_by) move_unread(work, unread_by, -1);
+    if (unread_by) take_unread(work, unread_by, 1);
   }
   return static_cast<std::int64_t>(old.size());
 }

@@ -272,6 +272,24 @@ CREATE TABLE item_undo (
   last_text      TEXT    NOT NULL
 ) STRICT;
 
+CREATE TABLE notification_counts (
+  person INTEGER NOT NULL PRIMARY KEY REFERENCES people (id),
+  unread INTEGER NOT NULL CHECK (unread >= 0)
+) STRICT;
+
+CREATE TABLE notifications (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  person     INTEGER NOT NULL REFERENCES people (id),
+  kind       INTEGER NOT NULL,
+  batch      INTEGER NOT NULL REFERENCES batches (id),
+  operation  INTEGER,          -- a long one, whose steps count on in one row
+  item       INTEGER,          -- when it is about one
+  items      INTEGER NOT NULL,
+  actor_name TEXT    NOT NULL,  -- empty: the system, or several people
+  at         INTEGER NOT NULL,
+  read_at    INTEGER
+) STRICT;
+
 CREATE TABLE one_time_tokens (
   digest TEXT NOT NULL PRIMARY KEY,
   purpose TEXT NOT NULL CHECK (purpose IN ('set_up', 'invitation')),
@@ -334,7 +352,7 @@ CREATE TABLE people (
   created INTEGER NOT NULL,
   changed INTEGER NOT NULL,
   last_seen INTEGER
-) STRICT;
+, initials TEXT) STRICT;
 
 CREATE TABLE person_days (
   person    INTEGER NOT NULL REFERENCES people (id),
@@ -380,6 +398,21 @@ CREATE TABLE sign_in_attempts (
 ) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE user_group_people (
+  user_group INTEGER NOT NULL REFERENCES user_groups (id),
+  person     INTEGER NOT NULL REFERENCES people (id),
+  PRIMARY KEY (user_group, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_groups (
+  id       INTEGER PRIMARY KEY,
+  version  INTEGER NOT NULL,
+  name     TEXT    NOT NULL,
+  name_key TEXT    NOT NULL,  -- the name in lower case
+  created  INTEGER NOT NULL,
+  changed  INTEGER NOT NULL
+) STRICT;
 
 CREATE INDEX batch_counts_of_executor ON batch_counts (executor, batch, state, progress, items);
 
@@ -457,6 +490,14 @@ CREATE INDEX item_transfers_by_time ON item_transfers (person, at, item, batch);
 
 CREATE INDEX item_undo_by_time ON item_undo (done_at);
 
+CREATE INDEX notifications_by_time ON notifications (at);
+
+CREATE UNIQUE INDEX notifications_of_operation ON notifications (operation, person, kind) WHERE operation IS NOT NULL;
+
+CREATE INDEX notifications_of_person ON notifications (person, at, id);
+
+CREATE INDEX notifications_unread ON notifications (person, batch, kind) WHERE read_at IS NULL;
+
 CREATE INDEX one_time_tokens_by_expires ON one_time_tokens (expires);
 
 CREATE INDEX one_time_tokens_by_person ON one_time_tokens (person);
@@ -482,4 +523,8 @@ CREATE INDEX sessions_by_expires ON sessions (expires);
 CREATE INDEX sessions_by_person ON sessions (person);
 
 CREATE INDEX sign_in_attempts_by_changed ON sign_in_attempts (changed);
+
+CREATE INDEX user_group_people_by_person ON user_group_people (person);
+
+CREATE UNIQUE INDEX user_groups_by_name ON user_groups (name_key);
 

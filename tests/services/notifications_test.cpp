@@ -146,8 +146,8 @@ TEST_F(Notifications, ending_and_terminating_tell_who_has_items_in_hand) {
 TEST_F(Notifications, the_disabled_are_told_nothing) {
   const BatchId batch = world.create_batch(24);
   const ItemId item = world.designated(batch, world.ann.person);
-  const auto ann = world.call<api::ViewPerson>(world.admin, {world.ann.person});
-  ASSERT_TRUE(world.call<api::SetPersonActive>(world.admin, {world.ann.person, ann->version, false}));
+  const auto row = world.call<api::ViewPerson>(world.admin, {world.ann.person});
+  ASSERT_TRUE(world.call<api::SetPersonActive>(world.admin, {world.ann.person, row->version, false}));
   ASSERT_TRUE(world.call<api::ResetItems>(world.mia, {batch, {world.version(item)}, ""}));
   EXPECT_EQ(world.count("SELECT COUNT(*) FROM notifications"), 1);
 }
@@ -172,6 +172,8 @@ TEST_F(Notifications, lists_go_on_where_a_page_ended) {
 TEST_F(Notifications, the_sweep_forgets_them_after_ninety_days_and_their_count_with_them) {
   world.designated(world.create_batch(24), world.ann.person);
   world.clock.advance(days(89));
+  world.mia = world.sign_in(world.mia.person);
+  world.admin = world.sign_in(world.admin.person);
   world.designated(world.create_batch(24), world.ann.person);
   world.clock.advance(days(2));
   test::PatientBudget patient;
