@@ -22,11 +22,11 @@ struct Look {
 };
 // In the order of NoticeKind.
 const Look looks[] = {
-    {text_key("notice.received"), Tone::executing},  {text_key("notice.transferred_in"), Tone::executing},
-    {text_key("notice.returned"), Tone::completed},  {text_key("notice.taken_back"), Tone::reset},
-    {text_key("notice.recalled"), Tone::danger},     {text_key("notice.ended"), Tone::ended},
-    {text_key("notice.terminated"), Tone::danger},   {text_key("notice.completed"), Tone::completed},
-    {text_key("notice.abandoned"), Tone::reset}, {text_key("notice.recalled_from"), Tone::danger}};
+    {text_key("notice.received"), Tone::executing}, {text_key("notice.transferred_in"), Tone::executing},
+    {text_key("notice.returned"), Tone::completed}, {text_key("notice.taken_back"), Tone::reset},
+    {text_key("notice.recalled"), Tone::danger},    {text_key("notice.ended"), Tone::ended},
+    {text_key("notice.terminated"), Tone::danger},  {text_key("notice.completed"), Tone::completed},
+    {text_key("notice.abandoned"), Tone::reset},    {text_key("notice.recalled_from"), Tone::danger}};
 
 void draw_one(Ui& ui, const NotificationRow& one) {
   IdScope scope(ui, one.notification.value);

@@ -30,10 +30,10 @@ struct Areas {
   }
 };
 
-using AllOperations = Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations,
-                            CustomerTimelineOperations, CustomerFieldOperations, ImportOperations, BatchOperations,
-                            BatchItemOperations, BatchLimitOperations, AllocationOperations, ItemOperations,
-                            ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations,
-                            EventOperations>;
+using AllOperations =
+    Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations, CustomerTimelineOperations,
+          CustomerFieldOperations, ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations,
+          AllocationOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
+          NotificationOperations, EventOperations>;
 
 }  // namespace tw::api
