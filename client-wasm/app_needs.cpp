@@ -134,6 +134,8 @@ void App::fetch_dialog() {
     if (store_.transfer_targets.open(item).wanted()) store_.load_transfer_targets({item});
   }
   if (const auto* change = std::get_if<commands::ChangeSelection>(&top.what)) batch(change->request.batch);
+  if (const auto* undo = std::get_if<commands::UndoOperation>(&top.what))
+    if (store_.allocation_undo.open(undo->operation.value).wanted()) store_.load_allocation_undo(undo->operation);
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
   if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);
   if (const auto* edit = std::get_if<commands::EditCustomer>(&top.what))

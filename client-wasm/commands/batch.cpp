@@ -11,7 +11,7 @@ using domain::batch::Action;
 
 Notice outcome_of(const api::OperationView& view, const Host& host) {
   constexpr std::string_view expected[] = {"done",     "unchanged", "added", "already_in",
-                                           "excepted", "assigned",  "ended", "graced"};
+                                           "excepted", "assigned",  "ended", "graced", "reversed"};
   const auto words = [&host](TextKey key, const std::vector<Param>& params) {
     return host.words(std::string(key.view()), params);
   };
@@ -146,6 +146,8 @@ void Executor::run(const BatchCommand& command) {
     store_.load_plan(plan->request);
   } else if (const auto* allocate = std::get_if<AllocateItems>(&command)) {
     send<api::AllocateItems>(allocate->form, allocate->request, started(allocate->request.batch));
+  } else if (const auto* undo = std::get_if<UndoAllocation>(&command)) {
+    send<api::UndoAllocation>(undo->form, {undo->operation}, started(undo->batch));
   } else if (const auto* end = std::get_if<EndBatchNow>(&command)) {
     send<api::EndBatch>(end->form, end->request, started(end->request.batch));
   } else if (const auto* terminate = std::get_if<TerminateBatchNow>(&command)) {

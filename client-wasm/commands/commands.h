@@ -339,6 +339,11 @@ struct AllocateItems {
   FormId form = 0;
   api::AllocateItems::Request request{};
 };
+struct UndoAllocation {
+  FormId form = 0;
+  BatchId batch{};
+  OperationId operation{};
+};
 struct EndBatchNow {
   FormId form = 0;
   api::EndBatch::Request request{};
@@ -359,7 +364,7 @@ struct MoreBatchLog {
 using BatchCommand =
     std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
                  ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
-                 AllocateItems, EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+                 AllocateItems, UndoAllocation, EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

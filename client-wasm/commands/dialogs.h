@@ -62,6 +62,11 @@ struct ChangeSelection {
   std::int64_t count = 0;
   bool at_most = false;  // not more than `count`; how many is known when they are looked at
 };
+// An allocation is to be taken back.
+struct UndoOperation {
+  BatchId batch{};
+  OperationId operation{};
+};
 struct EndBatch {
   BatchId batch{};
 };
@@ -110,7 +115,7 @@ struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
 using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch,
-                            ReturnItems, ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, EndBatch,
+                            ReturnItems, ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, UndoOperation, EndBatch,
                             TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
                             EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch,
                             KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;

@@ -67,6 +67,7 @@ void Executor::retry() {
   store_.limit_preview.retry();
   store_.transfer_targets.retry();
   store_.batch_log.retry();
+  store_.allocation_undo.retry();
   store_.plan.retry();
   store_.query_totals.retry();
   store_.item.retry();

@@ -128,6 +128,13 @@ void Store::load_batch_log(BatchId id) {
       });
 }
 
+void Store::load_allocation_undo(OperationId id) {
+  allocation_undo.open(id.value);
+  read<api::ViewAllocationUndo>(
+      {id}, [this, id] { return allocation_undo.find(id.value); },
+      [](api::ViewAllocationUndo::Response reply) { return reply; });
+}
+
 void Store::load_more_batch_log(BatchId id) {
   const Remote<BatchLog>* known = batch_log.find(id.value);
   if (!known || !known->ready() || known->loading() || !(*known)->more || (*known)->entries.empty()) return;

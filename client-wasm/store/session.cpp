@@ -70,6 +70,7 @@ void Store::signed_out() {
   plan.clear();
   why.clear();
   batch_log.clear();
+  allocation_undo.clear();
   my_items = {};
   my_counts.forget();
   item.clear();

@@ -156,6 +156,7 @@ class Store {
   Details<api::ExplainItem::Response> why{};      // of an item: why its executor has it; failed: nobody has it
   Details<api::PlanAllocation::Response> plan{};  // of a batch; of items given by hand under key_of what was asked
   Details<BatchLog> batch_log{};
+  Details<api::ViewAllocationUndo::Response> allocation_undo{};  // by operation: what undoing it would do now
   static std::string key_of(const api::ListBatches::Request& request);
   static std::string key_of(const api::QueryItems::Request& request);
   const Remote<BatchList>& batch_list(const std::string& key) const;
@@ -169,6 +170,7 @@ class Store {
   static std::int64_t key_of(const api::PreviewLimit::Request& request);
   void load_limit_preview(const api::PreviewLimit::Request& request);
   void load_batch_log(BatchId id);
+  void load_allocation_undo(OperationId id);
   void load_more_batch_log(BatchId id);
 
   // --- items ---------------------------------------------------------------------------------------------------------

@@ -114,6 +114,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       claimable.mark_stale(entity);
       limit_preview.mark_stale();
       batch_log.mark_stale(entity);
+      allocation_undo.mark_stale();
       plan.mark_stale();
       items.mark_stale();
       my_items.mark_stale();
@@ -153,6 +154,7 @@ void Store::mark_all_stale() {
   batch.mark_stale();
   claimable.mark_stale();
   batch_log.mark_stale();
+  allocation_undo.mark_stale();
   items.mark_stale();
   plan.mark_stale();
   my_items.mark_stale();

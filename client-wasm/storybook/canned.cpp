@@ -356,9 +356,12 @@ void CannedStore::add_log() {
     entry.event = events[i];
     entry.actor_name = "周敏";
     entry.count = i == 2 ? 0 : 214;
+    if (i == 0) entry.operation = {5};
     log.entries.push_back(entry);
   }
   store.batch_log.put(7, log);
+  store.allocation_undo.put(
+      5, {{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{12}, "赵路", 3}, {{}, "", 1}}, now + hours(67)});
 }
 
 void CannedStore::add_everything() {

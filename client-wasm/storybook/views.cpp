@@ -339,6 +339,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"return-selection", selected(Action::send_back, false)},
           {"end-batch", commands::EndBatch{{7}}},
           {"terminate-batch", commands::TerminateBatch{{7}}},
+          {"undo-allocation", commands::UndoOperation{{7}, {5}}},
           {"abandon", commands::AbandonItem{{31}}},
           {"transfer", commands::TransferItem{{31}}},
           {"reassign", commands::Reassign{{7}, one}},

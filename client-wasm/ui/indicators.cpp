@@ -347,8 +347,9 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
   });
 }
 
-void timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
+bool timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
   auto& in = ui.inside();
+  bool pressed = false;
   const Rect at = next_place(ui, ui.available_width());
   LayoutFrame frame;
   frame.id = in.nth_id("entry");
@@ -361,11 +362,13 @@ void timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
     caption(ui, entry.when);
   });
   if (!entry.words.empty()) paragraph(ui, entry.words, {.color = Token::muted});
+  if (!entry.action.empty()) pressed = button(ui, "action", entry.action, {.kind = ButtonKind::ghost});
   gap(ui, last ? 0 : space::m);
   const Size extent = close_layout(ui);
   if (!last) in.fill({at.x + 5.5f, at.y + 16, 1, extent.h + in.top().gap - 8}, ui.color(Token::line));
   in.circle({at.x + 6, at.y + 10}, 4, ui.theme().ink(entry.tone));
   ui.place({at.w, extent.h});
+  return pressed;
 }
 
 }  // namespace tw::ui

@@ -89,7 +89,9 @@ struct TimelineEntry {
   std::string_view when{};
   std::string_view title{};
   std::string_view words{};
+  std::string_view action{};  // of a button under it
 };
-void timeline_entry(Ui& ui, const TimelineEntry& entry, bool last);
+// True when its action was pressed.
+bool timeline_entry(Ui& ui, const TimelineEntry& entry, bool last);
 
 }  // namespace tw::ui

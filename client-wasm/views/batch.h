@@ -91,6 +91,7 @@ void draw_transfer_dialog(ui::Ui& ui, const store::Store& model, store::FormId f
                           SelectionDraft& draft);
 // The executors of a batch as cards, one of them chosen.
 void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
+void draw_undo_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::UndoOperation& what);
 void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);
 void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                            ReasonDraft& draft);

@@ -55,6 +55,7 @@ struct Draw {
   void operator()(const commands::ChangeSelection& what) const {
     draw_change_selection_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
   }
+  void operator()(const commands::UndoOperation& what) const { draw_undo_dialog(ui, model, state.form, what); }
   void operator()(const commands::EndBatch& what) const {
     draw_end_dialog(ui, model, state.form, what.batch, draft_of<ReasonDraft>(state));
   }

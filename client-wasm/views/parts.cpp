@@ -201,7 +201,8 @@ void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
   }
 }
 
-void log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries) {
+OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since) {
+  OperationId undo;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const api::BatchLogEntry& entry = entries[i];
     IdScope scope(ui, entry.entry);
@@ -213,15 +214,20 @@ void log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries) {
     const std::string_view words = entry.event == domain::batch::BatchEvent::edited
                                        ? ui.tr("log.edited_fields", {param("fields", entry.text)})
                                        : std::string_view(entry.text);
-    timeline_entry(ui,
-                   {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
-                            : entry.event == domain::batch::BatchEvent::ended    ? Tone::ended
-                                                                                 : Tone::executing,
-                    .when = date_time(ui, entry.at),
-                    .title = counts ? ui.tr("log.batch_rows", params) : ui.tr("log.batch", params),
-                    .words = words},
-                   i + 1 == entries.size());
+    const bool undoable =
+        entry.operation && entry.event == domain::batch::BatchEvent::allocated && undo_since <= entry.at;
+    if (timeline_entry(ui,
+                       {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
+                                : entry.event == domain::batch::BatchEvent::ended    ? Tone::ended
+                                                                                     : Tone::executing,
+                        .when = date_time(ui, entry.at),
+                        .title = counts ? ui.tr("log.batch_rows", params) : ui.tr("log.batch", params),
+                        .words = words,
+                        .action = undoable ? ui.tr("undo.look") : std::string_view{}},
+                       i + 1 == entries.size()))
+      undo = entry.operation;
   }
+  return undo;
 }
 
 }  // namespace tw::views

@@ -107,6 +107,7 @@ std::vector<ui::BarPart> bar_of(ui::Ui& ui, const api::StateCounts& counts);
 
 // The log of an item, and of a batch: newest first.
 void log_entries(ui::Ui& ui, const std::vector<api::LogEntry>& entries);
-void log_entries(ui::Ui& ui, const std::vector<api::BatchLogEntry>& entries);
+// Allocations since `undo_since` have a button; which operation was pressed.
+OperationId log_entries(ui::Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since);
 
 }  // namespace tw::views

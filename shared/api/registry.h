@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/allocation.h"
+#include "api/allocation_undo.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
@@ -33,7 +34,7 @@ struct Areas {
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations, CustomerTimelineOperations,
           CustomerFieldOperations, ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations,
-          AllocationOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
+          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
           NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -22,7 +22,8 @@ constexpr std::size_t most_item_events = 20;  // beyond it one event of the batc
 Error changed_meanwhile() { return error(Code::conflict, text_key("item.changed_meanwhile")); }
 
 bool leaves_executor(Action action) {
-  return action == Action::abandon || action == Action::reset || action == Action::recall;
+  return action == Action::abandon || action == Action::reset || action == Action::recall ||
+         action == Action::undo_allocation;
 }
 
 // A planned follow-up belongs to whoever executes: it goes with them, and is done when it has passed. Whoever saves
@@ -162,6 +163,9 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
 void ItemChanges::count_of_the_day(const Item& before, const Item& after, const ItemAction& action) {
   const PersonId executor = after.facts.executor;
   if (action.undo) {
+    if (action.action == Action::undo_allocation && before.facts.executor &&
+        same_day(work_, before.facts.executor, action.undo->undone.done_at, at_))
+      --days_[before.facts.executor].received;
     if (action.undo->undone.action == Action::complete && same_day(work_, executor, action.undo->undone.done_at, at_))
       --days_[executor].completed;
     return;
@@ -171,7 +175,11 @@ void ItemChanges::count_of_the_day(const Item& before, const Item& after, const 
 }
 
 void ItemChanges::keep_undo(const Item& before, const Item& after, Action action) {
-  if (!domain::batch::undoes(Action::undo_own, action) || !doer_.actor || !doer_.actor->person) return;
+  const bool own = domain::batch::undoes(Action::undo_own, action);
+  // What is taken from one who worked on it; what was with nobody is told by its log (allocation_undo.h).
+  const bool from_somebody =
+      domain::batch::undoes(Action::undo_allocation, action) && before.facts.state == ItemState::executing;
+  if (!(own || from_somebody) || !doer_.actor || !doer_.actor->person) return;
   if (!undo_) undo_.emplace(work_);
   undo_->keep(before, doer_.actor->person, {action, at_, after.facts.version, {}});
 }

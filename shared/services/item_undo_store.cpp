@@ -68,11 +68,20 @@ void UndoKeeper::keep(const Item& before, PersonId actor, const domain::batch::U
       .run();
 }
 
-std::int64_t forget_undo(Work& work, Instant when, std::int64_t limit) {
+std::int64_t forget_undo(Work& work, Instant now, std::int64_t limit) {
   auto statement = work.db.prepare(R"sql(
     DELETE FROM item_undo
-    WHERE item IN (SELECT item FROM item_undo WHERE done_at < :when ORDER BY done_at LIMIT :limit))sql");
-  return statement.bind(":when", when).bind(":limit", limit).run_changes();  // item_undo_by_time
+    WHERE item IN (SELECT item
+                   FROM item_undo
+                   WHERE done_at < :own AND (done_at < :given OR action NOT IN (:transfer, :reassign))
+                   ORDER BY done_at
+                   LIMIT :limit))sql");
+  return statement.bind(":own", now - domain::batch::own_undo_window)
+      .bind(":given", now - domain::batch::allocation_undo_window)
+      .bind(":transfer", static_cast<int>(Action::transfer))
+      .bind(":reassign", static_cast<int>(Action::reassign))
+      .bind(":limit", limit)
+      .run_changes();  // item_undo_by_time
 }
 
 }  // namespace tw::services

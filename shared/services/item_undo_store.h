@@ -29,7 +29,8 @@ class UndoKeeper {
   db::Statement statement_;
 };
 
-// At most `limit` rows of what was done before `when`; returns how many.
-std::int64_t forget_undo(Work& work, Instant when, std::int64_t limit);
+// At most `limit` rows of what can no longer be taken back: ten minutes for one's own actions, 72 hours where an item
+// was taken from somebody (transfer, reassign). Returns how many.
+std::int64_t forget_undo(Work& work, Instant now, std::int64_t limit);
 
 }  // namespace tw::services

@@ -5,6 +5,7 @@
 
 #include "core/catalogs.h"
 #include "core/text.h"
+#include "services/allocation_undo.h"
 #include "services/candidates.h"
 #include "services/customer_detail.h"
 #include "services/customer_search_store.h"
@@ -72,7 +73,12 @@ bool reads_customer(Work& work, const Actor& actor, const ItemAccess& access) {
   return actor.holds(Permission::view_customers) && in_scope(work, actor, access.item.customer);
 }
 
-std::optional<Instant> undo_until(Work& work, const Actor& actor, const Item& item) {
+std::optional<Instant> undo_until(Work& work, const Actor& actor, const Item& item, bool manages) {
+  if (const auto given = allocation_to_undo(work, item)) {
+    if (!manages && (!actor.person || given->actor != actor.person)) return std::nullopt;
+    const Instant until = given->undone.done_at + domain::batch::allocation_undo_window;
+    return until < work.now ? std::nullopt : std::optional(until);
+  }
   const auto undo = load_undo(work, item.id);
   if (!undo || !actor.person || undo->actor != actor.person) return std::nullopt;
   const Instant until = undo->undone.done_at + domain::batch::own_undo_window;
@@ -95,7 +101,7 @@ Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAcce
     if (!access.batch.batch.allows_transfer)
       detail.allowed.erase(std::remove(detail.allowed.begin(), detail.allowed.end(), Action::transfer),
                            detail.allowed.end());
-    detail.undo_until = undo_until(work, actor, access.item);
+    detail.undo_until = undo_until(work, actor, access.item, access.batch.manages);
   }
   if (reads_customer(work, actor, access))
     if (const auto customer = load_customer(work, access.item.customer))
@@ -217,13 +223,15 @@ api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batc
                          ItemChanges& changes) {
   auto item = load_item(work, row.item);
   if (!item || item->batch != batch.batch.id) return outcome_gone(row.item);
-  const auto undo = load_undo(work, row.item);
+  const auto given = allocation_to_undo(work, *item);
+  const auto undo = given ? given : load_undo(work, row.item);
   const bool did_it = undo && actor.person && undo->actor == actor.person;
   if (!did_it && !batch.manages && !holds(*item, actor)) return outcome_gone(row.item);
   if (auto refused = stale(work, *item, row.version)) return outcome_of(*item, *refused);
   if (!undo) return outcome_of(*item, error(Code::conflict, text_key("item.nothing_to_undo")));
   const std::string detail = detail_in_log(work, row.item, row.version);
-  if (auto refused = changes.perform(*item, {.action = Action::undo_own, .undo = &*undo}))
+  const Action action = given ? Action::undo_allocation : Action::undo_own;
+  if (auto refused = changes.perform(*item, {.action = action, .undo = &*undo}))
     return outcome_of(*item, *refused);
   // A number that does exist after all.
   if (detail == detail_of_quick(domain::batch::QuickResult::no_such_number))

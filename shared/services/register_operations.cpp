@@ -1,3 +1,4 @@
+#include "services/allocation_undo.h"
 #include "services/dispatcher.h"
 #include "services/operations.h"
 
@@ -7,6 +8,8 @@ void register_operations(Dispatcher& dispatcher) {
   register_operation<api::ViewOperation>(dispatcher, &view_operation);
   register_operation<api::ListOperations>(dispatcher, &list_operations);
   register_operation<api::CancelOperation>(dispatcher, &cancel_operation);
+  register_operation<api::ViewAllocationUndo>(dispatcher, &view_allocation_undo);
+  register_operation<api::UndoAllocation>(dispatcher, &undo_allocation);
 }
 
 }  // namespace tw::services

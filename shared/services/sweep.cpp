@@ -43,7 +43,7 @@ NextRun sweep(WorkRunner& runner, Env& env, StepBudget&) {
         forget_expired_sessions(work, rows_at_once),
         forget_expired_tokens(work, rows_at_once),
         forget_attempts(work, work.now - sign_in_memory, rows_at_once),
-        forget_undo(work, work.now - domain::batch::own_undo_window, rows_at_once),
+        forget_undo(work, work.now, rows_at_once),
         forget_notifications(work, work.now - notifications_kept, rows_at_once),
         make_missing_initials(work, rows_at_once),
     };

@@ -82,6 +82,7 @@ enum class BatchEvent : std::uint8_t {
   terminated,
   claim_opened,
   claim_closed,
+  allocation_undone,
 };
 inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::created, "created"},
                                                              {BatchEvent::edited, "edited"},
@@ -91,7 +92,8 @@ inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::create
                                                              {BatchEvent::ended, "ended"},
                                                              {BatchEvent::terminated, "terminated"},
                                                              {BatchEvent::claim_opened, "claim_opened"},
-                                                             {BatchEvent::claim_closed, "claim_closed"}};
+                                                             {BatchEvent::claim_closed, "claim_closed"},
+                                                             {BatchEvent::allocation_undone, "allocation_undone"}};
 constexpr std::span<const WireName<BatchEvent>> wire_names(BatchEvent) { return batch_event_names; }
 
 // How far the executor of an executing item has come: with the state it decides the tab where the item stands, and the

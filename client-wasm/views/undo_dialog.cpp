@@ -1,0 +1,80 @@
+// Before an allocation is taken back: its three piles. What would go back, what stays because somebody has worked on it
+// since (and who), and what cannot go back (and why).
+#include "client/ui/format.h"
+#include "client/views/batch.h"
+#include "client/views/words.h"
+
+namespace tw::views {
+
+using namespace ui;
+using ui::text;
+using Undo = api::ViewAllocationUndo::Response;
+
+namespace {
+
+void pile(Ui& ui, std::string_view id, std::int64_t items, std::string_view name, std::string_view words, Token color) {
+  card(ui, id, {.padding = space::m, .gap = space::xs}, [&] {
+    text(ui, ui.keep(number(items)), {.style = Style::title, .color = items ? color : Token::muted});
+    strong(ui, name);
+    paragraph(ui, words, {.style = Style::caption, .color = Token::muted});
+  });
+}
+
+void draw_piles(Ui& ui, const Undo& undo) {
+  const int count = undo.blocked ? 3 : 2;
+  grid(ui, {.min_cell = 150, .gap = space::m, .max_columns = count}, count, [&](int which) {
+    if (which == 0)
+      pile(ui, "reversed", undo.reversed, ui.tr("undo.reversed"), ui.tr("undo.reversed_words"), Token::accent);
+    if (which == 1) pile(ui, "kept", undo.kept, ui.tr("undo.kept"), ui.tr("undo.kept_words"), Token::text);
+    if (which == 2)
+      pile(ui, "blocked", undo.blocked, ui.tr("undo.blocked"),
+           ui.tr(undo.blocked_why, {param("action", std::string("undo_allocation"))}), Token::danger);
+  });
+  if (undo.by.empty()) return;
+  column(ui, {.gap = space::s}, [&] {
+    caption(ui, ui.tr("undo.kept_by"));
+    for (std::size_t i = 0; i < undo.by.size(); ++i) {
+      const api::KeptRows& by = undo.by[i];
+      IdScope scope(ui, static_cast<std::int64_t>(i));
+      row(ui, {.gap = space::m, .height = 32}, [&] {
+        avatar_name(ui, by.name.empty() ? ui.tr("log.system") : std::string_view(by.name), by.person.value, {});
+        spring(ui);
+        text(ui, ui.keep(number(by.items)), {.weight = Weight::semibold});
+      });
+    }
+  });
+}
+
+}  // namespace
+
+void draw_undo_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::UndoOperation& what) {
+  const store::FormStatus& status = model.form(form_id);
+  const auto& known = model.allocation_undo.at(what.operation.value);
+  const std::int64_t items = known.ready() ? known->reversed : 0;
+  const bool possible = known.ready() && items > 0;
+  bool pressed = false;
+  const DialogResult result =
+      dialog(ui, "undo-dialog",
+             {.title = ui.tr("undo.title"),
+              .subtitle = known.ready() && known->until ? ui.tr("undo.until", {param("at", known->until->ms)})
+                                                        : std::string_view{},
+              .width = 560,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    pressed = dialog_buttons(ui, {.action = ui.tr("undo.go", {param("count", items)}),
+                                                  .danger = true,
+                                                  .disabled = !possible,
+                                                  .why_disabled = ui.tr("undo.nothing"),
+                                                  .busy = status.busy});
+                  }},
+             [&] {
+               form_problem(ui, status);
+               remote(ui, known, [&](const Undo& undo) { draw_piles(ui, undo); });
+             });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if ((pressed || result.submit) && possible && !status.busy)
+    push(ui, commands::UndoAllocation{form_id, what.batch, what.operation});
+}
+
+}  // namespace tw::views
