@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "api/allocation.h"
+#include "api/allocation_undo.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"

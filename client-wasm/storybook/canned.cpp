@@ -367,6 +367,7 @@ void CannedStore::add_log() {
 void CannedStore::add_everything() {
   add_batch();
   add_plan();
+  add_log();
   add_my_item();
   add_customer();
   add_import();

@@ -4,6 +4,7 @@
 
 #include "client/ui/format.h"
 #include "client/views/words.h"
+#include "domain/batch/transitions.h"
 #include "core/text.h"
 
 namespace tw::views {

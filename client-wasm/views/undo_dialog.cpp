@@ -20,6 +20,13 @@ void pile(Ui& ui, std::string_view id, std::int64_t items, std::string_view name
   });
 }
 
+std::string_view why_blocked(Ui& ui, std::string_view key) {
+  const std::vector<Param> action = {param("action", std::string("undo_allocation"))};
+  if (key == "batch.refused_ended") return ui.tr("batch.refused_ended", action);
+  if (key == "batch.refused_terminated") return ui.tr("batch.refused_terminated", action);
+  return ui.tr("undo.too_late");
+}
+
 void draw_piles(Ui& ui, const Undo& undo) {
   const int count = undo.blocked ? 3 : 2;
   grid(ui, {.min_cell = 150, .gap = space::m, .max_columns = count}, count, [&](int which) {
@@ -27,8 +34,7 @@ void draw_piles(Ui& ui, const Undo& undo) {
       pile(ui, "reversed", undo.reversed, ui.tr("undo.reversed"), ui.tr("undo.reversed_words"), Token::accent);
     if (which == 1) pile(ui, "kept", undo.kept, ui.tr("undo.kept"), ui.tr("undo.kept_words"), Token::text);
     if (which == 2)
-      pile(ui, "blocked", undo.blocked, ui.tr("undo.blocked"),
-           ui.tr(undo.blocked_why, {param("action", std::string("undo_allocation"))}), Token::danger);
+      pile(ui, "blocked", undo.blocked, ui.tr("undo.blocked"), why_blocked(ui, undo.blocked_why), Token::danger);
   });
   if (undo.by.empty()) return;
   column(ui, {.gap = space::s}, [&] {

@@ -182,4 +182,17 @@ void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more) {
       .run();
 }
 
+void last_item_was(Work& work, BatchId batch, PersonId person, Instant at, std::optional<Instant> before) {
+  work.db
+      .prepare(R"sql(
+        UPDATE batch_ledger
+        SET last_item_at = :before
+        WHERE batch = :batch AND person = :person AND last_item_at = :at)sql")  // by primary key
+      .bind(":before", before)
+      .bind(":batch", batch)
+      .bind(":person", person)
+      .bind(":at", at)
+      .run();
+}
+
 }  // namespace tw::services

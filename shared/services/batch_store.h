@@ -195,5 +195,7 @@ struct LedgerRow {
 std::vector<LedgerRow> ledger_of(Work& work, BatchId batch);
 // Adds to the debt; `last_item_at` is set when there is one.
 void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more);
+// The item of `at` was taken back: the last one is that of `before`, if no other came meanwhile.
+void last_item_was(Work& work, BatchId batch, PersonId person, Instant at, std::optional<Instant> before);
 
 }  // namespace tw::services

@@ -101,6 +101,16 @@ bool ItemInserter::insert(const NewItem& item) {
 }
 
 bool remove_item(Work& work, const Actor& actor, const Item& item) {
+  // An allocation that was undone leaves rows behind, which say nothing without their item.
+  for (const char* rest : {R"sql(
+        DELETE FROM item_log
+        WHERE item = :item
+          AND EXISTS (SELECT 1 FROM batch_items WHERE id = :item AND version = :version AND ever_allocated = 0))sql",
+                           R"sql(
+        DELETE FROM item_undo
+        WHERE item = :item
+          AND EXISTS (SELECT 1 FROM batch_items WHERE id = :item AND version = :version AND ever_allocated = 0))sql"})
+    work.db.prepare(rest).bind(":item", item.id).bind(":version", item.facts.version).run();       // by primary keys
   auto remove = work.db.prepare(R"sql(
     DELETE FROM batch_items WHERE id = :item AND version = :version AND ever_allocated = 0)sql");  // by primary key
   if (remove.bind(":item", item.id).bind(":version", item.facts.version).run_changes() != 1) return false;

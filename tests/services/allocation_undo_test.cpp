@@ -28,6 +28,17 @@ struct AllocationUndo : ::testing::Test {
     });
     return all;
   }
+  // What people are owed, and when they got the last one; who is owed nothing and never had one is left out.
+  std::string ledger(BatchId batch) {
+    std::string all;
+    world.runner.read([&](services::Work& work) {
+      for (const auto& row : ledger_of(work, batch))
+        if (row.debt != 0 || row.last_item_at)
+          all += std::to_string(row.person.value) + ":" + std::to_string(row.debt) + "," +
+                 std::to_string(row.last_item_at ? row.last_item_at->ms : 0) + "\n";
+    });
+    return all;
+  }
   OperationId allocated(BatchId batch) {
     api::AllocateItems::Request request;
     request.batch = batch;
@@ -75,6 +86,7 @@ TEST_F(AllocationUndo, of_a_whole_operation_leaves_everything_as_it_was) {
 
   const OperationId undo = undone(operation);
   EXPECT_EQ(world.outcome(undo, "reversed"), 100);
+  EXPECT_EQ(ledger(batch), "");
   EXPECT_EQ(columns(batch), before);
   EXPECT_EQ(world.wrong_counters(), "");
   EXPECT_EQ(received_today(world.ann) + received_today(world.bob) + received_today(world.cid), 0);
@@ -92,6 +104,30 @@ TEST_F(AllocationUndo, of_a_whole_operation_leaves_everything_as_it_was) {
   ASSERT_TRUE(removed) << removed.problem.key;
   EXPECT_EQ(removed->outcomes.at(0).result, RowResult::done);
   EXPECT_EQ(look(operation).reversed, 0) << "what is undone is not undone twice";
+}
+
+TEST_F(AllocationUndo, in_many_steps_leaves_the_ledger_as_the_allocation_before_left_it) {
+  const BatchId batch = world.create_batch();
+  world.fill(batch, 100);
+  allocated(batch);
+  const std::string first = ledger(batch);
+  EXPECT_NE(first, "") << "100 items do not divide by three";
+  world.clock.advance(hours(1));
+  world.fill(batch, 1000);
+  const OperationId second = allocated(batch);
+  EXPECT_NE(ledger(batch), first);
+  const auto accepted = world.call<api::UndoAllocation>(world.mia, {second});
+  ASSERT_TRUE(accepted) << accepted.problem.key;
+  int steps = 0;
+  for (bool more = true; more; ++steps) {
+    services::OperationRunner operations(world.runner, world.env);
+    CountedBudget budget(1);
+    more = operations.run_one_step(budget);
+  }
+  EXPECT_GT(steps, 5);
+  EXPECT_EQ(world.outcome(accepted->operation, "reversed"), 1000);
+  EXPECT_EQ(ledger(batch), first);
+  EXPECT_EQ(world.wrong_counters(), "");
 }
 
 TEST_F(AllocationUndo, keeps_what_somebody_has_worked_on_and_says_who) {

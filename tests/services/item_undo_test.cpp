@@ -91,7 +91,7 @@ TEST_F(ItemUndo, a_managers_confirmation_return_and_reset_are_taken_back_to_comp
 TEST_F(ItemUndo, it_is_too_late_after_ten_minutes_and_after_anything_else_and_the_sweep_forgets_it) {
   const BatchId batch = world.create_batch(24);
   const ItemId item = world.designated(batch, world.ann.person);
-  EXPECT_EQ(undo(world.ann, batch, world.version(item)), "item.nothing_to_undo");
+  EXPECT_EQ(undo(world.ann, batch, world.version(item)), "item.only_who_did_it_or_the_creator_may");
   ASSERT_TRUE(world.call<api::CompleteItem>(world.ann, {item, world.item(item).version, "sold"}));
   world.clock.advance(minutes(10) + Millis{1});
   EXPECT_EQ(undo(world.ann, batch, world.version(item)), "item.undo_too_late");

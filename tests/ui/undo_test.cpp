@@ -54,5 +54,50 @@ TEST_F(Undo, of_removed_rows_is_not_offered) {
   EXPECT_TRUE(host.notices[0].undo.rows.empty());
 }
 
+// --- of an allocation ------------------------------------------------------------------------------------------------
+
+struct UndoDialog {
+  explicit UndoDialog(const api::ViewAllocationUndo::Response& reply) { canned.store.allocation_undo.put(5, reply); }
+  CannedStore canned{domain::access::Role::administrator};
+  ViewPage page{canned, [this](ui::Ui& ui) { views::draw_undo_dialog(ui, canned.store, 200, {{7}, {5}}); }};
+};
+
+TEST(UndoAllocation, is_offered_in_the_history_for_72_hours) {
+  CannedStore canned;
+  canned.add_batch();
+  canned.add_log();
+  auto state = batch_page(commands::BatchTab::history);
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  page.frame();
+  page.click(a11y::Role::button, "Undo…");
+  const auto opened = canned.pushed<commands::OpenDialog>();
+  ASSERT_EQ(opened.size(), 1u);
+  const auto* undo = std::get_if<commands::UndoOperation>(&opened[0].dialog);
+  ASSERT_TRUE(undo);
+  EXPECT_EQ(undo->operation, OperationId{5});
+  page.info().now = page.info().now + hours(73);
+  page.frame();
+  EXPECT_FALSE(page.find(a11y::Role::button, "Undo…"));
+}
+
+TEST(UndoAllocation, says_how_many_go_back_who_keeps_some_and_does_it_once) {
+  UndoDialog it({{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{}, "", 4}}, Instant{1'800'000'000'000}});
+  for (const char* words : {"198", "16", "李莉", "12"}) EXPECT_TRUE(it.page.shows(words)) << words;
+  EXPECT_FALSE(it.page.shows("cannot go back"));
+  it.page.click(a11y::Role::button, "Undo 198 customers");
+  const auto sent = it.canned.pushed<commands::UndoAllocation>();
+  ASSERT_EQ(sent.size(), 1u);
+  EXPECT_EQ(sent[0].operation, OperationId{5});
+  EXPECT_EQ(sent[0].batch, BatchId{7});
+  EXPECT_EQ(sent[0].form, 200u);
+}
+
+TEST(UndoAllocation, that_is_blocked_says_why_and_cannot_be_done) {
+  UndoDialog it({{5}, 0, 1, 30, "undo.too_late", {}, Instant{1'800'000'000'000}});
+  EXPECT_TRUE(it.page.shows("The 72 hours in which an allocation can be undone are over."));
+  it.page.click(a11y::Role::button, "Undo 0 customers");
+  EXPECT_TRUE(it.canned.pushed<commands::UndoAllocation>().empty());
+}
+
 }  // namespace
 }  // namespace tw::test
