@@ -10,8 +10,8 @@ namespace tw::commands {
 using domain::batch::Action;
 
 Notice outcome_of(const api::OperationView& view, const Host& host) {
-  constexpr std::string_view expected[] = {"done",     "unchanged", "added", "already_in",
-                                           "excepted", "assigned",  "ended", "graced", "reversed"};
+  constexpr std::string_view expected[] = {"done",     "unchanged", "added",  "already_in", "excepted",
+                                           "assigned", "ended",     "graced", "reversed"};
   const auto words = [&host](TextKey key, const std::vector<Param>& params) {
     return host.words(std::string(key.view()), params);
   };

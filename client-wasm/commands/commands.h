@@ -361,10 +361,10 @@ struct MoreBatches {
 struct MoreBatchLog {
   BatchId batch{};
 };
-using BatchCommand =
-    std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
-                 ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
-                 AllocateItems, UndoAllocation, EndBatchNow, TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+using BatchCommand = std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems,
+                                  ReturnItemsNow, ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow,
+                                  ChangeSelectedItems, MakePlan, AllocateItems, UndoAllocation, EndBatchNow,
+                                  TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {
