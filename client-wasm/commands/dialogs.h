@@ -115,10 +115,10 @@ struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
 using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch,
-                            ReturnItems, ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, UndoOperation, EndBatch,
-                            TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
-                            EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch,
-                            KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;
+                            ReturnItems, ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, UndoOperation,
+                            EndBatch, TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson,
+                            NewDepartment, EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog,
+                            QuickSearch, KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

@@ -34,7 +34,7 @@ struct Areas {
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations, CustomerTimelineOperations,
           CustomerFieldOperations, ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations,
-          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
-          NotificationOperations, EventOperations>;
+          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations,
+          WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

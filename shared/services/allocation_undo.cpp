@@ -82,7 +82,8 @@ Refusal refused(const Undoable& what, Instant now) {
 std::optional<ItemUndo> allocation_to_undo(Work& work, const Item& item) {
   const auto given = item_step(work, item.id, item.facts.version);
   if (!given || !domain::batch::undoes(Action::undo_allocation, given->action)) return std::nullopt;
-  if (given->from == ItemState::executing) {
+  // Taken from somebody: their work on it is in no log.
+  if (given->action == Action::transfer || given->action == Action::reassign) {
     auto kept = load_undo(work, item.id);
     if (!kept || kept->undone.version_after != item.facts.version) return std::nullopt;
     return kept;

@@ -40,6 +40,7 @@ std::optional<Instant> follow_up_after(const Item& before, const Item& after, co
 void keep_marks(const Item& before, Item& after, const ItemAction& action, bool completed_late) {
   if (action.action == Action::complete) after.completed_late = completed_late;
   const PersonId now = after.facts.executor;
+  if (action.action == Action::undo_allocation) after.transferred_from = {};
   if (action.undo || !now || now == before.facts.executor) return;
   after.transferred_from = action.action == Action::transfer ? before.facts.executor : PersonId{};
   after.completed_late = false;
@@ -117,6 +118,8 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   const Version before{after.facts.version.value - 1};
   if (!writer_.write(after, before, log)) return changed_meanwhile();
   if (action.action == Action::transfer) note_transfer(work_, item, after.facts.executor);
+  if (action.undo && action.undo->undone.action == Action::transfer)
+    forget_transfer(work_, item.id, after.facts.executor);
   note(item, after, action);
   keep_undo(item, after, action.action);
   item = std::move(after);

@@ -321,6 +321,14 @@ void note_transfer(Work& work, const Item& before, PersonId target) {
       .run();
 }
 
+void forget_transfer(Work& work, ItemId item, PersonId person) {
+  work.db
+      .prepare("DELETE FROM item_transfers WHERE person = :person AND item = :item")  // by primary key
+      .bind(":person", person)
+      .bind(":item", item)
+      .run();
+}
+
 bool was_given_to(Work& work, ItemId item, PersonId person) {
   auto statement = work.db.prepare(R"sql(
     SELECT 1 FROM item_log WHERE item = :item AND executor = :person)sql");  // by primary key: an item's log is short

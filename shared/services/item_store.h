@@ -135,6 +135,8 @@ std::optional<LastChange> last_change(Work& work, ItemId item);
 
 // Kept for who hands on; a later transfer of the same item by the same person replaces the earlier one.
 void note_transfer(Work& work, const Item& before, PersonId target);
+// It did not happen: the person has it again.
+void forget_transfer(Work& work, ItemId item, PersonId person);
 
 // Did this person ever hold the item? Then a refusal may tell them what became of it.
 bool was_given_to(Work& work, ItemId item, PersonId person);

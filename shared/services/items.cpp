@@ -231,8 +231,7 @@ api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batc
   if (!undo) return outcome_of(*item, error(Code::conflict, text_key("item.nothing_to_undo")));
   const std::string detail = detail_in_log(work, row.item, row.version);
   const Action action = given ? Action::undo_allocation : Action::undo_own;
-  if (auto refused = changes.perform(*item, {.action = action, .undo = &*undo}))
-    return outcome_of(*item, *refused);
+  if (auto refused = changes.perform(*item, {.action = action, .undo = &*undo})) return outcome_of(*item, *refused);
   // A number that does exist after all.
   if (detail == detail_of_quick(domain::batch::QuickResult::no_such_number))
     set_number_error(work, actor, item->customer, false);

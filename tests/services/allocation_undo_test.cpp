@@ -229,6 +229,37 @@ TEST_F(AllocationUndo, of_one_item_by_hand) {
   EXPECT_EQ(world.wrong_counters(), "");
 }
 
+TEST_F(AllocationUndo, of_what_was_taken_from_somebody_gives_it_back_to_them_with_their_clock) {
+  api::CreateBatch::Request request;
+  request.subject = "Handed on";
+  request.executors = {world.ann.person, world.bob.person, world.cid.person};
+  request.limit = 24;
+  request.limit_unit = domain::batch::LimitUnit::hours;
+  request.allows_transfer = true;
+  const BatchId batch = world.create_batch(request);
+  const ItemId item = world.designated(batch, world.ann.person);
+  world.clock.advance(hours(1));
+  ASSERT_TRUE(world.call<api::SaveProgress>(world.ann, {item, world.item(item).version, "called", {}}));
+  const std::string before = columns(batch);
+
+  const auto reassigned =
+      world.call<api::ReassignItems>(world.mia, {batch, world.bob.person, {world.version(item)}, {}, {}});
+  ASSERT_TRUE(reassigned) << reassigned.problem.key;
+  EXPECT_EQ(world.item(item).executor, world.bob.person);
+  world.clock.advance(hours(2));
+  EXPECT_EQ(undo_item(world.mia, batch, item), "done");
+  EXPECT_EQ(columns(batch), before);
+
+  const auto handed = world.call<api::TransferItem>(world.ann, {item, world.item(item).version, world.cid.person, {}});
+  ASSERT_TRUE(handed) << handed.problem.key;
+  EXPECT_EQ(world.call<api::QueryMyItems>(world.ann, {})->counts.transferred_out, 1);
+  EXPECT_EQ(undo_item(world.ann, batch, item), "done");
+  EXPECT_EQ(columns(batch), before);
+  EXPECT_EQ(world.call<api::QueryMyItems>(world.ann, {})->counts.transferred_out, 0);
+  EXPECT_EQ(world.call<api::QueryMyItems>(world.ann, {})->counts.transferred_in, 0);
+  EXPECT_EQ(world.wrong_counters(), "");
+}
+
 TEST_F(AllocationUndo, an_operation_that_gave_nothing_away_has_nothing_to_undo) {
   const BatchId batch = world.create_batch();
   api::AddCustomersToBatch::Request add;
