@@ -69,7 +69,7 @@ TEST(ClaimView, is_opened_and_closed_by_the_manager_in_one_press) {
   canned.add_everything();
   auto state = batch_page(BatchTab::details);
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
-  page.click(Role::button, "More");
+  page.click(Role::button, "More actions");
   page.frames(2);
   page.click(Role::menu_item, "Open claiming");
   const auto pushed = canned.pushed<commands::UpdateBatch>();

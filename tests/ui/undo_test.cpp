@@ -57,7 +57,10 @@ TEST_F(Undo, of_removed_rows_is_not_offered) {
 // --- of an allocation ------------------------------------------------------------------------------------------------
 
 struct UndoDialog {
-  explicit UndoDialog(const api::ViewAllocationUndo::Response& reply) { canned.store.allocation_undo.put(5, reply); }
+  explicit UndoDialog(const api::ViewAllocationUndo::Response& reply) {
+    canned.store.allocation_undo.put(5, reply);
+    page.frames(5);
+  }
   CannedStore canned{domain::access::Role::administrator};
   ViewPage page{canned, [this](ui::Ui& ui) { views::draw_undo_dialog(ui, canned.store, 200, {{7}, {5}}); }};
 };
@@ -84,7 +87,8 @@ TEST(UndoAllocation, says_how_many_go_back_who_keeps_some_and_does_it_once) {
   UndoDialog it({{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{}, "", 4}}, Instant{1'800'000'000'000}});
   for (const char* words : {"198", "16", "李莉", "12"}) EXPECT_TRUE(it.page.shows(words)) << words;
   EXPECT_FALSE(it.page.shows("cannot go back"));
-  it.page.click(a11y::Role::button, "Undo 198 customers");
+  it.page.activate(a11y::Role::button, "Undo 198 customers");
+  it.page.frames(2);
   const auto sent = it.canned.pushed<commands::UndoAllocation>();
   ASSERT_EQ(sent.size(), 1u);
   EXPECT_EQ(sent[0].operation, OperationId{5});
