@@ -4,8 +4,8 @@
 
 #include "client/ui/format.h"
 #include "client/views/words.h"
-#include "domain/batch/transitions.h"
 #include "core/text.h"
+#include "domain/batch/transitions.h"
 
 namespace tw::views {
 

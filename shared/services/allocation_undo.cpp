@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <map>
 
-#include "services/allocation_undo_store.h"
+#include "services/item_steps_store.h"
 #include "services/long_operation.h"
 #include "services/operation_store.h"
 #include "services/plan_store.h"

@@ -1,4 +1,4 @@
-#include "services/allocation_undo_store.h"
+#include "services/item_steps_store.h"
 
 #include "domain/batch/transitions.h"
 
