@@ -488,6 +488,8 @@ CREATE INDEX imports_by_actor ON imports (actor, id);
 
 CREATE INDEX item_transfers_by_time ON item_transfers (person, at, item, batch);
 
+CREATE INDEX item_transfers_of_item ON item_transfers (item);
+
 CREATE INDEX item_undo_by_time ON item_undo (done_at);
 
 CREATE INDEX notifications_by_time ON notifications (at);

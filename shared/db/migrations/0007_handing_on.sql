@@ -22,4 +22,6 @@ CREATE TABLE item_transfers (
   at     INTEGER NOT NULL,
   PRIMARY KEY (person, item)
 ) STRICT, WITHOUT ROWID;
+-- The foreign key's own check, when an item is removed.
+CREATE INDEX item_transfers_of_item ON item_transfers (item);
 CREATE INDEX item_transfers_by_time ON item_transfers (person, at, item, batch);
