@@ -224,7 +224,7 @@ test("every dialog does what it says", { timeout: 120_000 }, async (walk) => {
     await visitor.role("row").nth(1).dispatchEvent("click");
     await visitor.fill(t("my.text"), "客户在开会，约了明天");
     await visitor.press("button", t("my.next_tomorrow"));
-    await visitor.press("button", t("my.save"));
+    await visitor.press("button", t("my.follow"));
     const following = async () => (await visitor.call("POST", "/api/v1/items/query", { tab: "following" })).rows;
     await visitor.until(async () => (await following()).length === 1);
     const tomorrow = new Date(Date.now() + 24 * 60 * minutes);
