@@ -99,7 +99,7 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     await manager.go("/batches");
     await manager.press("button", manager.t("batches.new"));
     await manager.fill(manager.t("batches.subject"), subject);
-    for (const [, name] of team) await manager.press("checkbox", name);
+    for (const [, name] of team) await manager.pick(manager.t("batches.executors"), name);
     await manager.picture("batch-new-zh");
     await manager.press("button", manager.t("batches.create"));
     await manager.see("heading", subject);
@@ -153,24 +153,36 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     }
   });
 
+  // The first of one's tasks; a row that stands while its content is on its way opens nothing yet.
+  const openFirst = async (who) => {
+    let presses = 0;
+    await who.until(async () => {
+      if (await who.page.getByLabel(who.t("my.text"), { exact: true }).count()) return true;
+      await who.role("row").nth(1).dispatchEvent("click");
+      ++presses;
+      await who.page.waitForTimeout(500);
+      return false;
+    });
+    if (presses > 1) console.log(`# the first task opened at press ${presses}`);
+  };
   await step("they write down progress, complete and abandon", async () => {
     const member = people[team[0][0]].visitor;
     await member.go("/my-tasks");
     await member.picture("my-tasks-en");
-    await member.role("row").nth(1).dispatchEvent("click");
+    await openFirst(member);
     await member.fill(member.t("my.text"), "First call: nobody answered");
     await member.press("button", member.t("my.save"));
     await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "following" })).rows.length === 1);
     for (let done = 1; done <= 3; ++done) {
       await member.go("/my-tasks");
-      await member.role("row").nth(1).dispatchEvent("click");
+      await openFirst(member);
       await member.fill(member.t("my.text"), `同意下周二上门 ${done}`);
       await member.press("button", member.t("my.complete"));
       await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "completed" })).rows.length === done);
     }
     const other = people[team[1][0]].visitor;
     await other.go("/my-tasks");
-    await other.role("row").nth(1).dispatchEvent("click");
+    await openFirst(other);
     await other.press("button", other.t("my.abandon"));
     await other.fill(other.t("my.abandon_reason"), "Moved abroad");
     await other.pressInDialog(other.t("my.abandon"));
@@ -240,8 +252,10 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     const first = await frames();
     await manager.page.waitForTimeout(10_000);
     assert.equal(await frames(), first);
-    // Pages ask again every few seconds; whoever did so while the server was away found nobody there.
-    const wrong = (visitor) => visitor.problems.filter((problem) => !/ERR_CONNECTION_(REFUSED|RESET)/.test(problem));
+    // Pages ask again every few seconds; whoever did so while the server was away found nobody there, and the kill cut
+    // their doorbells off.
+    const wrong = (visitor) =>
+      visitor.problems.filter((problem) => !/ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING)/.test(problem));
     assert.deepEqual(wrong(manager), []);
     for (const [login] of team) assert.deepEqual(wrong(people[login].visitor), []);
   });

@@ -165,6 +165,14 @@ export class Visitor {
     await field.waitFor({ state: "attached", timeout: 20000 });
     await field.fill(text);
   }
+  // Somebody in a picker of people, found by their name.
+  async pick(label, name) {
+    const field = this.role("combobox", this.t("picker.search_in", { label })).first();
+    await field.fill(name);
+    await this.press("option", name);
+    await this.role("option", name, { selected: true }).or(this.role("option", name, { checked: true })).first().waitFor({ state: "attached", timeout: 10000 });
+    await field.fill("");
+  }
   async picture(name) {
     await this.page.waitForTimeout(250);  // two settle frames and the last glyphs
     await this.page.screenshot({ path: join(artefacts, `${name}.png`) });

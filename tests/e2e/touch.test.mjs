@@ -117,7 +117,8 @@ test("an executor works on a phone of 360 pixels", { timeout: 60_000 }, async ()
   const phone = await Visitor.open(browser, "about:blank", { locale: "zh-CN", viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
   await phone.context.addCookies((await tablet.context.storageState()).cookies);
   await phone.page.goto(`${server.address}/my-tasks`);
-  const wide = async () => phone.page.waitForTimeout(300).then(() => phone.page.evaluate(() => Array.from(document.querySelectorAll("#mirror :is(button, a, input, textarea, [role=tab], [role=checkbox])"))
+  // Tabs scroll sideways in their strip; nothing else stands beyond the edge.
+  const wide = async () => phone.page.waitForTimeout(300).then(() => phone.page.evaluate(() => Array.from(document.querySelectorAll("#mirror :is(button, a, input, textarea, [role=checkbox]):not([role=tab])"))
     .map((el) => [el.getAttribute("aria-label"), el.getBoundingClientRect()]).filter(([, r]) => r.left < 0 || r.right > 360.5).map(([name]) => name)));
   await phone.see("row", /^客户\d/);
   assert.deepEqual(await wide(), []);
