@@ -1,5 +1,6 @@
-// The SQL of item_undo: what an item was before its last action that its doer can take back (rows 6 to 10 of the
-// transition table, for ten minutes). Written by ItemWriter's caller in the same Work as the item itself.
+// The SQL of item_undo: what an item was before its last action that can be taken back and that its log does not tell:
+// rows 6 to 10 of the transition table for ten minutes, rows 12 and 15 for 72 hours (allocation_undo.h). Written by
+// ItemWriter's caller in the same Work as the item itself.
 #pragma once
 
 #include <optional>
