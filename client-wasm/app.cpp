@@ -304,6 +304,20 @@ void App::sent(commands::FormId form) {
     }
 }
 
+bool App::give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person, bool override_soft) {
+  views::BatchPageState& page = states_.batch;
+  if (!page.drafts[batch.value].give(rows, person, override_soft)) return false;
+  page.items.selection.clear();
+  page.given.selection.clear();
+  page.plan_again = true;
+  return true;
+}
+
+void App::plan_committed(BatchId batch) {
+  states_.batch.drafts.erase(batch.value);
+  states_.batch.by_hand = false;
+}
+
 void App::call(commands::Id id) {
   queue_.call(id);
   changed_ = true;

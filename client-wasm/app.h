@@ -79,6 +79,9 @@ class App final : private commands::Host {
   std::string invitation_address(const std::string& token) const override;
   std::string words(const std::string& key, const std::vector<Param>& params) const override;
   void sent(commands::FormId form) override;
+  bool give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person,
+                    bool override_soft) override;
+  void plan_committed(BatchId batch) override;
 
   void take(const platform::Event& event);
   void take_file(const platform::FileEvent& file);
@@ -105,6 +108,7 @@ class App final : private commands::Host {
   void draw_toasts();
   void fetch();
   void fetch_page();
+  void load_batch_items();  // those that the page of a batch shows now
   void fetch_dialog();
 
   platform::Platform& platform_;
@@ -132,6 +136,8 @@ class App final : private commands::Host {
   std::string session_;  // which session, as other pages of this browser are told
   std::string remembered_look_;
   std::string remembered_unsent_;
+  std::string remembered_plans_;           // of it, the draft plans,
+  std::uint64_t remembered_revision_ = 0;  // as of which change
   bool changed_ = true;
   bool listens_ = false;        // to the doorbell
   std::string dialog_address_;  // the one that follow_dialog opened

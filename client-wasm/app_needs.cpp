@@ -1,5 +1,7 @@
 // What the current screen needs from the server and the store does not have: asked for after each frame, so that views
 // stay functions of the model. Cheap when everything is there.
+#include <algorithm>
+
 #include "client/app.h"
 
 namespace tw {
@@ -61,7 +63,7 @@ void App::fetch_page() {
         store_.load_batch_log({route_.id});
       if (route_.tab == BatchTab::history || route_.tab == BatchTab::details || route_.tab == BatchTab::claim) break;
       const bool allocates = route_.tab == BatchTab::allocate;
-      store_.load_items(views::items_request(states_.batch), states_.batch.first_visible, states_.batch.last_visible);
+      load_batch_items();
       if (allocates && !batch->summary.running && batch->summary.state == domain::batch::BatchState::active &&
           !batch->executors.empty() && views::needing_executor(batch->summary.counts) > 0 &&
           store_.plan.open(route_.id).wanted())
@@ -92,6 +94,18 @@ void App::fetch_page() {
     default:
       break;
   }
+}
+
+void App::load_batch_items() {
+  const views::BatchPageState& page = states_.batch;
+  const std::int64_t first = page.first_visible, last = page.last_visible;
+  if (route_.tab != BatchTab::allocate || !page.by_hand)
+    return store_.load_items(views::items_request(page), first, last);
+  // Of the entries by hand each page is a question of its own.
+  const auto all = static_cast<std::int64_t>(views::given_rows(page).size());
+  for (std::int64_t row = first / store::page_rows * store::page_rows; row < std::min(last, all);
+       row += store::page_rows)
+    store_.load_items(views::given_request(page, row / store::page_rows), 0, store::page_rows);
 }
 
 void App::fetch_dialog() {

@@ -20,7 +20,7 @@ constexpr std::string_view role_names[] = {
     "radiogroup", "tablist",      "tab",       "textbox",    "searchbox",        "combobox",
     "listbox",    "option",       "menu",      "menuitem",   "menuitemcheckbox", "grid",
     "row",        "columnheader", "rowheader", "gridcell",   "progressbar",      "meter",
-    "img",        "separator",
+    "slider",     "img",          "separator",
 };
 static_assert(std::size(role_names) == static_cast<std::size_t>(Role::count_));
 

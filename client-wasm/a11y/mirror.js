@@ -91,9 +91,11 @@ mergeInto(LibraryManager.library, {
       else if (node.r === 'link') tag = 'a';
       else if (node.r === 'form') tag = 'form';
       else if (node.r === 'text') tag = 'span';
+      else if (node.r === 'slider') tag = 'input';
       el = document.createElement(tag);
       el.twId = node.i;
       if (tag === 'button') el.type = 'button';
+      if (node.r === 'slider') el.type = 'range';  // which a screen reader's own gestures move
       if (node.t) TwMirror.createText(el, node);
       else if (tag === 'div') el.setAttribute('role', node.r);
       // `words` is the text of an element that says its name; `own` what its other children stand behind.
@@ -170,6 +172,11 @@ mergeInto(LibraryManager.library, {
         set(el, 'aria-valuemin', node.w === undefined ? undefined : 0);
         set(el, 'aria-valuemax', node.W);
         set(el, 'aria-valuetext', node.v);
+      } else if (record.role === 'slider') {
+        set(el, 'min', 0);
+        set(el, 'max', node.W);
+        set(el, 'aria-valuetext', node.v);
+        TwMirror.property(el, 'value', String(node.w));
       } else if (record.role === 'img') {
         set(el, 'aria-label', [node.n, node.v].filter(Boolean).join(': '));
       } else if (record.role === 'combobox' && !node.t) {
@@ -209,7 +216,7 @@ mergeInto(LibraryManager.library, {
     },
 
     tabIndex: function (record, node) {
-      var interactive = ' button link checkbox radio tab combobox option menuitem menuitemcheckbox row columnheader ';
+      var interactive = ' button link checkbox radio tab slider combobox option menuitem menuitemcheckbox row columnheader ';
       var wanted = node.f && !node.D ? 0 : interactive.indexOf(' ' + record.role + ' ') >= 0 ? -1 : undefined;
       if (record.role === 'columnheader' && !node.f) wanted = undefined;
       if (record.role === 'dialog') wanted = -1;
@@ -307,6 +314,7 @@ mergeInto(LibraryManager.library, {
     edited: function (event) {
       var el = event.target;
       if (el.twText) TwMirror.send(el, 3);
+      else if (el.type === 'range') TwMirror.act(3, el.twId, el.value);
     },
 
     send: function (el, kind) {

@@ -54,6 +54,7 @@ enum class Role : std::uint8_t {
   cell,
   progress_bar,
   meter,
+  slider,
   image,
   separator,
   count_
@@ -104,7 +105,7 @@ struct Node {
   std::int32_t column_index = -1;  // from 0, of cells and headers
   std::int64_t row_count = -1;     // of grids, whatever is drawn
   std::int32_t column_count = -1;
-  std::int64_t value_now = -1, value_max = -1;  // of bars
+  std::int64_t value_now = -1, value_max = -1;  // of bars and sliders
   std::int32_t text_agent = -1;                 // index into Tree::agents
   float x = 0, y = 0, w = 0, h = 0;             // CSS pixels of the page
 };

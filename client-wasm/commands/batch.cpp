@@ -80,6 +80,16 @@ void Executor::change_rows(FormId form, const typename O::Request& request, Acti
       });
 }
 
+void Executor::give(const GiveByHand& what, const std::vector<api::ItemVersion>& rows) {
+  const auto count = static_cast<std::int64_t>(rows.size());
+  if (!host_.give_by_hand(what.batch, rows, what.person, what.override_soft))
+    return host_.notify({.key = text_key("allocation.too_many_by_hand"),
+                         .params = {param("count", count), param("limit", api::most_entries_by_hand)},
+                         .outcome = Outcome::refused});
+  host_.notify({.key = text_key("allocate.given"), .params = {param("count", count), param("name", what.name)}});
+  if (what.form) host_.close_dialog(what.form);
+}
+
 void Executor::run(const BatchCommand& command) {
   const auto saved = [this](const api::BatchDetail& detail) {
     const std::int64_t id = detail.summary.batch.value;
@@ -144,8 +154,17 @@ void Executor::run(const BatchCommand& command) {
         });
   } else if (const auto* plan = std::get_if<MakePlan>(&command)) {
     store_.load_plan(plan->request);
+  } else if (const auto* by_hand = std::get_if<GiveByHand>(&command)) {
+    if (!by_hand->selection) return give(*by_hand, by_hand->rows);
+    send<api::SelectItems>(
+        by_hand->form, {by_hand->batch, *by_hand->selection},
+        [this, what = *by_hand](const api::SelectItems::Response& found) { give(what, found.items); });
   } else if (const auto* allocate = std::get_if<AllocateItems>(&command)) {
-    send<api::AllocateItems>(allocate->form, allocate->request, started(allocate->request.batch));
+    const BatchId batch = allocate->request.batch;
+    send<api::AllocateItems>(allocate->form, allocate->request, [this, batch, started](const api::Accepted& reply) {
+      started(batch)(reply);
+      host_.plan_committed(batch);
+    });
   } else if (const auto* undo = std::get_if<UndoAllocation>(&command)) {
     send<api::UndoAllocation>(undo->form, {undo->operation}, started(undo->batch));
   } else if (const auto* end = std::get_if<EndBatchNow>(&command)) {

@@ -52,6 +52,9 @@ enum class Id : std::uint8_t {
   confirm_items,
   return_items,
   designate_items,
+  give_by_hand,
+  take_out,
+  keep_changed,
   reset_items,
   remove_items,
   reassign_items,
@@ -335,6 +338,16 @@ struct ChangeSelectedItems {
 struct MakePlan {
   api::PlanAllocation::Request request{};
 };
+// Into the draft plan of the batch; nothing is sent but the question who `selection` means.
+struct GiveByHand {
+  FormId form = 0;
+  BatchId batch{};
+  PersonId person{};
+  std::string name{};  // of the person
+  bool override_soft = false;
+  std::vector<api::ItemVersion> rows{};
+  std::optional<api::ItemSelection> selection{};  // instead of rows
+};
 struct AllocateItems {
   FormId form = 0;
   api::AllocateItems::Request request{};
@@ -363,7 +376,7 @@ struct MoreBatchLog {
 };
 using BatchCommand = std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems,
                                   ReturnItemsNow, ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow,
-                                  ChangeSelectedItems, MakePlan, AllocateItems, UndoAllocation, EndBatchNow,
+                                  ChangeSelectedItems, MakePlan, GiveByHand, AllocateItems, UndoAllocation, EndBatchNow,
                                   TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "api/allocation.h"
 #include "api/batch_items.h"
 #include "api/customer.h"
 #include "client/commands/route.h"
@@ -50,6 +51,15 @@ struct RemoveItems {
 struct Designate {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
+  PersonId person{};                        // chosen already
+  bool in_plan = false;                     // put into the draft plan of the batch; else done at once
+  std::vector<api::PlanEntries> given{};    // what that plan holds already
+  std::optional<api::ItemSelection> all{};  // instead of rows: what a query finds
+  std::int64_t count = 0;                   // how many that is
+};
+// Who the plan gives to nobody, and why.
+struct LookAtUnplaced {
+  BatchId batch{};
 };
 // To somebody else than who executes them now.
 struct Reassign {
@@ -114,11 +124,12 @@ struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
-using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch,
-                            ReturnItems, ResetItems, RemoveItems, Designate, Reassign, ChangeSelection, UndoOperation,
-                            EndBatch, TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson,
-                            NewDepartment, EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog,
-                            QuickSearch, KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;
+using Dialog =
+    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
+                 ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection, UndoOperation, EndBatch,
+                 TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
+                 EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap,
+                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

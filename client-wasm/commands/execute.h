@@ -42,6 +42,10 @@ class Host {
   // A text that the server named by key, in the person's language.
   virtual std::string words(const std::string& key, const std::vector<Param>& params) const = 0;
   virtual void sent(FormId form) = 0;  // the form's draft was accepted: forget it
+  // Into the draft plan of a batch; false when it would hold too many.
+  virtual bool give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person,
+                            bool override_soft) = 0;
+  virtual void plan_committed(BatchId batch) = 0;  // its draft is done with
 };
 
 // What became of the rows of a long operation that has ended.
@@ -90,6 +94,7 @@ class Executor {
     });
   }
   void refused(FormId form, store::Problem problem);
+  void give(const GiveByHand& what, const std::vector<api::ItemVersion>& rows);
   void happened(EventKind kind, std::int64_t entity) { store_.happened(kind, entity); }
 
   store::Store& store_;

@@ -99,7 +99,8 @@ void Store::load_items(const api::QueryItems::Request& request, std::int64_t fir
 }
 
 std::int64_t Store::key_of(const api::PlanAllocation::Request& request) {
-  return request.items.empty() ? request.batch.value : hash_of(json::encode(request));
+  const bool whole_batch = request.items.empty() && !request.selection;
+  return whole_batch ? request.batch.value : hash_of(json::encode(request));
 }
 
 void Store::load_plan(const api::PlanAllocation::Request& request) {

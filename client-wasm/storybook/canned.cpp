@@ -136,6 +136,12 @@ void CannedStore::add_plan() {
   plan.snapshot = "abc123";
   for (const api::PersonRow& row : *store.people)
     plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}, 0, 2'140, 100});
+  plan.unplaced = {{{301}, "北斗星通导航", {}, {domain::allocation::Obstacle::do_not_contact}},
+                   {{302}, "", "K-20417", {domain::allocation::Obstacle::do_not_contact}},
+                   {{303},
+                    "华润万家",
+                    {},
+                    {domain::allocation::Obstacle::over_holding_cap, domain::allocation::Obstacle::barred_abandoner}}};
   plan.value_spread_before = 310;
   plan.value_spread_after = 42;
   store.plan.put(7, plan);

@@ -3,6 +3,7 @@
 
 #include "client/storybook/story.h"
 #include "client/ui/bars.h"
+#include "client/ui/format.h"
 #include "client/ui/layout.h"
 #include "client/ui/shell.h"
 
@@ -15,6 +16,7 @@ namespace {
 struct Controls {
   bool remember = true, updates = false;
   int role = 1, tab = 1, look = 0, result = 0, page = 0;
+  std::int64_t weight = 120;
 };
 
 void buttons(Ui& ui, Controls&) {
@@ -85,6 +87,16 @@ void choices(Ui& ui, Controls& state) {
     radio_group(ui, "roles", sample(ui, "角色", "Role"), roles, state.role);
     tabs(ui, "views", sample(ui, "视图", "View"), views, state.tab);
     segmented(ui, "looks", sample(ui, "外观", "Look"), looks, state.look);
+    slider(ui, "weight", state.weight,
+           {.name = sample(ui, "权重", "Weight"),
+            .words = ui.keep(number(state.weight)),
+            .least = 10,
+            .most = 500,
+            .step = 10,
+            .width = 240});
+    std::int64_t fixed = 30;
+    slider(ui, "fixed", fixed,
+           {.name = sample(ui, "不可调整", "Fixed"), .words = "30", .width = 240, .disabled = true});
   });
 }
 

@@ -107,6 +107,29 @@ Story batch_tab(std::string key, BatchTab tab, ItemState state, int count) {
       views::draw_batch);
 }
 
+// The board with a draft plan: what is listed is what was given by hand, one of it changed meanwhile; or the terms of
+// each person are open.
+Story board(std::string key, bool by_hand) {
+  return screen<views::BatchPageState>(
+      std::move(key), Page::batch, Role::manager,
+      [by_hand](CannedStore& canned, views::BatchPageState& view, commands::Route& route) {
+        route.id = 7;
+        route.tab = BatchTab::allocate;
+        views::read_route(route, view);
+        canned.add_everything();
+        canned.add_items(views::items_request(view), 40, ItemState::unassigned);
+        view.draft().give({{{{100}, {1}}, {{101}, {2}}, {{102}, {3}}}}, {13}, false);
+        view.draft().give({{{{103}, {4}}}}, {10}, true);
+        view.by_hand = by_hand;
+        view.adjusting = !by_hand;
+        view.policy = domain::allocation::Policy::weighted;
+        if (!by_hand) return;
+        canned.store.plan.find(7)->value->changed = {{{101}, {5}}};
+        canned.add_items(views::given_request(view, 0), 4, ItemState::unassigned);
+      },
+      views::draw_batch);
+}
+
 Story claim_tab(std::string key, domain::batch::ClaimMode mode, int count, bool open, int ticked = 0) {
   return screen<views::BatchPageState>(
       std::move(key), Page::batch, Role::member,
@@ -252,6 +275,8 @@ void batches(std::vector<Story>& stories) {
   stories.push_back(list("batches-empty", 0));
   stories.push_back(batch_tab("batch-items", BatchTab::items, ItemState::executing, 40));
   stories.push_back(batch_tab("batch-allocate", BatchTab::allocate, ItemState::unassigned, 40));
+  stories.push_back(board("batch-allocate-by-hand", true));
+  stories.push_back(board("batch-allocate-adjusting", false));
   stories.push_back(batch_tab("batch-confirm", BatchTab::confirm, ItemState::completed, 7));
   stories.push_back(batch_tab("batch-history", BatchTab::history, ItemState::executing, 0));
   stories.push_back(batch_tab("batch-details", BatchTab::details, ItemState::executing, 0));
@@ -335,6 +360,8 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"reset", commands::ResetItems{{7}, one}},
           {"remove", commands::RemoveItems{{7}, one}},
           {"designate", commands::Designate{{7}, one}},
+          {"give-by-hand", commands::Designate{.batch = {7}, .rows = one, .person = {13}, .in_plan = true}},
+          {"unplaced", commands::LookAtUnplaced{{7}}},
           {"designate-selection", selected(Action::designate, true)},
           {"return-selection", selected(Action::send_back, false)},
           {"end-batch", commands::EndBatch{{7}}},

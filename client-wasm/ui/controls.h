@@ -78,6 +78,17 @@ bool tabs(Ui& ui, std::string_view id, std::string_view name, std::span<const Ch
 // The same as one closed bar of segments, for small settings.
 bool segmented(Ui& ui, std::string_view id, std::string_view name, std::span<const Choice> choices, int& selected);
 
+// One of many numbers in a row, each `step` from the next. The caller draws the label and the figure; `words` is the
+// figure as it is read out. True when the value changed, in every frame of a drag.
+struct SliderOptions {
+  std::string_view name{};
+  std::string_view words{};
+  std::int64_t least = 0, most = 100, step = 1;
+  float width = 0;  // 0: all there is
+  bool disabled = false;
+};
+bool slider(Ui& ui, std::string_view id, std::int64_t& value, const SliderOptions& options);
+
 // A state in words on its soft ground, with a dot. Not interactive.
 struct ChipOptions {
   Tone tone = Tone::neutral;

@@ -221,7 +221,7 @@ ToastEvent toasts(Ui& ui, std::string_view close_name, const std::vector<Toast>&
   };
   float total = 0;
   for (const Toast& toast : toasts) total += height_of(toast) + gap_between;
-  const float lift = ui.is_phone() && !ui.is_flat() ? 72.0f : space::xl;
+  const float lift = ui.has_bottom_bar() ? 72.0f : space::xl;
   const Rect area{ui.is_phone() ? space::l : in.info.viewport.w - width - space::xl, in.info.viewport.h - total - lift,
                   width, total};
   ImGui::SetNextWindowPos(low(area));

@@ -70,7 +70,7 @@ std::optional<DragPayload> drop_target(Ui& ui, std::string_view id, std::string_
   if (a11y::Node* added = in.tree.find(own)) {
     added->x = area.x, added->y = area.y, added->w = area.w, added->h = area.h;
   }
-  if (!in.drag || !in.drag->active || in.drag->payload.kind != kind) return dropped;
+  if (!in.drag || !in.drag->active || (in.drag->payload.kind != kind && in.drag->payload.also != kind)) return dropped;
   const bool by_keys = in.drag->by_keys;
   if (!by_keys && !in.pointer_in(area)) return dropped;
   const DropVerdict verdict = judge(in.drag->payload);

@@ -20,6 +20,8 @@ struct DragPayload {
   std::string kind{};  // "item", "customer"
   std::vector<std::int64_t> ids{};
   std::string words{};  // what is shown at the cursor: "4 customers"
+  std::string also{};   // another kind that they are too: its targets take them as well
+  bool all = false;     // everything that the source's query finds, instead of ids
 };
 
 // Makes the widget drawn last (or the row that is being drawn) a source. `payload` is asked for once, when it starts.

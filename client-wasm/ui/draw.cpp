@@ -147,6 +147,7 @@ std::string_view Ui::Inside::beginning(std::string_view words, float size, Weigh
 // A tooltip waits a little, except when it answers a keyboard focus.
 void Ui::Inside::show_tip(WidgetId owner, Rect beside, std::string_view words, bool at_once) {
   constexpr double delay = 0.45;
+  if (drag && drag->active) return;  // what is carried says what matters now
   // Things without an id are known by their place: asking for an n-th id only while hovered would shift those of
   // others.
   if (owner == 0) owner = ImHashData(&beside, sizeof beside);

@@ -27,8 +27,7 @@ void Ui::Inside::draw_said(Ui& ui) {
   Rect rect{0, 0, 0, 0};
   if (left > 0) {
     const float wide = std::min(width(said, 14, Weight::regular) + 2 * space::l, info.viewport.w - 2 * space::l);
-    rect = {(info.viewport.w - wide) / 2, info.viewport.h - (ui.is_phone() && !ui.is_flat() ? 112.0f : 60.0f), wide,
-            36};
+    rect = {(info.viewport.w - wide) / 2, info.viewport.h - (ui.has_bottom_bar() ? 112.0f : 60.0f), wide, 36};
   }
   region.x = rect.x, region.y = rect.y, region.w = rect.w, region.h = rect.h;
   tree.add(region);

@@ -156,7 +156,7 @@ ShellEvents shell(Ui& ui, const ShellOptions& options, Body content) {
   IdScope scope(ui, "shell");
   const Size page = ui.viewport();
   const bool phone = ui.is_phone();
-  const float left = phone ? 0 : rail_width, bottom = phone && !ui.is_flat() ? 60.0f : 0.0f;
+  const float left = phone ? 0 : rail_width, bottom = ui.has_bottom_bar() ? 60.0f : 0.0f;
   if (!phone) events.navigate = rail(ui, options, {0, 0, rail_width, page.h});
 
   const Rect top{left, 0, page.w - left, ui.top_bar_height()};

@@ -56,6 +56,7 @@ class Ui {
   Size viewport() const { return frame().viewport; }
   bool is_phone() const { return viewport().w < phone_below; }
   bool is_flat() const { return viewport().h < flat_below; }  // a page at 400 %, a phone on its side, over its keyboard
+  bool has_bottom_bar() const { return is_phone() && !is_flat(); }
   float top_bar_height() const { return is_phone() && is_flat() ? 44.0f : 56.0f; }
   void request_frame();                    // something moves: draw again at once
   void request_frame_in(std::int64_t ms);  // something changes then: a relative time, a tooltip

@@ -18,7 +18,11 @@ using commands::path_to;
 using ui::text;
 
 void read_route(const commands::Route& route, BatchPageState& state) {
-  if (state.batch.value != route.id) state = {};
+  if (state.batch.value != route.id) {
+    DraftPlans drafts = std::move(state.drafts);
+    state = {};
+    state.drafts = std::move(drafts);
+  }
   state.batch = {route.id};
   state.tab = route.tab;
   std::vector<ItemState> states;
@@ -58,7 +62,9 @@ api::QueryItems::Request items_request(const BatchPageState& state) {
   request.sort = {state.sort.key, state.sort.descending};
   request.states = state.states;
   if (state.tab == BatchTab::confirm) request.states = {ItemState::completed};
-  if (state.tab == BatchTab::allocate) request.states = {ItemState::unassigned, ItemState::reset, ItemState::abandoned};
+  if (state.tab != BatchTab::allocate) return request;
+  std::erase_if(request.states, [](ItemState one) { return !domain::batch::needs_executor(one); });
+  if (request.states.empty()) request.states = {ItemState::unassigned, ItemState::reset, ItemState::abandoned};
   return request;
 }
 

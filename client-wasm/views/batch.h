@@ -2,6 +2,9 @@
 // that act on its items or end it.
 #pragma once
 
+#include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,6 +12,7 @@
 #include "client/store/store.h"
 #include "client/ui/table.h"
 #include "client/ui/ui.h"
+#include "client/views/draft_plan.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
 #include "domain/allocation/eligible.h"
@@ -18,6 +22,14 @@ namespace tw::views {
 inline constexpr store::FormId allocate_form = 6;
 inline constexpr store::FormId claim_form = 8;
 
+// What is being carried to somebody, looked at when it was picked up: every person judges it in every frame.
+struct Carried {
+  std::int64_t count = 0;
+  std::int64_t blocked = 0;                // of them: nobody may have them now
+  std::map<PersonId, std::int64_t> given;  // of them: by hand to this person already
+  std::set<PersonId> barred;               // who gave one of them up before
+};
+
 struct BatchPageState {
   BatchId batch{};
   commands::BatchTab tab = commands::BatchTab::items;
@@ -26,7 +38,7 @@ struct BatchPageState {
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;
   ui::Sort sort{};
-  ui::TableState items{}, confirm{}, claim{};
+  ui::TableState items{}, confirm{}, claim{}, given{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::vector<PersonId> left_out{};  // executors unticked for this allocation
   // What else the next plan is asked for; `plan_again`: something of it has changed.
@@ -34,6 +46,18 @@ struct BatchPageState {
   domain::allocation::Policy rest = domain::allocation::Policy::even;  // of by_owner
   std::vector<api::PlanOverride> overrides{};
   bool adjusting = false, plan_again = false;
+  // Entries by hand, of every batch that was looked at; those of this one may be what the board lists.
+  DraftPlans drafts{};
+  bool by_hand = false;
+  PersonId by_hand_of{};  // 0: of everybody
+  Carried carried{};
+
+  DraftPlan& draft() { return drafts[batch.value]; }
+  const DraftPlan& draft() const {
+    static const DraftPlan none;
+    const auto found = drafts.find(batch.value);
+    return found == drafts.end() ? none : found->second;
+  }
 };
 
 void read_route(const commands::Route& route, BatchPageState& state);
@@ -47,6 +71,15 @@ void draw_batch_items(ui::Ui& ui, const store::Store& model, const api::BatchDet
 void draw_batch_claim(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 void draw_batch_allocate(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
 
+// Its two sides: who waits, or is given by hand; and the people.
+void draw_batch_waiting(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state,
+                        const api::PlanAllocation::Response* plan);
+// Entries by hand in the order in which they are listed, and what a page of them asks for.
+std::span<const ItemId> given_rows(const BatchPageState& state);
+api::QueryItems::Request given_request(const BatchPageState& state, std::int64_t page);
+// Everything that the list of those who wait finds, without what was unticked.
+api::ItemSelection selection_of(const BatchPageState& state, const ui::Selection& selection);
+
 // What the plan would do and how fair that is, the policy and its terms, commit.
 void draw_plan_strip(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state,
                      const api::PlanAllocation::Response& plan);
@@ -58,6 +91,7 @@ struct ReasonDraft {
 };
 struct DesignateDraft {
   PersonId person{};
+  bool filled = false;
 };
 struct SelectionDraft {
   std::string reason{};
@@ -82,6 +116,7 @@ void draw_reset_dialog(ui::Ui& ui, const store::Store& model, store::FormId form
 void draw_remove_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::RemoveItems& what);
 void draw_designate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::Designate& what,
                            DesignateDraft& draft);
+void draw_unplaced_dialog(ui::Ui& ui, const store::Store& model, BatchId batch);
 void draw_change_selection_dialog(ui::Ui& ui, const store::Store& model, store::FormId form,
                                   const commands::ChangeSelection& what, SelectionDraft& draft);
 void draw_reassign_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::Reassign& what,

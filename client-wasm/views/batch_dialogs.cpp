@@ -2,6 +2,8 @@
 // numbers what will happen and want the subject typed.
 #include <algorithm>
 #include <functional>
+#include <set>
+#include <utility>
 
 #include "client/ui/format.h"
 #include "client/views/batch.h"
@@ -101,7 +103,19 @@ api::PlanAllocation::Request hand_request(const commands::Designate& what, Perso
   api::PlanAllocation::Request request;
   request.batch = what.batch;
   request.executors = {person};
+  constexpr std::size_t most_items = 10'000;  // of a request
   for (const api::ItemVersion& row : what.rows) request.items.push_back(row.item);
+  request.selection = what.all;
+  std::set<std::int64_t> here;
+  for (const api::ItemVersion& row : what.rows) here.insert(row.item.value);
+  for (const api::PlanEntries& one : what.given) {  // they stand before what is asked about here
+    if (one.person != person || what.all || request.items.size() + one.items.size() > most_items) continue;
+    api::PlanEntries kept{person, true, {}};
+    for (const api::ItemVersion& row : one.items)
+      if (here.count(row.item.value) == 0) kept.items.push_back(row);
+    for (const api::ItemVersion& row : kept.items) request.items.push_back(row.item);
+    request.fixed.push_back(std::move(kept));
+  }
   request.seed = 1;  // who gets which item does not matter here
   return request;
 }
@@ -182,38 +196,55 @@ void choose_executor(Ui& ui, const std::vector<api::BatchPerson>& people, Person
 
 void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Designate& what,
                            DesignateDraft& draft) {
+  if (!std::exchange(draft.filled, true) && what.person) draft.person = what.person;
+  const std::int64_t count = what.all ? what.count : size_of(what.rows);
   const store::FormStatus& status = model.form(form_id);
   const auto& plan = model.plan.at(store::Store::key_of(hand_request(what, draft.person)));
   // Unread, nothing is confirmed: the server then refuses what would have to be overridden, and names it.
   const std::vector<Obstacle> overrides = plan.ready() ? overridden_by(*plan) : std::vector<Obstacle>{};
   const bool known = plan.ready() || plan.failed();
   bool pressed = false;
-  const DialogResult result = dialog(
-      ui, "designate-dialog",
-      {.title = ui.tr("items.designate_title", {param("count", size_of(what.rows))}),
-       .width = 480,
-       .close_name = ui.tr("common.close"),
-       .footer =
-           [&] {
-             pressed = dialog_buttons(
-                 ui, {.action = overrides.empty() ? ui.tr("items.designate_go") : ui.tr("items.designate_anyway"),
-                      .danger = !overrides.empty(),
-                      .disabled = !draft.person || !known,
-                      .why_disabled = draft.person ? ui.tr("designate.checking") : ui.tr("items.choose_person"),
-                      .busy = status.busy});
-           }},
-      [&] {
-        form_problem(ui, status, false);
-        remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
-          choose_executor(ui, detail.executors, draft.person);
-          if (plan.failed()) failed(ui, plan.problem);
-          for (const api::BatchPerson& person : detail.executors)
-            if (plan.ready() && person.person == draft.person) draw_hand_plan(ui, *plan, person);
-        });
-      });
+  const DialogResult result =
+      dialog(ui, "designate-dialog",
+             {.title = ui.tr("items.designate_title", {param("count", count)}),
+              .width = 480,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    pressed = dialog_buttons(
+                        ui, {.action = what.in_plan && overrides.empty() ? ui.tr("allocate.put_in_plan")
+                                       : what.in_plan                    ? ui.tr("allocate.put_anyway")
+                                       : overrides.empty()               ? ui.tr("items.designate_go")
+                                                                         : ui.tr("items.designate_anyway"),
+                             .danger = !overrides.empty(),
+                             .disabled = !draft.person || !known,
+                             .why_disabled = draft.person ? ui.tr("designate.checking") : ui.tr("items.choose_person"),
+                             .busy = status.busy});
+                  }},
+             [&] {
+               form_problem(ui, status, false);
+               remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
+                 choose_executor(ui, detail.executors, draft.person);
+                 if (plan.failed()) failed(ui, plan.problem);
+                 for (const api::BatchPerson& person : detail.executors)
+                   if (plan.ready() && person.person == draft.person) draw_hand_plan(ui, *plan, person);
+               });
+             });
   if (result.close) push(ui, commands::CloseDialog{});
   if (!(pressed || result.submit) || !draft.person || !known || status.busy) return;
-  push(ui, commands::DesignateItems{form_id, {what.batch, draft.person, what.rows, overrides}});
+  if (!what.in_plan)
+    return push(ui, commands::DesignateItems{form_id, {what.batch, draft.person, what.rows, overrides}});
+  std::string name;
+  if (const auto& batch = model.batch.at(what.batch.value); batch.ready())
+    for (const api::BatchPerson& person : batch->executors)
+      if (person.person == draft.person) name = person.name;
+  push(ui, commands::GiveByHand{.form = form_id,
+                                .batch = what.batch,
+                                .person = draft.person,
+                                .name = std::move(name),
+                                .override_soft = !overrides.empty(),
+                                .rows = what.rows,
+                                .selection = what.all});
 }
 
 // --- the irreversible ends -------------------------------------------------------------------------------------------

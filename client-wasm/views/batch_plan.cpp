@@ -21,7 +21,7 @@ using Plan = api::PlanAllocation::Response;
 namespace {
 
 constexpr std::int64_t weight_step = 10;
-constexpr std::int64_t heaviest = 1000;
+constexpr std::int64_t heaviest = 500;
 
 void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
   column(ui, {.gap = 0}, [&] {
@@ -65,26 +65,28 @@ void commit(Ui& ui, const store::Store& model, const BatchPageState& state, cons
   push(ui, commands::AllocateItems{allocate_form, std::move(request)});
 }
 
-// "less [figure] more"; answers what is wanted now.
-std::int64_t stepper(Ui& ui, std::string_view id, std::string_view label, std::string_view figure,
-                     std::string_view person, std::int64_t down, std::int64_t now, std::int64_t up) {
-  IdScope scope(ui, id);
-  const std::vector<Param> of = {param("what", std::string(label)), param("name", std::string(person))};
-  std::int64_t wanted = now;
-  row(ui, {.gap = space::xs}, [&] {
-    caption(ui, label);
-    if (icon_button(ui, "less", Icon::minus, ui.tr("allocate.less", of), {.disabled = down == now})) wanted = down;
-    text(ui, figure, {.weight = Weight::semibold});
-    if (icon_button(ui, "more", Icon::plus, ui.tr("allocate.more", of), {.disabled = up == now})) wanted = up;
-  });
-  return wanted;
-}
-
 api::PlanOverride& override_of(BatchPageState& state, PersonId person) {
   for (api::PlanOverride& one : state.overrides)
     if (one.person == person) return one;
   state.overrides.push_back({person, std::nullopt, std::nullopt});
   return state.overrides.back();
+}
+
+// "label ----o---- figure": true when it was moved.
+bool term(Ui& ui, std::string_view id, std::string_view label, const std::string& figure, std::string_view person,
+          std::int64_t& value, SliderOptions options) {
+  bool moved = false;
+  row(ui, {.gap = space::s, .height = 28}, [&] {
+    const std::string_view words = ui.keep(figure);
+    caption(ui, label);
+    options.name = ui.tr("allocate.term", {param("what", std::string(label)), param("name", std::string(person))});
+    options.words = words;
+    options.width = std::max(80.0f, ui.available_width() - 64);
+    moved = slider(ui, id, value, options);
+    spring(ui);
+    text(ui, words, {.style = Style::caption, .weight = Weight::semibold});
+  });
+  return moved;
 }
 
 // One person's terms: what they get and what it is worth, their weight, the most they may get.
@@ -99,28 +101,21 @@ void adjust_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, s
       spring(ui);
       caption(ui, ui.tr("allocate.gets", {param("count", person.gets), param("value", person.value)}));
     });
-    row(ui, {.gap = space::l, .wrap = true}, [&] {
-      const Policy divides = state.policy == Policy::by_owner ? state.rest : state.policy;
-      if (divides == Policy::weighted) {
-        const std::int64_t now = found != state.overrides.end() && found->weight ? *found->weight : person.weight;
-        const std::int64_t wanted = stepper(ui, "weight", ui.tr("allocate.weight"), number(now), person.name,
-                                            std::max<std::int64_t>(std::min(now, weight_step), now - weight_step), now,
-                                            std::max(now, std::min(heaviest, now + weight_step)));
-        if (wanted != now) override_of(state, person.person).weight = wanted, state.plan_again = true;
-      }
-      // No limit stands behind the largest one: less of it begins at what the person gets now.
-      const std::int64_t step = std::max<std::int64_t>(1, items / 40);
-      const std::int64_t none = items + 1;
-      const std::int64_t now = most.value_or(none);
-      const std::int64_t from = most ? *most : std::max<std::int64_t>(1, person.gets);
-      const std::int64_t wanted =
-          stepper(ui, "most", ui.tr("allocate.most"), most ? number(*most) : ui.tr("allocate.no_limit"), person.name,
-                  std::max<std::int64_t>(0, from - step), now, most ? std::min(none, *most + step) : none);
-      if (wanted != now) {
-        override_of(state, person.person).most = wanted >= none ? std::nullopt : std::optional(wanted);
-        state.plan_again = true;
-      }
-    });
+    const Policy divides = state.policy == Policy::by_owner ? state.rest : state.policy;
+    if (divides == Policy::weighted) {
+      std::int64_t weight = found != state.overrides.end() && found->weight ? *found->weight : person.weight;
+      const std::int64_t most_weight = std::max(heaviest, person.weight);
+      if (term(ui, "weight", ui.tr("allocate.weight"), number(weight), person.name, weight,
+               {.least = weight_step, .most = most_weight, .step = weight_step}))
+        override_of(state, person.person).weight = weight, state.plan_again = true;
+    }
+    const std::int64_t none = items + 1;  // no limit stands behind the largest one
+    std::int64_t now = std::min(most.value_or(none), none);
+    if (term(ui, "most", ui.tr("allocate.most"), most ? number(now) : std::string(ui.tr("allocate.no_limit")),
+             person.name, now, {.least = 0, .most = none, .step = std::max<std::int64_t>(1, items / 100)})) {
+      override_of(state, person.person).most = now >= none ? std::nullopt : std::optional(now);
+      state.plan_again = true;
+    }
   });
 }
 
@@ -137,6 +132,37 @@ std::string_view moved(Ui& ui, std::int64_t before, std::int64_t after) {
 }
 
 }  // namespace
+
+void draw_unplaced_dialog(Ui& ui, const store::Store& model, BatchId batch) {
+  const auto& plan = model.plan.at(batch.value);
+  const std::int64_t all = plan.ready() ? left_out_of(*plan) : 0;
+  const DialogResult result = dialog(
+      ui, "unplaced-dialog",
+      {.title = ui.tr("allocate.unplaced_title", {param("count", all)}),
+       .width = 560,
+       .close_name = ui.tr("common.close"),
+       .footer =
+           [&] {
+             if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+           }},
+      [&] {
+        paragraph(ui, ui.tr("allocate.unplaced_words"), {.color = Token::muted});
+        remote(ui, plan, [&](const Plan& known) {
+          for (const api::UnplacedItem& item : known.unplaced) {
+            IdScope scope(ui, item.item.value);
+            std::string reasons;
+            for (const auto obstacle : item.reasons) {
+              if (!reasons.empty()) reasons += ui.tr("list.separator");
+              reasons += words_of(ui, obstacle);
+            }
+            label_value(ui, item.customer_name.empty() ? item.customer_key : item.customer_name, ui.keep(reasons), 200);
+          }
+          const std::int64_t more = all - static_cast<std::int64_t>(known.unplaced.size());
+          if (more > 0) muted(ui, ui.tr("allocate.unplaced_more", {param("count", more)}));
+        });
+      });
+  if (result.close) push(ui, commands::CloseDialog{});
+}
 
 void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
                      const Plan& plan) {
@@ -161,7 +187,6 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
         fact(ui, ui.tr("allocate.value_spread"), moved(ui, plan.value_spread_before, plan.value_spread_after));
       } else {
         fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
-        tooltip(ui, why_left_out(ui, plan));
       }
     };
     const auto policies = [&] {
@@ -173,7 +198,9 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
         state.adjusting = !state.adjusting;
       if (command_button(ui, {.id = Id::plan_again})) push(ui, commands::MakePlan{plan_request(model, state)});
       const bool running = static_cast<bool>(batch.summary.running);
+      const auto changed = static_cast<std::int64_t>(plan.changed.size());
       const std::string_view why = running            ? ui.tr("allocate.running")
+                                   : changed > 0      ? ui.tr("allocate.by_hand_changed", {param("count", changed)})
                                    : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
                                    : loading          ? ui.tr("allocate.planning")
                                                       : std::string_view{};
@@ -200,8 +227,13 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       });
     }
     form_problem(ui, status, false);
-    if (left_out_of(plan))
-      caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+    if (left_out_of(plan)) {
+      row(ui, {.gap = space::s, .wrap = true}, [&] {
+        caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+        if (chip_button(ui, "who", ui.tr("allocate.why_left_out")))
+          open_dialog(ui, commands::LookAtUnplaced{state.batch});
+      });
+    }
   });
   if (state.adjusting) adjust(ui, state, plan);
 }

@@ -46,6 +46,7 @@ struct Draw {
   void operator()(const commands::Designate& what) const {
     draw_designate_dialog(ui, model, state.form, what, draft_of<DesignateDraft>(state));
   }
+  void operator()(const commands::LookAtUnplaced& what) const { draw_unplaced_dialog(ui, model, what.batch); }
   void operator()(const commands::Reassign& what) const {
     draw_reassign_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
   }

@@ -220,7 +220,7 @@ void draw_record(Ui& ui, const store::Store& model, MyTasksState& state, const s
   const bool acts = known.ready() && !known->allowed.empty();
   const ItemId next = next_after(rows, state.item);
   // On a phone the buttons stand still at the bottom, under the thumb.
-  const bool buttons_below = ui.is_phone() && !ui.is_flat() && acts;
+  const bool buttons_below = ui.has_bottom_bar() && acts;
   const float height =
       buttons_below ? ui.available_height() - control_height(ui.density()) - space::l : ui.available_height();
   scrolled(ui, "record", ui.tr("my.one"), height, [&] {

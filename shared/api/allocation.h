@@ -18,6 +18,8 @@ namespace tw::api {
 
 using domain::access::Permission;
 
+inline constexpr std::int64_t most_unplaced_shown = 200;
+
 // For this plan only, instead of or beside what the person's record says.
 struct PlanOverride {
   PersonId person;
@@ -31,17 +33,17 @@ struct PlanOverride {
   }
 };
 
-// An entry by hand of a draft plan: stands before every policy. What it may override it says; where it cannot stand the
-// item is left out with the reasons.
-struct PlanEntry {
-  ItemId item;
+// Entries by hand of a draft plan: they stand before every policy. What they may override they say; where one cannot
+// stand its item is left out with the reasons.
+struct PlanEntries {
   PersonId person;
   bool override_soft = false;
+  std::vector<ItemVersion> items;  // as the manager saw them
   template <class S, class V>
   static void describe(S& s, V&& v) {
-    v("item", s.item, rule::required);
     v("person", s.person, rule::required);
     v("override_soft", s.override_soft);
+    v("items", s.items, rule::list(0, most_entries_by_hand));
   }
 };
 
@@ -55,7 +57,7 @@ struct PlanWish {
   std::string snapshot = {};             // of committing: the plan must still be the one that was shown
   domain::allocation::Policy rest = domain::allocation::Policy::even;  // by_owner: how the rest is divided
   std::vector<PlanOverride> people = {};
-  std::vector<PlanEntry> fixed = {};
+  std::vector<PlanEntries> fixed = {};          // each item once; at most most_entries_by_hand together
   std::optional<ItemSelection> selection = {};  // instead of items: what a filter of the item list selects
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -67,7 +69,7 @@ struct PlanWish {
     v("snapshot", s.snapshot, rule::text(0, 40));
     v("rest", s.rest);
     v("people", s.people, rule::list(0, 1000));
-    v("fixed", s.fixed, rule::list(0, 100'000));
+    v("fixed", s.fixed, rule::list(0, 2000));
     v("selection", s.selection);
   }
 };
@@ -107,6 +109,21 @@ struct LeftOut {
   }
 };
 
+// An item that the plan gives to nobody.
+struct UnplacedItem {
+  ItemId item;
+  std::string customer_name;
+  std::string customer_key;  // stands for a missing name
+  std::vector<domain::allocation::Obstacle> reasons;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("item", s.item);
+    v("customer_name", s.customer_name);
+    v("customer_key", s.customer_key);
+    v("reasons", s.reasons);
+  }
+};
+
 struct PlanAllocation {
   static constexpr Endpoint endpoint{.name = "batch.plan-allocation",
                                      .method = Method::post,
@@ -117,7 +134,11 @@ struct PlanAllocation {
     std::int64_t items = 0;  // that were looked at
     std::int64_t placed = 0;
     std::vector<PlannedPerson> people;
-    std::vector<LeftOut> left_out;  // each item once, under the first of its reasons
+    std::vector<LeftOut> left_out;       // each item once, under the first of its reasons
+    std::vector<UnplacedItem> unplaced;  // the first most_unplaced_shown of them, by name
+    // Entries by hand whose item is no longer as it was seen, in order of id, each with its version of now; 0 where it
+    // needs no executor any more. They are planned like the others; committing them is refused.
+    std::vector<ItemVersion> changed;
     // Everything that stood in the way of an item left out. Asked for one person and the ticked items this is what
     // designating them would have to override.
     std::vector<domain::allocation::Obstacle> reasons;
@@ -135,6 +156,8 @@ struct PlanAllocation {
       v("placed", s.placed);
       v("people", s.people);
       v("left_out", s.left_out);
+      v("unplaced", s.unplaced);
+      v("changed", s.changed);
       v("reasons", s.reasons);
       v("jain_before_ppm", s.jain_before_ppm);
       v("jain_after_ppm", s.jain_after_ppm);

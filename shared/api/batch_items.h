@@ -44,6 +44,7 @@ struct ItemRow {
   bool ever_allocated = false;
   bool do_not_contact = false;
   bool number_error = false;
+  PersonId barred;                  // who gave it up last, and gets it only by hand; only for who manages the batch
   std::string last_text;            // of the last action that had one
   std::optional<Instant> end_date;  // of the batch: open items are overdue after it
   bool completed_late = false;      // after that date
@@ -70,6 +71,7 @@ struct ItemRow {
     v("ever_allocated", s.ever_allocated);
     v("do_not_contact", s.do_not_contact);
     v("number_error", s.number_error);
+    v("barred", s.barred);
     v("last_text", s.last_text);
     v("end_date", s.end_date);
     v("completed_late", s.completed_late);
@@ -87,7 +89,8 @@ struct QueryItems {
     BatchId batch;
     std::vector<domain::batch::ItemState> states;  // empty: all
     std::optional<PersonId> executor;
-    std::string search;  // customer name contains
+    std::string search;         // customer name contains
+    std::vector<ItemId> items;  // only these, whatever else is asked for; in this order, on one page
     Sort sort;
     Page page;
     template <class S, class V>
@@ -96,6 +99,7 @@ struct QueryItems {
       v("states", s.states, rule::list(0, 6));
       v("executor", s.executor);
       v("search", s.search, rule::text(0, 100));
+      v("items", s.items, rule::list(0, 200));
       v("sort", s.sort);
       v("page", s.page);
     }
@@ -315,6 +319,34 @@ struct ItemSelection {
   }
 };
 
+// What a draft plan holds at most of entries by hand.
+inline constexpr std::int64_t most_entries_by_hand = 100'000;
+
+// The items that a selection means now and that need an executor, in order of id: "all of the query" of a draft plan.
+// Refused where there are more than a draft holds.
+struct SelectItems {
+  static constexpr Endpoint endpoint{.name = "batch.select-items",
+                                     .method = Method::post,
+                                     .path = "/api/v1/batches/{batch}/items/select",
+                                     .permission = Permission::manage_batch};
+  struct Request {
+    BatchId batch;
+    ItemSelection selection;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("batch", s.batch, rule::required);
+      v("selection", s.selection, rule::required);
+    }
+  };
+  struct Response {
+    std::vector<ItemVersion> items;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("items", s.items);
+    }
+  };
+};
+
 // Rows 1, 3, 8, 9, 10 and 15 for a whole selection, as a long operation: remove, designate, confirm, return, reset or
 // reassign. The
 // selection is frozen with the items' versions; outcomes count the rows by RowResult, so an item in a state that does
@@ -346,6 +378,6 @@ struct ChangeSelectedItems {
 };
 
 using BatchItemOperations = Operations<QueryItems, RemoveItems, DesignateItems, ConfirmItems, ReturnItems, ResetItems,
-                                       ReassignItems, ChangeSelectedItems>;
+                                       ReassignItems, ChangeSelectedItems, SelectItems>;
 
 }  // namespace tw::api

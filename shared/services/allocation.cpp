@@ -8,6 +8,7 @@
 #include "services/allocation_frozen.h"
 #include "services/candidates.h"
 #include "services/item_list_store.h"
+#include "services/item_rows.h"
 #include "services/item_store.h"
 #include "services/long_operation.h"
 #include "services/people_store.h"
@@ -92,13 +93,41 @@ Settings settings_of(const api::PlanWish& wish) {
   settings.policy = wish.policy;
   settings.rest = wish.rest;
   for (const api::PlanOverride& one : wish.people) settings.people.push_back({one.person, one.weight, one.most});
-  for (const api::PlanEntry& one : wish.fixed) settings.fixed.push_back({one.item, one.person, one.override_soft});
+  for (const api::PlanEntries& entries : wish.fixed)
+    for (const api::ItemVersion& one : entries.items)
+      settings.fixed.push_back({one.item, entries.person, entries.override_soft});
   return settings;
 }
 
 Refusal check_wish(const api::PlanWish& wish) {
   if (wish.selection && !wish.items.empty()) return field_error("selection", text_key("allocation.items_or_selection"));
+  std::vector<ItemId> by_hand;
+  for (const api::PlanEntries& entries : wish.fixed)
+    for (const api::ItemVersion& one : entries.items) by_hand.push_back(one.item);
+  const auto count = static_cast<std::int64_t>(by_hand.size());
+  if (count > api::most_entries_by_hand)
+    return field_error("fixed", text_key("allocation.too_many_by_hand"),
+                       {param("count", count), param("limit", api::most_entries_by_hand)});
+  std::sort(by_hand.begin(), by_hand.end());
+  if (std::adjacent_find(by_hand.begin(), by_hand.end()) != by_hand.end())
+    return field_error("fixed", text_key("allocation.given_twice"));
   return std::nullopt;
+}
+
+// Entries by hand whose item is not as it was seen; the snapshot's items are in order of id.
+std::vector<api::ItemVersion> changed_entries(const api::PlanWish& wish, const Snapshot& snapshot) {
+  std::vector<api::ItemVersion> changed;
+  for (const api::PlanEntries& entries : wish.fixed)
+    for (const api::ItemVersion& seen : entries.items) {
+      const auto now = std::lower_bound(
+          snapshot.items.begin(), snapshot.items.end(), seen.item,
+          [](const domain::allocation::SnapshotItem& item, ItemId wanted) { return item.item < wanted; });
+      const bool here = now != snapshot.items.end() && now->item == seen.item;
+      const bool waits = here && domain::batch::needs_executor(now->state);
+      if (!waits || now->version != seen.version) changed.push_back({seen.item, waits ? now->version : Version{}});
+    }
+  std::sort(changed.begin(), changed.end(), [](const auto& a, const auto& b) { return a.item < b.item; });
+  return changed;
 }
 
 // Below 2^53, so that every client keeps all of its digits; never 0, which asks for one.
@@ -144,6 +173,22 @@ std::vector<api::LeftOut> left_out_of(const Plan& plan) {
   return left_out;
 }
 
+// The first of those that nobody gets, by name: managers see what a batch's item is called, whoever's customer it is.
+std::vector<api::UnplacedItem> unplaced_in(Work& work, const Actor& actor, const Planned& planned) {
+  std::vector<ItemId> ids;
+  for (const auto& unplaced : planned.plan.unplaced) {
+    if (static_cast<std::int64_t>(ids.size()) >= api::most_unplaced_shown) break;
+    ids.push_back(planned.snapshot.items[unplaced.item].item);
+  }
+  std::vector<api::UnplacedItem> shown;
+  for (const api::ItemRow& row : item_rows(work, actor, ids, CustomerPart::by_scope))
+    shown.push_back({row.item, row.customer_name, row.customer_key, {}});
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    for (api::UnplacedItem& one : shown)
+      if (one.item == ids[i]) one.reasons = domain::allocation::obstacles_in(planned.plan.unplaced[i].reasons);
+  return shown;
+}
+
 // What people hold is worth: looked up for the preview only, since no plan depends on it.
 void add_value_spread(Work& work, const Planned& planned, api::PlanAllocation::Response& response) {
   std::vector<domain::allocation::Holding> before, after;
@@ -182,6 +227,8 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
     person.obstacles = domain::allocation::obstacles_in(plan.people[i].capped);
   }
   response.left_out = left_out_of(plan);
+  response.unplaced = unplaced_in(work, actor, *planned);
+  response.changed = changed_entries(request, planned->snapshot);
   ObstacleMask reasons = 0;
   for (const auto& unplaced : plan.unplaced) reasons |= unplaced.reasons;
   response.reasons = domain::allocation::obstacles_in(reasons);
@@ -277,6 +324,9 @@ Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const a
   if (!*planned) return planned->error();
   if (!request.snapshot.empty() && request.snapshot != hex((*planned)->plan.snapshot_hash))
     return plan_is_old(**planned);
+  if (const auto changed = changed_entries(request, (*planned)->snapshot); !changed.empty())
+    return error(Code::conflict, text_key("allocation.entries_changed"),
+                 {param("count", static_cast<std::int64_t>(changed.size()))});
   const Prepared prepared = prepared_of(**planned);
   return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, prepared); });
 }

@@ -23,7 +23,10 @@ bool is_named(db::Row row, std::string_view search) {
   return domain::customer::contains(name.empty() ? row.string(2) : name, search);
 }
 
-// batch_items_of_executor, outer loop by CROSS JOIN.
+constexpr std::int64_t most_looked_at = 5000;
+
+// batch_items_of_executor, outer loop by CROSS JOIN. Who holds more than are looked at finds the others by their
+// customers, as managers do.
 std::vector<ItemId> held_items(Work& work, PersonId person, std::string_view search, std::size_t limit) {
   std::vector<ItemId> found;
   auto statement = work.db.prepare(R"sql(
@@ -31,8 +34,9 @@ std::vector<ItemId> held_items(Work& work, PersonId person, std::string_view sea
     FROM batch_items i
     CROSS JOIN customers c ON c.id = i.customer
     CROSS JOIN batches b ON b.id = i.batch
-    WHERE i.executor = :person AND i.state IN (1, 2) AND b.state = 0)sql");
-  statement.bind(":person", person);
+    WHERE i.executor = :person AND i.state IN (1, 2) AND b.state = 0
+    LIMIT :most)sql");
+  statement.bind(":person", person).bind(":most", most_looked_at);
   while (found.size() < limit && statement.step())
     if (is_named(statement.row(), search)) found.push_back(statement.row().id<ItemId>(0));
   return found;
@@ -40,13 +44,14 @@ std::vector<ItemId> held_items(Work& work, PersonId person, std::string_view sea
 
 // batch_items_of_customer; a customer is in few batches.
 constexpr const char* managed_sql = R"sql(
-    SELECT i.id, c.name, c.external_key
+    SELECT i.id, c.name, c.external_key, i.executor = :person AND i.state IN (1, 2) AND b.state = 0
     FROM batch_items i
     CROSS JOIN customers c ON c.id = i.customer
     CROSS JOIN batches b ON b.id = i.batch
     WHERE i.customer = :customer
       AND (:every OR b.creator = :person OR EXISTS (
-            SELECT 1 FROM batch_people p WHERE p.batch = b.id AND p.role = 1 AND p.person = :person))
+            SELECT 1 FROM batch_people p WHERE p.batch = b.id AND p.role = 1 AND p.person = :person)
+           OR (i.executor = :person AND i.state IN (1, 2) AND b.state = 0))
     ORDER BY i.id DESC)sql";
 
 }  // namespace
@@ -66,7 +71,8 @@ FoundItems find_items(Work& work, const Actor& actor, std::string_view text, std
     while (!is_full() && statement.step()) {
       const auto item = statement.row().id<ItemId>(0);
       if (!is_named(statement.row(), search)) break;
-      if (std::find(found.held.begin(), found.held.end(), item) == found.held.end()) found.managed.push_back(item);
+      if (std::find(found.held.begin(), found.held.end(), item) != found.held.end()) continue;
+      (statement.row().boolean(3) ? found.held : found.managed).push_back(item);
     }
     if (is_full()) break;
     statement.reset();

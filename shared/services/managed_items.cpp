@@ -1,6 +1,8 @@
 // See managed_items.h.
 #include "services/managed_items.h"
 
+#include <algorithm>
+
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
 #include "services/managed_rows.h"
@@ -43,12 +45,45 @@ api::Total total_of(Work& work, const api::QueryItems::Request& request) {
 Result<api::QueryItems::Response> query_items(Work& work, const Actor& actor, const api::QueryItems::Request& request) {
   const auto access = see_managed_batch(work, actor, request.batch);
   if (!access) return access.error();
+  api::QueryItems::Response response;
+  if (!request.items.empty()) {
+    std::vector<ItemId> ids = request.items;
+    const auto here = plannable_items(work, request.batch, ids);  // in order of id
+    std::erase_if(ids, [&here](ItemId id) {
+      const auto at = std::lower_bound(here.begin(), here.end(), id,
+                                       [](const PlannableItem& one, ItemId wanted) { return one.item < wanted; });
+      return at == here.end() || at->item != id;
+    });
+    response.rows = item_rows(work, actor, ids, CustomerPart::by_scope);
+    response.total = {static_cast<std::int64_t>(response.rows.size()), true};
+    return response;
+  }
   auto page = batch_item_page(work, request);
   if (!page) return page.error();
-  api::QueryItems::Response response;
   response.rows = item_rows(work, actor, page->ids, CustomerPart::by_scope);
   response.next = std::move(page->next);
   response.total = total_of(work, request);
+  return response;
+}
+
+Result<api::SelectItems::Response> select_items(Work& work, const Actor& actor,
+                                                const api::SelectItems::Request& request) {
+  const auto access = see_managed_batch(work, actor, request.batch);
+  if (!access) return access.error();
+  api::ItemSelection selection = request.selection;
+  auto& states = selection.states;
+  for (int state = 0; request.selection.states.empty() && state < domain::batch::item_state_count; ++state)
+    states.push_back(static_cast<domain::batch::ItemState>(state));
+  std::erase_if(states, [](auto state) { return !domain::batch::needs_executor(state); });
+  api::SelectItems::Response response;
+  if (states.empty()) return response;  // none of them needs anybody
+  std::sort(selection.except.begin(), selection.except.end());
+  for (const api::ItemVersion& row : selected_items(work, request.batch, selection))
+    if (!std::binary_search(selection.except.begin(), selection.except.end(), row.item)) response.items.push_back(row);
+  const auto count = static_cast<std::int64_t>(response.items.size());
+  if (count > api::most_entries_by_hand)
+    return error(Code::limited, text_key("allocation.too_many_by_hand"),
+                 {param("count", count), param("limit", api::most_entries_by_hand)});
   return response;
 }
 

@@ -13,6 +13,8 @@ namespace tw::services {
 using domain::access::Actor;
 
 Result<api::QueryItems::Response> query_items(Work& work, const Actor& actor, const api::QueryItems::Request& request);
+Result<api::SelectItems::Response> select_items(Work& work, const Actor& actor,
+                                                const api::SelectItems::Request& request);
 Result<api::RowOutcomes> remove_items(Work& work, const Actor& actor, const api::RemoveItems::Request& request);
 Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const api::DesignateItems::Request& request);
 Result<api::RowOutcomes> confirm_items(Work& work, const Actor& actor, const api::ConfirmItems::Request& request);

@@ -13,6 +13,7 @@ void register_batches(Dispatcher& dispatcher) {
   register_operation<api::UpdateBatch>(dispatcher, &update_batch_fields);
   register_phased<api::AddCustomersToBatch>(dispatcher, &add_customers_to_batch);
   register_operation<api::QueryItems>(dispatcher, &query_items);
+  register_operation<api::SelectItems>(dispatcher, &select_items);
   register_operation<api::RemoveItems>(dispatcher, &remove_items);
   register_operation<api::DesignateItems>(dispatcher, &designate_items);
   register_operation<api::ConfirmItems>(dispatcher, &confirm_items);

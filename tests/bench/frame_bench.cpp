@@ -77,6 +77,49 @@ void mirror(Table& table) {
   table.milliseconds("a changed state, hashed and told, p95", percentile(samples, 0.95), 0, 0.5);
 }
 
+// The board of allocation: so many wait, so many people; at rest, while the list scrolls, while somebody carries a
+// customer over the people, with a draft of 50,000 entries by hand.
+void board(Table& table) {
+  constexpr std::int64_t waiting = 100'000, people = 200;
+  test::CannedStore canned;
+  canned.add_batch();
+  canned.add_plan();
+  views::BatchPageState state = test::batch_page(commands::BatchTab::allocate);
+  canned.add_items(views::items_request(state), 100, domain::batch::ItemState::unassigned);
+  canned.store.items.open(store::Store::key_of(views::items_request(state))).total = {waiting, true};
+  auto& plan = *canned.store.plan.find(7)->value;
+  auto& batch = *canned.store.batch.find(7)->value;
+  while (static_cast<std::int64_t>(plan.people.size()) < people) {
+    plan.people.push_back(plan.people[plan.people.size() % 7]);
+    plan.people.back().person = {static_cast<std::int64_t>(1000 + plan.people.size())};
+    batch.executors.push_back(batch.executors[0]);
+    batch.executors.back().person = plan.people.back().person;
+  }
+  std::vector<api::ItemVersion> by_hand;
+  for (std::int64_t i = 0; i < waiting / 2; ++i) by_hand.push_back({{200 + i}, {1}});
+  state.draft().give(by_hand, plan.people[3].person, false);
+  test::ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  const auto frames = [&](const std::string& name, auto each) {
+    page.frames(20);
+    std::vector<double> samples;
+    for (int i = 0; i < 300; ++i) {
+      each(i);
+      samples.push_back(seconds_of([&] { page.frames(1); }));
+      canned.queue.take();
+    }
+    table.milliseconds(name, percentile(samples, 0.95), 0, 4);
+  };
+  frames("frame of the board, 100,000 wait, 200 people, p95", [](int) {});
+  frames("  the same while the list scrolls", [&](int i) { state.items.scroll = i * 37 % loaded_pixels; });
+  state.items.scroll = 0;
+  page.frames(3);
+  const a11y::Node row = page.get(a11y::Role::row, "客户1"), lane = page.get(a11y::Role::group, "李莉");
+  page.drag_over(row, lane);
+  frames("  the same while a customer is carried", [&](int i) {
+    page.move_to({lane.x + static_cast<float>(i % 300), lane.y + 20});
+  });
+}
+
 // The same six requests that a browser makes, without the API's two small replies.
 void first_load() {
   const char* web = std::getenv("TIDEWATER_WEB");
@@ -93,7 +136,8 @@ void first_load() {
   };
   for (const auto& entry : std::filesystem::directory_iterator(web))
     if (entry.is_regular_file() && entry.path().extension() != ".gz" &&
-        entry.path().filename().string().rfind("crash.", 0) != 0)  // fetched only then
+        entry.path().filename().string().rfind("crash.", 0) != 0 &&    // fetched only then,
+        entry.path().filename().string().rfind("signed_in.", 0) != 0)  // and while a password is typed
       add(entry.path());
   for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(web) / "i18n"))
     if (entry.path().filename().string().rfind("zh-CN", 0) == 0 && entry.path().extension() != ".gz") add(entry.path());
@@ -110,6 +154,7 @@ int main() {
   tw::bench::Table table("The page");
   tw::bench::frames(table, "frame of the customer list, 1,000,000 rows, p95", 0);
   tw::bench::frames(table, "  the same while scrolling", 37);
+  tw::bench::board(table);
   tw::bench::mirror(table);
   tw::bench::first_load();
 }

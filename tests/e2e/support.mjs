@@ -173,6 +173,16 @@ export class Visitor {
     await this.role("option", name, { selected: true }).or(this.role("option", name, { checked: true })).first().waitFor({ state: "attached", timeout: 10000 });
     await field.fill("");
   }
+  // Where an element stands, once it stands still: places are told a moment after words.
+  async box(locator) {
+    const place = () => locator.evaluate((el) => { const r = el.getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height }; });
+    for (let before = await place(); ;) {
+      await this.page.waitForTimeout(300);
+      const now = await place();
+      if (JSON.stringify(now) === JSON.stringify(before)) return now;
+      before = now;
+    }
+  }
   async picture(name) {
     await this.page.waitForTimeout(250);  // two settle frames and the last glyphs
     await this.page.screenshot({ path: join(artefacts, `${name}.png`) });

@@ -38,7 +38,7 @@ after(async () => {
 });
 
 const items = async (state) => (await tablet.call("POST", `/api/v1/batches/${batch}/items/query`, { states: [state] })).rows;
-const box = (locator) => locator.evaluate((el) => { const r = el.getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height }; });
+const box = (locator) => tablet.box(locator);
 const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
 const touch = (type, ...points) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints: points });
 async function moved(from, to, steps = 8) {
@@ -71,16 +71,15 @@ test("a row that is held is dragged onto a person", { timeout: 60_000 }, async (
   await tablet.go(`/batches/${batch}/allocate`);
   await tablet.see("button", t("allocate.commit"), { timeout: 30000 });
   for (const name of ["客户38", "客户39"]) await tablet.press("checkbox", t("ui.select_row", { name }));
+  await tablet.seeText(t("customers.selected", { count: "2" }));
   const from = middle(await row("客户39")), person = tablet.role("group", "李莉").first();
   await touch("touchStart", from);
   await held();
   await moved(from, middle(await box(person)));
   await tablet.picture("touch-drag-zh");
   await touch("touchEnd");
-  await tablet.until(async () => (await items("executing")).length === 2);
-  const given = await items("executing");
-  assert.deepEqual(given.map((item) => item.executor_name), ["李莉", "李莉"]);
-  assert.deepEqual(given.map((item) => item.customer_name).sort(), ["客户38", "客户39"]);
+  await tablet.see("button", t("allocate.by_hand_count", { count: "2" }));
+  assert.equal((await items("executing")).length, 0, "a plan is nothing that has happened");
 });
 
 test("a row that is held and let go opens its menu, the drag's twin", { timeout: 60_000 }, async () => {
@@ -88,12 +87,27 @@ test("a row that is held and let go opens its menu, the drag's twin", { timeout:
   await touch("touchStart", at);
   await held();
   await touch("touchEnd");
-  await tablet.see("menuitem", t("items.designate"));
-  await tablet.press("menuitem", t("items.designate"));
+  await tablet.press("menuitem", t("allocate.give"));
   await tablet.see("dialog");
   await tablet.press("button", "李莉", tablet.role("dialog"));
-  await tablet.pressInDialog(t("items.designate_go"));
-  await tablet.until(async () => (await items("executing")).length === 3);
+  await tablet.pressInDialog(t("allocate.put_in_plan"));
+  await tablet.see("button", t("allocate.by_hand_count", { count: "3" }));
+});
+
+test("one of them is dragged out of the plan again, and the rest is committed", { timeout: 60_000 }, async () => {
+  const from = middle(await row("客户35"));
+  await touch("touchStart", from);
+  await held();
+  await moved(from, { x: from.x + 30, y: from.y - 30 }, 2);  // what takes it back shows while it is carried
+  await tablet.picture("touch-out-zh");
+  const out = middle(await box(tablet.role("group", t("allocate.drop_out")).first()));
+  await moved({ x: from.x + 30, y: from.y - 30 }, out);
+  await touch("touchEnd");
+  await tablet.see("button", t("allocate.by_hand_count", { count: "2" }));
+  await tablet.press("button", t("allocate.commit"));
+  await tablet.until(async () => (await items("executing")).length === 40);
+  const given = (await items("executing")).filter((item) => ["客户38", "客户39"].includes(item.customer_name));
+  assert.deepEqual(given.map((item) => item.executor_name), ["李莉", "李莉"]);
 });
 
 test("a list that is flung glides on", { timeout: 60_000 }, async () => {
@@ -112,8 +126,6 @@ test("a list that is flung glides on", { timeout: 60_000 }, async () => {
 });
 
 test("an executor works on a phone of 360 pixels", { timeout: 60_000 }, async () => {
-  const rows = (await items("unassigned")).slice(0, 6).map(({ item, version }) => ({ item, version }));
-  await tablet.call("POST", `/api/v1/batches/${batch}/designate`, { executor: people["周敏"], rows });
   const phone = await Visitor.open(browser, "about:blank", { locale: "zh-CN", viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true });
   await phone.context.addCookies((await tablet.context.storageState()).cookies);
   await phone.page.goto(`${server.address}/my-tasks`);
@@ -123,7 +135,7 @@ test("an executor works on a phone of 360 pixels", { timeout: 60_000 }, async ()
   await phone.see("row", /^客户\d/);
   assert.deepEqual(await wide(), []);
   await phone.picture("phone-my-tasks-zh");
-  const one = await box(phone.role("row", /^客户\d/).first());
+  const one = await phone.box(phone.role("row", /^客户\d/).first());
   const finger = await phone.context.newCDPSession(phone.page);
   const { x, y } = middle(one);
   await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
@@ -131,7 +143,7 @@ test("an executor works on a phone of 360 pixels", { timeout: 60_000 }, async ()
   await phone.see("button", phone.t("my.complete"));
   assert.deepEqual(await wide(), []);
   for (const name of ["my.complete", "my.save", "my.abandon"])
-    assert.ok((await box(phone.role("button", phone.t(name)).first())).height >= 44, name);
+    assert.ok((await phone.box(phone.role("button", phone.t(name)).first())).height >= 44, name);
   await phone.fill(phone.t("my.text"), "同意下周二上门");
   await phone.picture("phone-my-task-zh");
   await phone.press("button", phone.t("my.complete"));

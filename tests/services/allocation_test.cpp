@@ -291,7 +291,7 @@ TEST_F(Allocation, commits_what_any_policy_planned_with_overrides_and_entries_by
     wish.batch = batch;
     wish.policy = policy.value;
     wish.people = {{fresh.ann.person, 300, std::nullopt}, {fresh.bob.person, std::nullopt, 4}};
-    wish.fixed = {{items[0].item, fresh.cid.person, false}};
+    wish.fixed = {{fresh.cid.person, false, {{items[0].item, items[0].version}}}};
     const auto plan = *fresh.call<api::PlanAllocation>(fresh.mia, wish);
     wish.seed = plan.seed;
     wish.snapshot = plan.snapshot;
@@ -348,7 +348,8 @@ TEST_F(Allocation, an_entry_by_hand_overrides_a_cap_only_where_it_says_so_and_th
   const auto items = world.fill(batch, 2);
   set_cap(world.ann.person, 0);
   auto request = everything(batch);
-  request.fixed = {{items[0].item, world.ann.person, true}, {items[1].item, world.ann.person, false}};
+  request.fixed = {{world.ann.person, true, {{items[0].item, items[0].version}}},
+                   {world.ann.person, false, {{items[1].item, items[1].version}}}};
   const auto accepted = world.call<api::AllocateItems>(world.mia, request);
   ASSERT_TRUE(accepted);
   world.run_operations();
@@ -362,7 +363,7 @@ TEST_F(Allocation, what_somebody_was_given_meanwhile_is_unchanged_where_it_is_th
   const BatchId batch = world.create_batch();
   const auto items = world.fill(batch, 1);
   auto request = everything(batch);
-  request.fixed = {{items[0].item, world.ann.person, false}};
+  request.fixed = {{world.ann.person, false, {{items[0].item, items[0].version}}}};
   const auto accepted = world.call<api::AllocateItems>(world.mia, request);
   ASSERT_TRUE(accepted);
   world.designate(batch, world.ann.person, items[0].item);

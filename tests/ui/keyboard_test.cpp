@@ -258,7 +258,7 @@ struct CarryPage {
     canned.add_plan();
     state = batch_page(commands::BatchTab::allocate);
     canned.add_items(views::items_request(state), 5, domain::batch::ItemState::unassigned);
-    canned.store.plan.find(7)->value->people[1].room = 0;  // 吴天明 is at the holding cap
+    state.left_out = {{11}};  // 吴天明 takes no part
     page.ui().set_commands(&canned.queue);
     page.draw([this](Ui& ui) { views::draw_batch(ui, canned.store, state); });
     page.focus(Role::row, "客户2");
@@ -271,10 +271,10 @@ TEST(a_row, is_picked_up_carried_from_target_to_target_and_dropped_by_keyboard) 
   EXPECT_EQ(t.page.said(),
             "Picked up 1 customer. Arrows choose where, Enter drops, Esc cancels. 李莉: Can go to 李莉. 1 of 7.");
   t.page.key(Key::down);
-  EXPECT_EQ(t.page.said(), "吴天明: 吴天明 would be over the cap. 2 of 7.");
+  EXPECT_EQ(t.page.said(), "吴天明: 吴天明 does not take part this time. 2 of 7.");
   t.page.key(Key::enter);
-  EXPECT_EQ(t.page.said(), "吴天明: 吴天明 would be over the cap. 2 of 7.") << "refused, and still carried";
-  EXPECT_TRUE(t.canned.pushed<commands::DesignateItems>().empty());
+  EXPECT_EQ(t.page.said(), "吴天明: 吴天明 does not take part this time. 2 of 7.") << "refused, and still carried";
+  EXPECT_TRUE(t.canned.pushed<commands::GiveByHand>().empty());
   t.page.key(Key::end);
   t.page.key(Key::down);
   EXPECT_EQ(t.page.said(), "李莉: Can go to 李莉. 1 of 7.") << "round and round";
@@ -282,11 +282,11 @@ TEST(a_row, is_picked_up_carried_from_target_to_target_and_dropped_by_keyboard) 
   EXPECT_EQ(t.page.said(), "陈曦: Can go to 陈曦. 4 of 7.");
   t.page.key(Key::enter);
   EXPECT_EQ(t.page.said(), "Dropped 1 customer. Can go to 陈曦.");
-  const auto pushed = t.canned.pushed<commands::DesignateItems>();
+  const auto pushed = t.canned.pushed<commands::GiveByHand>();
   ASSERT_EQ(pushed.size(), 1u);
-  EXPECT_EQ(pushed[0].request.executor.value, 13);
-  ASSERT_EQ(pushed[0].request.rows.size(), 1u);
-  EXPECT_EQ(pushed[0].request.rows[0].item.value, 102);
+  EXPECT_EQ(pushed[0].person.value, 13);
+  ASSERT_EQ(pushed[0].rows.size(), 1u);
+  EXPECT_EQ(pushed[0].rows[0].item.value, 102);
   EXPECT_FALSE(t.page.inside().drag);
   ASSERT_NE(t.page.focused(), nullptr);
   EXPECT_EQ(t.page.focused()->name, "客户2");
@@ -306,9 +306,9 @@ TEST(a_selection, is_carried_from_the_menu_of_a_row) {
   EXPECT_EQ(t.page.said(),
             "Picked up 2 customers. Arrows choose where, Enter drops, Esc cancels. 李莉: Can go to 李莉. 1 of 7.");
   t.page.key(Key::enter);
-  const auto pushed = t.canned.pushed<commands::DesignateItems>();
+  const auto pushed = t.canned.pushed<commands::GiveByHand>();
   ASSERT_EQ(pushed.size(), 1u);
-  EXPECT_EQ(pushed[0].request.rows.size(), 2u);
+  EXPECT_EQ(pushed[0].rows.size(), 2u);
 }
 
 TEST(what_is_carried, is_let_go_by_escape_by_the_pointer_and_by_leaving_the_row) {
@@ -324,7 +324,7 @@ TEST(what_is_carried, is_let_go_by_escape_by_the_pointer_and_by_leaving_the_row)
     EXPECT_FALSE(t.page.inside().drag) << how;
     EXPECT_EQ(t.page.said(), "Not moved: 1 customer.") << how;
     t.page.key(Key::enter);
-    EXPECT_TRUE(t.canned.pushed<commands::DesignateItems>().empty()) << how;
+    EXPECT_TRUE(t.canned.pushed<commands::GiveByHand>().empty()) << how;
   }
 }
 

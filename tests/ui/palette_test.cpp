@@ -112,6 +112,23 @@ TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
       views::draw_batch(ui, model, page);
     });
   }
+  for (const bool by_hand : {false, true}) {  // the board of allocation with somebody ticked, and with its draft plan
+    views::BatchPageState page = batch_page(BatchTab::allocate);
+    CannedStore other;
+    other.add_batch();
+    other.add_plan();
+    other.add_items(views::items_request(page), 5, domain::batch::ItemState::unassigned);
+    page.items.selection.keys = {101};
+    page.draft().give({{{{102}, {1}}}}, {10}, false);
+    page.by_hand = by_hand;
+    other.store.plan.find(7)->value->changed = {{{102}, {4}}};
+    look(Role::administrator, [&](ui::Ui& ui, store::Store& model) {
+      model.batch = other.store.batch;
+      model.plan = other.store.plan;
+      model.items = other.store.items;
+      views::draw_batch(ui, model, page);
+    });
+  }
   for (const auto mode : {domain::batch::ClaimMode::pick, domain::batch::ClaimMode::random}) {
     views::BatchPageState page;
     page.batch = {7};

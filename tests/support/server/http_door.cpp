@@ -1,5 +1,7 @@
 #include "support/server/http_door.h"
 
+#include <optional>
+
 #include <httplib.h>
 
 #include "server/http/request_rules.h"
@@ -7,10 +9,32 @@
 
 namespace tw::test {
 
-services::Reply HttpDoor::send(const services::Call& call) {
-  httplib::Client client("127.0.0.1", port_);
+namespace {
+
+void set_up(httplib::Client& client) {
   client.set_path_encode(false);
   client.set_read_timeout(60);
+}
+
+}  // namespace
+
+struct HttpDoor::Kept {
+  explicit Kept(int port) : client("127.0.0.1", port) {
+    set_up(client);
+    client.set_keep_alive(true);
+    client.set_tcp_nodelay(true);
+  }
+  httplib::Client client;
+};
+
+HttpDoor::HttpDoor(int port, Connection connection)
+    : port_(port), kept_(connection == Connection::kept ? std::make_unique<Kept>(port) : nullptr) {}
+HttpDoor::~HttpDoor() = default;
+
+services::Reply HttpDoor::send(const services::Call& call) {
+  std::optional<httplib::Client> own;
+  if (!kept_) set_up(own.emplace("127.0.0.1", port_));
+  httplib::Client& client = kept_ ? kept_->client : *own;
   httplib::Request request;
   request.method = call.method;
   api::WireRequest wire;

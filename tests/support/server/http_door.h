@@ -1,6 +1,8 @@
-// Calls over HTTP to whatever listens on a port of this machine. Each call has its own connection; any thread.
+// Calls over HTTP to whatever listens on a port of this machine. Each call has its own connection, from any thread; or
+// one connection is kept for all of them, as browsers do, from one thread at a time.
 #pragma once
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -15,11 +17,15 @@ class NoReply : public std::runtime_error {  // the server is gone, or went whil
 
 class HttpDoor : public ApiDoor {
  public:
-  explicit HttpDoor(int port) : port_(port) {}
+  enum class Connection { of_each_call, kept };
+  explicit HttpDoor(int port, Connection connection = Connection::of_each_call);
+  ~HttpDoor() override;
   services::Reply send(const services::Call& call) override;  // an upload's bytes are in call.body; throws NoReply
 
  private:
+  struct Kept;
   int port_;
+  std::unique_ptr<Kept> kept_;  // none: each call has its own
 };
 
 std::string session_cookie_of(const services::Reply& reply);  // its value; empty when none was set

@@ -13,6 +13,8 @@ struct HearingHost final : commands::Host {
   Catalog catalog = Catalog::read("en", read_file("assets/i18n/en.json")).value();
   std::vector<commands::FormId> accepted;
   std::vector<commands::Notice> notices;
+  std::vector<api::ItemVersion> by_hand;  // given to somebody in the draft plan
+  BatchId committed{};
 
   void go(const std::string&, bool) override {}
   void back() override {}
@@ -32,6 +34,12 @@ struct HearingHost final : commands::Host {
     return catalog.format(key, params, 0);
   }
   void sent(commands::FormId form) override { accepted.push_back(form); }
+  bool give_by_hand(BatchId, const std::vector<api::ItemVersion>& rows, PersonId, bool) override {
+    if (rows.size() > 3) return false;
+    by_hand.insert(by_hand.end(), rows.begin(), rows.end());
+    return true;
+  }
+  void plan_committed(BatchId batch) override { committed = batch; }
   std::string say(const commands::Notice& notice) const { return words(std::string(notice.key.view()), notice.params); }
 };
 

@@ -127,6 +127,7 @@ bool can_be_pressed(Role role) {
   switch (role) {
     case Role::button:
     case Role::link:
+    case Role::slider:
     case Role::checkbox:
     case Role::radio:
     case Role::tab:

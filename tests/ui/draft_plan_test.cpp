@@ -1,0 +1,234 @@
+// The board of allocation as a draft: what is given by hand stays in the plan until it is committed, can be moved and
+// taken out again, is asked about where it overrides something, and survives a reload.
+#include "client/views/draft_plan.h"
+
+#include <optional>
+
+#include <gtest/gtest.h>
+
+#include "support/ui/canned.h"
+
+namespace tw::test {
+namespace {
+
+using a11y::Role;
+using domain::batch::ItemState;
+using views::DraftPlan;
+
+constexpr PersonId lili{10}, wu{11}, chen{13};
+
+TEST(ADraftPlan, moves_what_was_given_to_somebody_else) {
+  DraftPlan plan;
+  ASSERT_TRUE(plan.give({{{{1}, {4}}, {{2}, {5}}, {{3}, {6}}}}, lili, false));
+  ASSERT_TRUE(plan.give({{{{2}, {7}}}}, wu, true));
+  EXPECT_EQ(plan.size(), 3);
+  EXPECT_EQ(plan.given_to(lili), 2);
+  EXPECT_EQ(plan.given_to(wu), 1);
+  EXPECT_EQ(plan.find({2})->version.value, 7);
+  EXPECT_EQ(plan.listed(), (std::vector<ItemId>{{1}, {3}, {2}})) << "by person";
+  const auto entries = plan.entries();
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_FALSE(entries[0].override_soft);
+  EXPECT_EQ(entries[0].items.size(), 2u);
+  EXPECT_TRUE(entries[1].override_soft);
+  plan.take_out(std::vector<std::int64_t>{1, 2});
+  EXPECT_EQ(plan.given_to(lili), 1);
+  EXPECT_EQ(plan.given_to(wu), 0);
+}
+
+TEST(ADraftPlan, holds_no_more_than_a_request_may_carry_and_takes_nothing_by_half) {
+  DraftPlan plan;
+  std::vector<api::ItemVersion> many;
+  for (std::int64_t i = 0; i < api::most_entries_by_hand; ++i) many.push_back({{i + 1}, {1}});
+  ASSERT_TRUE(plan.give(many, lili, false));
+  EXPECT_FALSE(plan.give({{{{5}, {1}}, {{200'000}, {1}}}}, wu, false));
+  EXPECT_EQ(plan.size(), api::most_entries_by_hand);
+  EXPECT_EQ(plan.find({5})->person, lili);
+  EXPECT_TRUE(plan.give({{{{5}, {1}}}}, wu, false)) << "moving adds nobody";
+}
+
+TEST(ADraftPlan, is_read_again_as_it_was_written_and_for_nobody_else) {
+  views::DraftPlans plans, read;
+  ASSERT_TRUE(plans[7].give({{{{9}, {4}}, {{1'000'000}, {2}}}}, lili, false));
+  ASSERT_TRUE(plans[7].give({{{{12}, {1}}}}, wu, true));
+  ASSERT_TRUE(plans[8].give({{{{3}, {1}}}}, wu, false));
+  const std::string words = views::words_of(plans, {1});
+  ASSERT_TRUE(views::read_plans(words, {1}, read));
+  EXPECT_EQ(views::words_of(read, {1}), words);
+  EXPECT_TRUE(read[7].find({12})->override_soft);
+  EXPECT_EQ(read[7].find({1'000'000})->version.value, 2);
+  read.clear();
+  EXPECT_FALSE(views::read_plans(words, {2}, read));
+  EXPECT_TRUE(read.empty());
+  for (std::size_t cut = 0; cut < words.size(); ++cut) {
+    read.clear();
+    if (!views::read_plans(words.substr(0, cut), {1}, read)) EXPECT_TRUE(read.empty()) << cut;
+  }
+}
+
+class Board : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    canned.add_batch();
+    canned.add_plan();
+    state = batch_page(commands::BatchTab::allocate);
+    canned.add_items(views::items_request(state), 5, ItemState::unassigned);
+  }
+  api::PlanAllocation::Response& plan() { return *canned.store.plan.find(7)->value; }
+  api::ItemRow& row(std::size_t at) {
+    auto& window = canned.store.items.open(store::Store::key_of(views::items_request(state)));
+    return (*window.slot(0).rows.value)[at];
+  }
+  void give(std::int64_t item, PersonId person) {
+    ASSERT_TRUE(state.draft().give({{{{item}, {1}}}}, person, false));
+    canned.add_items(views::given_request(state, 0), 1, ItemState::unassigned);
+  }
+  ViewPage& page() {
+    if (!page_) page_.emplace(canned, [this](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+    return *page_;
+  }
+  void drag(std::string_view customer, std::string_view person) {
+    const a11y::Node from = page().get(Role::row, customer);
+    const a11y::Node to = page().get(Role::group, person);
+    canned.queue.take();
+    page().drag(from, to);
+  }
+
+  // Commands that were pushed and not taken yet.
+  template <class C>
+  std::vector<C> pushed() const {
+    std::vector<C> found;
+    for (const commands::Command& command : canned.queue.waiting())
+      if (const C* one = commands::get_command<C>(command)) found.push_back(*one);
+    return found;
+  }
+
+  CannedStore canned;
+  views::BatchPageState state;
+  std::optional<ViewPage> page_;
+};
+
+TEST_F(Board, a_customer_dropped_on_a_person_goes_into_the_plan_with_the_version_on_the_screen) {
+  drag("客户2", "陈曦");
+  const auto given = pushed<commands::GiveByHand>();
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_EQ(given[0].person, chen);
+  EXPECT_EQ(given[0].name, "陈曦");
+  ASSERT_EQ(given[0].rows.size(), 1u);
+  EXPECT_EQ(given[0].rows[0].item.value, 102);
+  EXPECT_EQ(given[0].rows[0].version.value, 3);
+  EXPECT_TRUE(pushed<commands::DesignateItems>().empty()) << "nothing is sent";
+}
+
+TEST_F(Board, everything_that_the_list_finds_is_carried_as_its_filter) {
+  state.items.selection.all_of_query = true;
+  state.items.selection.keys = {103};
+  drag("客户2", "李莉");
+  const auto given = pushed<commands::GiveByHand>();
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_TRUE(given[0].rows.empty());
+  ASSERT_TRUE(given[0].selection);
+  EXPECT_EQ(given[0].selection->states.size(), 3u);
+  EXPECT_EQ(given[0].selection->except, std::vector<ItemId>{{103}});
+}
+
+TEST_F(Board, whom_nobody_may_contact_is_refused_before_the_drop_and_left_behind_among_others) {
+  row(2).do_not_contact = true;
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  ASSERT_TRUE(page().inside().drag);
+  EXPECT_FALSE(page().inside().drag->accepted);
+  EXPECT_EQ(page().inside().drag->words, "None of them can be given to anybody now");
+  page().release();
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  state.items.selection.keys = {101, 102};
+  page().frames(2);
+  drag("客户1", "陈曦");
+  const auto given = pushed<commands::GiveByHand>();
+  ASSERT_EQ(given.size(), 1u);
+  ASSERT_EQ(given[0].rows.size(), 1u);
+  EXPECT_EQ(given[0].rows[0].item.value, 101);
+}
+
+TEST_F(Board, over_a_cap_or_to_who_gave_it_up_it_is_asked_first) {
+  plan().people[3].room = 0;
+  drag("客户2", "陈曦");
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  const auto opened = pushed<commands::OpenDialog>();
+  ASSERT_EQ(opened.size(), 1u);
+  const auto* asked = std::get_if<commands::Designate>(&opened[0].dialog);
+  ASSERT_TRUE(asked);
+  EXPECT_TRUE(asked->in_plan);
+  EXPECT_EQ(asked->person, chen);
+  EXPECT_EQ(asked->rows.size(), 1u);
+  row(1).barred = lili;
+  drag("客户1", "李莉");
+  EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u);
+  drag("客户1", "吴天明");
+  EXPECT_EQ(pushed<commands::GiveByHand>().size(), 1u) << "only she gave it up";
+}
+
+TEST_F(Board, room_counts_what_was_given_by_hand_before) {
+  plan().people[3].room = 1;
+  give(104, chen);
+  drag("客户2", "陈曦");
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u);
+}
+
+TEST_F(Board, entries_by_hand_go_into_the_plan_and_into_the_commit) {
+  give(102, chen);
+  page().click(Role::button, "Commit plan");
+  const auto committed = pushed<commands::AllocateItems>();
+  ASSERT_EQ(committed.size(), 1u);
+  ASSERT_EQ(committed[0].request.fixed.size(), 1u);
+  EXPECT_EQ(committed[0].request.fixed[0].person, chen);
+  EXPECT_EQ(committed[0].request.fixed[0].items[0].item.value, 102);
+}
+
+TEST_F(Board, what_a_person_gets_by_hand_is_listed_and_taken_out_again) {
+  give(100, chen);
+  page().click(Role::button, "1 by hand");
+  page().frames(3);
+  EXPECT_TRUE(state.by_hand);
+  EXPECT_EQ(state.by_hand_of, chen);
+  ASSERT_NE(page().find(Role::grid, "By hand"), nullptr);
+  page().focus(Role::row, "客户0");
+  page().key(ui::Key::space);
+  page().frames(2);
+  page().click(Role::button, "Take out of the plan");
+  page().frames(2);
+  EXPECT_TRUE(state.draft().empty());
+  EXPECT_EQ(page().said(), "1 customer taken out of the plan.");
+  EXPECT_EQ(pushed<commands::MakePlan>().size(), 1u) << "and the plan follows";
+}
+
+TEST_F(Board, an_entry_is_carried_out_of_the_plan) {
+  give(102, chen);
+  page().focus(Role::row, "客户2");
+  page().key(ui::Key::x, {.control = true});
+  page().key(ui::Key::home);
+  EXPECT_EQ(page().said(), "Back to those who wait: Back to those who wait. 1 of 8.");
+  page().key(ui::Key::enter);
+  page().frames(2);
+  EXPECT_TRUE(state.draft().empty());
+}
+
+TEST_F(Board, a_changed_entry_stops_the_commit_until_it_is_kept_or_taken_out) {
+  give(102, chen);
+  give(103, lili);
+  plan().changed = {{{102}, {9}}, {{103}, {0}}};
+  state.by_hand = true;
+  canned.add_items(views::given_request(state, 0), 2, ItemState::unassigned);
+  page().click(Role::button, "Commit plan");
+  EXPECT_TRUE(pushed<commands::AllocateItems>().empty());
+  page().click(Role::button, "Keep them as they are now");
+  EXPECT_EQ(state.draft().find({102})->version.value, 9);
+  EXPECT_EQ(state.draft().find({103}), nullptr) << "it needs nobody any more";
+  plan().changed = {{{102}, {11}}};
+  page().frames(2);
+  page().click(Role::button, "Take out of the plan");
+  EXPECT_TRUE(state.draft().empty());
+}
+
+}  // namespace
+}  // namespace tw::test
