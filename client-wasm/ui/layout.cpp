@@ -244,7 +244,7 @@ bool card_button(Ui& ui, std::string_view id, const CardButtonOptions& options, 
   const Item item = in.item(own, {at.x, at.y, ui.available_width(), height});
   if (item.hovered) in.cursor = Cursor::hand;
   a11y::Node node = node_of(item, a11y::Role::button, options.name);
-  if (options.selected) node.selected = a11y::Tri::yes;
+  if (options.selected) node.checked = a11y::Tri::yes;  // a button is pressed, not selected
   in.tree.add(node);
   a11y::Open open(in.tree, own);
   IdScope scope(ui, id);
