@@ -77,12 +77,18 @@ export class Server {
   }
 }
 
+const ourBrowser = {
+  executablePath: process.env.TIDEWATER_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
 export async function openBrowser() {
-  return chromium.launch({
-    executablePath: process.env.TIDEWATER_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  return chromium.launch(ourBrowser);
+}
+// With a profile that stays, and not as something that is remote-controlled: the password manager would keep out of that.
+export async function openProfile(folder) {
+  return chromium.launchPersistentContext(folder, { ...ourBrowser, args: [...ourBrowser.args, "--password-store=basic"],
+    ignoreDefaultArgs: ["--enable-automation"], viewport: { width: 1024, height: 700 }, locale: "en" });
 }
 
 // A person at a browser: one context, one page. Acts on the mirrored elements.
