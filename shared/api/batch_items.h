@@ -44,7 +44,7 @@ struct ItemRow {
   bool ever_allocated = false;
   bool do_not_contact = false;
   bool number_error = false;
-  PersonId barred;                  // who gave it up last, and gets it only by hand; only for who manages the batch
+  PersonId barred;                  // who gave it up last, and gets it only by hand
   std::string last_text;            // of the last action that had one
   std::optional<Instant> end_date;  // of the batch: open items are overdue after it
   bool completed_late = false;      // after that date

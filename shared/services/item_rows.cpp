@@ -70,6 +70,7 @@ void show_item(const Item& item, api::ItemRow& row) {
   row.returned = item.facts.returned;
   row.rounds = item.facts.rounds;
   row.ever_allocated = item.facts.ever_allocated;
+  row.barred = item.facts.barred;
   row.last_text = item.last_text;
   using domain::batch::ItemState;
   row.completed_late =
@@ -93,7 +94,6 @@ std::vector<api::ItemRow> item_rows(Work& work, const Actor& actor, const std::v
     row.end_date = names.batch(item.batch).ends_at;
     row.executor_name = names.person(item.facts.executor);
     const auto card = cards.find(item.customer);
-    if (part == CustomerPart::by_scope) row.barred = item.facts.barred;
     if (card == cards.end()) continue;
     const bool whole =
         part == CustomerPart::whole_card || domain::access::reaches(actor, card->second.owner, card->second.department);
