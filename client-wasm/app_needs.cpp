@@ -148,6 +148,10 @@ void App::fetch_dialog() {
     if (store_.transfer_targets.open(item).wanted()) store_.load_transfer_targets({item});
   }
   if (const auto* change = std::get_if<commands::ChangeSelection>(&top.what)) batch(change->request.batch);
+  if (const auto* back = std::get_if<commands::ReturnItems>(&top.what)) batch(back->batch);
+  if (const auto* disable = std::get_if<commands::DisablePerson>(&top.what))
+    if (people(); store_.held.open(disable->person.value).wanted()) store_.load_held(disable->person);
+  if (std::holds_alternative<commands::CompanySettings>(top.what) && store_.settings.wanted()) store_.load_settings();
   if (const auto* undo = std::get_if<commands::UndoOperation>(&top.what))
     if (store_.allocation_undo.open(undo->operation.value).wanted()) store_.load_allocation_undo(undo->operation);
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);

@@ -115,10 +115,18 @@ void Executor::run(const BatchCommand& command) {
           host_.open_dialog(std::move(add));
         });
   } else if (const auto* update = std::get_if<UpdateBatch>(&command)) {
-    send<api::UpdateBatch>(update->form, update->request, [this, saved](const api::BatchDetail& detail) {
-      saved(detail);
-      host_.notify({.key = text_key("batches.saved")});
-    });
+    send<api::UpdateBatch>(update->form, update->request,
+                           [this, saved, then = update->confirm_waiting](const api::BatchDetail& detail) {
+                             saved(detail);
+                             if (detail.summary.running) store_.watch(detail.summary.running);
+                             host_.notify({.key = text_key("batches.saved")});
+                             if (!then) return;
+                             ChangeSelectedItems confirm;
+                             confirm.request.batch = detail.summary.batch;
+                             confirm.request.action = Action::confirm;
+                             confirm.request.selection.states = {domain::batch::ItemState::completed};
+                             run(BatchCommand{std::move(confirm)});
+                           });
   } else if (const auto* limit = std::get_if<ChangeLimitNow>(&command)) {
     send<api::ChangeLimit>(limit->form, limit->request, started(limit->request.batch));
   } else if (const auto* add = std::get_if<AddCustomersToBatch>(&command)) {

@@ -23,6 +23,7 @@
 #include "api/notification.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/settings.h"
 #include "api/user_group.h"
 #include "client/commands/dialogs.h"
 #include "client/commands/route.h"
@@ -85,6 +86,7 @@ enum class Id : std::uint8_t {
   my_transferred_in,
   my_transferred_out,
   my_completed_late,
+  my_due_soon,
   complete_item,
   save_progress,
   abandon_item,
@@ -132,6 +134,7 @@ enum class Id : std::uint8_t {
   mirror,
   chinese,
   english,
+  company_settings,
   change_password,
   sign_out,
   count_
@@ -203,6 +206,7 @@ struct UpdatePerson {
   api::UpdatePerson::Request request{};
 };
 struct SetPersonActive {
+  FormId form = 0;
   api::SetPersonActive::Request request{};
   std::string name{};
 };
@@ -235,8 +239,13 @@ struct SetMostUserGroups {
   FormId form = 0;
   api::SetMostUserGroups::Request request{};
 };
-using PeopleCommand = std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment,
-                                   UpdateDepartment, AddUserGroup, UpdateUserGroup, DeleteUserGroup, SetMostUserGroups>;
+struct UpdateSettings {
+  FormId form = 0;
+  api::UpdateSettings::Request request{};
+};
+using PeopleCommand =
+    std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment, UpdateDepartment, AddUserGroup,
+                 UpdateUserGroup, DeleteUserGroup, SetMostUserGroups, UpdateSettings>;
 
 // --- what a picker of people shows: asked for by its view, which alone knows what is typed ---------------------------
 struct FindPeople {
@@ -299,6 +308,7 @@ struct CreateBatch {
 struct UpdateBatch {
   FormId form = 0;
   api::UpdateBatch::Request request{};
+  bool confirm_waiting = false;  // then everything that waits for confirmation
 };
 struct ChangeLimitNow {
   FormId form = 0;

@@ -83,6 +83,7 @@ constexpr Descriptor table[] = {
     {Id::my_transferred_in, "transferred-in", text_key("my.transferred_in"), Icon::check},
     {Id::my_transferred_out, "transferred-out", text_key("my.transferred_out"), Icon::check},
     {Id::my_completed_late, "completed-late", text_key("my.completed_late"), Icon::check},
+    {Id::my_due_soon, "due-soon", text_key("my.due_soon"), Icon::check},
     {Id::complete_item, "complete", text_key("my.complete"), Icon::check},
     {Id::save_progress, "save", text_key("my.save"), Icon::note},
     {Id::abandon_item, "abandon", text_key("my.abandon"), Icon::close, Place::front, any, Page::not_found, false, true},
@@ -157,6 +158,8 @@ constexpr Descriptor table[] = {
     {Id::mirror, "mirror", text_key("account.mirror"), Icon::none, Place::page},
     {Id::chinese, "zh-CN", text_key("language.zh"), Icon::language, Place::page},
     {Id::english, "en", text_key("language.en"), Icon::language, Place::page},
+    {Id::company_settings, "settings", text_key("settings.title"), Icon::settings, Place::page,
+     Permission::manage_settings},
     {Id::change_password, "password", text_key("account.change_password"), Icon::lock, Place::page},
     {Id::sign_out, "sign-out", text_key("account.sign_out"), Icon::sign_out, Place::page},
 };
@@ -216,6 +219,8 @@ bool push_command(Queue& queue, Id id) {
       return open(QuickSearch{});
     case Id::keyboard_map:
       return open(KeyboardMap{});
+    case Id::company_settings:
+      return open(CompanySettings{});
     case Id::change_password:
       return open(ChangePasswordDialog{});
     case Id::theme_light:

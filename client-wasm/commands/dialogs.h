@@ -39,6 +39,7 @@ struct ChangeLimit {
 struct ReturnItems {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
+  bool asks_executor = false;  // of at least one, who completed it receives no more
 };
 struct ResetItems {
   BatchId batch{};
@@ -120,6 +121,7 @@ struct RemoveUserGroup {
   UserGroupId group{};
 };
 struct UserGroupLimit {};
+struct CompanySettings {};
 struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
@@ -129,7 +131,7 @@ using Dialog =
                  ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection, UndoOperation, EndBatch,
                  TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
                  EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap,
-                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit>;
+                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

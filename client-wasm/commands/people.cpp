@@ -27,10 +27,11 @@ void Executor::run(const PeopleCommand& command) {
   } else if (const auto* update = std::get_if<UpdatePerson>(&command)) {
     send<api::UpdatePerson>(update->form, update->request, changed);
   } else if (const auto* active = std::get_if<SetPersonActive>(&command)) {
-    send<api::SetPersonActive>(0, active->request, [this](const api::PersonRow& person) {
-      happened(EventKind::person_changed, person.person.value);
-      host_.notify({.key = person.active ? text_key("people.enabled") : text_key("people.disabled"),
-                    .params = {param("name", person.name)}});
+    send<api::SetPersonActive>(active->form, active->request, [this](const api::SetPersonActive::Response& reply) {
+      happened(EventKind::person_changed, reply.person.person.value);
+      host_.notify({.key = reply.person.active ? text_key("people.enabled") : text_key("people.disabled"),
+                    .params = {param("name", reply.person.name)}});
+      if (reply.operation) store_.watch(reply.operation);
     });
   } else if (const auto* reset = std::get_if<ResetPassword>(&command)) {
     const api::PersonRow* person = store_.person(reset->person);
@@ -51,6 +52,11 @@ void Executor::run(const PeopleCommand& command) {
   } else if (const auto* most = std::get_if<SetMostUserGroups>(&command)) {
     send<api::SetMostUserGroups>(most->form, most->request,
                                  [this](const Done&) { happened(EventKind::user_group_changed, 0); });
+  } else if (const auto* settings = std::get_if<UpdateSettings>(&command)) {
+    send<api::UpdateSettings>(settings->form, settings->request, [this](const api::CompanySettings& now) {
+      store_.settings.answer(store_.settings.ask(), now);
+      host_.notify({.key = text_key("settings.saved")});
+    });
   }
 }
 

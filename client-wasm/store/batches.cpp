@@ -172,6 +172,8 @@ std::int64_t count_of(const api::TabCounts& counts, api::MyItemsTab tab) {
       return counts.transferred_out;
     case api::MyItemsTab::completed_late:
       return counts.completed_late;
+    case api::MyItemsTab::due_soon:
+      return counts.due_soon;
   }
   return 0;
 }
@@ -258,8 +260,9 @@ void Store::load_operation(OperationId id) {
       [this, id](api::OperationView reply) {
         const bool ended = reply.state != api::OperationState::queued && reply.state != api::OperationState::running;
         if (ended && watched.erase(id.value)) {
-          if (reply.batch && reply.actor == me() && told_.insert(id.value).second) ended_.insert(id.value);
-          if (reply.batch) happened(EventKind::batch_changed, reply.batch.value);
+          const bool of_batches = reply.batch || reply.kind == api::OperationKind::hand_over;
+          if (of_batches && reply.actor == me() && told_.insert(id.value).second) ended_.insert(id.value);
+          if (of_batches) happened(EventKind::batch_changed, reply.batch.value);
           if (reply.import) happened(EventKind::import_changed, reply.import.value);
           if (reply.import) happened(EventKind::customers_changed, 0);
         }

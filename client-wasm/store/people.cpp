@@ -31,6 +31,17 @@ void Store::load_notifications() {
       {}, [this] { return &notifications; }, [](api::ListNotifications::Response reply) { return reply; });
 }
 
+void Store::load_held(PersonId id) {
+  held.open(id.value);
+  read<api::ViewHeld>(
+      {id}, [this, id] { return held.find(id.value); }, [](api::ViewHeld::Response reply) { return reply; });
+}
+
+void Store::load_settings() {
+  read<api::ViewSettings>(
+      {}, [this] { return &settings; }, [](api::CompanySettings reply) { return reply; });
+}
+
 void Store::load_user_groups() {
   read<api::ListUserGroups>(
       {}, [this] { return &user_groups; },

@@ -7,8 +7,8 @@ namespace tw::store {
 
 bool Store::may(domain::access::Permission permission) const {
   if (!session) return false;
-  const auto& held = session->permissions;
-  return std::find(held.begin(), held.end(), permission) != held.end();
+  const auto& permissions = session->permissions;
+  return std::find(permissions.begin(), permissions.end(), permission) != permissions.end();
 }
 
 void Store::load_capabilities() {

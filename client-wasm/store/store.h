@@ -24,10 +24,12 @@
 #include "api/customer_timeline.h"
 #include "api/import.h"
 #include "api/item.h"
+#include "api/leaving.h"
 #include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/settings.h"
 #include "api/user_group.h"
 #include "api/workbench.h"
 #include "client/store/details.h"
@@ -108,6 +110,10 @@ class Store {
   Remote<std::vector<api::PersonRow>> people{};
   Remote<std::vector<api::DepartmentRow>> departments{};
   Remote<api::ListUserGroups::Response> user_groups{};
+  Details<api::ViewHeld::Response> held{};  // by person: what they would leave behind
+  Remote<api::CompanySettings> settings{};
+  void load_held(PersonId id);
+  void load_settings();
   const api::PersonRow* person(PersonId id) const;
   void load_people();
   void load_departments();

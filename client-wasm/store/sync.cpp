@@ -114,6 +114,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       claimable.mark_stale(entity);
       limit_preview.mark_stale();
       batch_log.mark_stale(entity);
+      held.mark_stale();
       allocation_undo.mark_stale();
       plan.mark_stale();
       items.mark_stale();
@@ -154,6 +155,8 @@ void Store::mark_all_stale() {
   batch.mark_stale();
   claimable.mark_stale();
   batch_log.mark_stale();
+  held.mark_stale();
+  settings.stale = true;
   allocation_undo.mark_stale();
   items.mark_stale();
   plan.mark_stale();

@@ -58,6 +58,13 @@ CannedStore::CannedStore(Role role) {
   group(2, "展会跟进", 3, 7);
   group(3, "Spring campaign", 0, 0);
   store.user_groups.answer(store.user_groups.ask(), groups);
+  store.held.put(10, {{{{7}, "产品换季养护通知", 12, 3}, {{8}, "老客户回访（第三季度）", 4, 0}},
+                      16,
+                      3,
+                      2,
+                      {{{7}, "产品换季养护通知"}},
+                      false});
+  store.settings.answer(store.settings.ask(), {false});
   api::CustomerField balance;
   balance.field = {5};
   balance.name = "Balance";
@@ -76,7 +83,10 @@ void CannedStore::add_batch() {
   batch.summary.created = batch.summary.changed = now;
   batch.limit = 3;
   for (const api::PersonRow& row : *store.people)
-    batch.executors.push_back({row.person, row.name, row.department_name, true, {}, 34, 40});
+    batch.executors.push_back({row.person, row.name, row.department_name, true, {0, 4, 1, 0, 0, 0}, 34, 40});
+  batch.due_soon_ms = hours(24).value;
+  batch.own_confirmed = 2;
+  batch.gone = {{{21}, "马超", "客服一组", false, {0, 6, 2, 1, 0, 0}, 6, std::nullopt}};
   store.batch.put(7, batch);
 }
 
@@ -224,6 +234,14 @@ void CannedStore::add_workbench() {
   bench.managed_due_soon = 31;
   bench.completed_today = 186;
   bench.load_jain_ppm = 970'000;
+  bench.new_for_me = 4;
+  bench.my_executing = 9;
+  using api::Waiting;
+  bench.blocks = {{Waiting::to_confirm, 7, 3, {}},
+                  {Waiting::needs_executor, 214, 3, {}},
+                  {Waiting::due_soon, 31, 2, {}},
+                  {Waiting::held_by_disabled, 6, 1, {7}},
+                  {Waiting::claimable, 24, 1, {7}}};
   if (const auto& batch = store.batch.at(7); batch.ready()) {
     bench.batches = {batch->summary};
     bench.load = batch->executors;

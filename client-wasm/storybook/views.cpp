@@ -273,6 +273,14 @@ void batches(std::vector<Story>& stories) {
   };
   stories.push_back(list("batches", 12));
   stories.push_back(list("batches-empty", 0));
+  stories.push_back(screen<views::BatchesState>(
+      "batches-waiting", Page::batches, Role::manager,
+      [](CannedStore& canned, views::BatchesState& state, commands::Route&) {
+        state.request.waiting = api::Waiting::held_by_disabled;
+        canned.add_everything();
+        canned.add_batches(state.request, 2);
+      },
+      views::draw_batches));
   stories.push_back(batch_tab("batch-items", BatchTab::items, ItemState::executing, 40));
   stories.push_back(batch_tab("batch-allocate", BatchTab::allocate, ItemState::unassigned, 40));
   stories.push_back(board("batch-allocate-by-hand", true));
@@ -357,6 +365,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"add-customers", commands::AddToBatch{{7}, {}, {}, 0}},
           {"add-to-batch", commands::AddToBatch{{}, {{901}}, {}, 1}},
           {"return", commands::ReturnItems{{7}, one}},
+          {"return-elsewhere", commands::ReturnItems{{7}, one, true}},
           {"reset", commands::ResetItems{{7}, one}},
           {"remove", commands::RemoveItems{{7}, one}},
           {"designate", commands::Designate{{7}, one}},
@@ -377,6 +386,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"edit-department", commands::EditDepartment{{4}}},
           {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
           {"disable-person", commands::DisablePerson{{10}}},
+          {"company-settings", commands::CompanySettings{}},
           {"change-password", commands::ChangePasswordDialog{}},
           {"quick-search", commands::QuickSearch{}},
           {"keyboard-map", commands::KeyboardMap{}},
@@ -386,9 +396,26 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"user-group-limit", commands::UserGroupLimit{}}};
 }
 
+namespace {
+
+// Answers that are half given: what shows only then.
+void half_written(const std::string& name, views::DialogState& dialog) {
+  if (name == "disable-person") dialog.draft.emplace<views::DisableDraft>().leaving.choice = 2;
+  if (name == "edit-batch") {
+    auto& draft = dialog.draft.emplace<views::BatchDraft>();
+    draft.filled = true;
+    draft.subject = "产品换季养护通知";
+    draft.executors = {{11}, {12}, {13}, {14}, {15}};
+    draft.needs_confirmation = false;
+    draft.limit_is_running = true;
+  }
+}
+
+}  // namespace
+
 void add_dialogs(std::vector<Story>& stories) {
   for (const auto& dialog : all_dialogs()) {
-    stories.push_back({"dialog-" + dialog.first, "dialogs", [what = dialog.second]() -> Drawing {
+    stories.push_back({"dialog-" + dialog.first, "dialogs", [what = dialog.second, name = dialog.first]() -> Drawing {
                          struct Opened {
                            CannedStore canned{Role::administrator};
                            views::WorkbenchState behind{};
@@ -397,6 +424,7 @@ void add_dialogs(std::vector<Story>& stories) {
                          auto opened = std::make_shared<Opened>();
                          opened->canned.add_everything();
                          opened->dialog = {.form = 200, .what = what, .draft = {}};
+                         half_written(name, opened->dialog);
                          return [opened](ui::Ui& ui) {
                            opened->canned.queue.take();
                            ui.set_commands(&opened->canned.queue);

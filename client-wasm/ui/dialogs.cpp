@@ -113,6 +113,10 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy({1, extent.h + space::m});
   scroll_sign(ui);
+  if (known == 0) {  // as low as nothing: what took the focus is looked at again when the body has its height
+    ImGui::SetScrollY(0);
+    if (!in.wanted_focus) in.wanted_focus = in.focus;
+  }
   end_child(ui);
   in.tree.close();
 

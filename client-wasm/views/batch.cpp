@@ -30,7 +30,12 @@ void read_route(const commands::Route& route, BatchPageState& state) {
     ItemState one{};
     if (from_wire_name(name, one)) states.push_back(one);
   }
-  if (states != state.states || route.asked("q") != state.search) state.items = {};
+  const bool due_soon = route.asked("due") == "soon", held = route.asked("held") == "disabled";
+  if (states != state.states || route.asked("q") != state.search || due_soon != state.due_soon ||
+      held != state.held_by_disabled)
+    state.items = {};
+  state.due_soon = due_soon;
+  state.held_by_disabled = held;
   state.states = std::move(states);
   if (state.search_draft == state.search) state.search_draft = std::string(route.asked("q"));
   state.search = std::string(route.asked("q"));
@@ -51,6 +56,8 @@ std::string address_of(const BatchPageState& state) {
   for (const ItemState one : state.states) states += (states.empty() ? "" : ",") + std::string(wire_name(one));
   route.query["state"] = states;
   route.query["q"] = state.search;
+  if (state.due_soon) route.query["due"] = "soon";
+  if (state.held_by_disabled) route.query["held"] = "disabled";
   if (!state.sort.key.empty()) route.query["sort"] = (state.sort.descending ? "-" : "") + state.sort.key;
   return commands::address_of(route);
 }
@@ -61,6 +68,8 @@ api::QueryItems::Request items_request(const BatchPageState& state) {
   request.search = state.search;
   request.sort = {state.sort.key, state.sort.descending};
   request.states = state.states;
+  request.due_soon = state.due_soon;
+  request.held_by_disabled = state.held_by_disabled;
   if (state.tab == BatchTab::confirm) request.states = {ItemState::completed};
   if (state.tab != BatchTab::allocate) return request;
   std::erase_if(request.states, [](ItemState one) { return !domain::batch::needs_executor(one); });
@@ -118,6 +127,11 @@ void draw_tabs(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
     go(ui, path_to(Page::batch, state.batch.value, tabs[static_cast<std::size_t>(selected)]));
 }
 
+std::string_view due_soon_words(Ui& ui, const BatchDetail& batch) {
+  const auto [value, unit] = in_largest_unit(batch.due_soon_ms);
+  return limit_words(ui, value, unit);
+}
+
 std::string_view claim_words(Ui& ui, const BatchDetail& batch) {
   if (!batch.claim_open) return ui.tr("claim.off");
   return batch.claim_mode == domain::batch::ClaimMode::random
@@ -172,6 +186,7 @@ void draw_details(Ui& ui, const BatchDetail& batch) {
       column(ui, {.gap = space::l}, [&] {
         if (i == 1) {
           draw_people(ui, "executors", ui.tr("batches.executors"), batch.executors);
+          if (!batch.gone.empty()) draw_people(ui, "gone", ui.tr("batches.gone"), batch.gone);
           if (!batch.co_managers.empty())
             draw_people(ui, "co-managers", ui.tr("batches.co_managers"), batch.co_managers);
           return;
@@ -181,8 +196,11 @@ void draw_details(Ui& ui, const BatchDetail& batch) {
           label_value(ui, ui.tr("batches.creator"), batch.summary.creator_name);
           label_value(ui, ui.tr("batches.created_at"), date_time(ui, batch.summary.created));
           label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit));
+          if (batch.limit > 0) label_value(ui, ui.tr("batches.due_soon"), due_soon_words(ui, batch));
           label_value(ui, ui.tr("batches.needs_confirmation_label"),
                       batch.needs_confirmation ? ui.tr("common.yes") : ui.tr("common.no"));
+          if (batch.own_confirmed > 0)
+            label_value(ui, ui.tr("batches.own_confirmed"), ui.keep(number(batch.own_confirmed)));
           label_value(ui, ui.tr("batches.allows_transfer_label"),
                       batch.allows_transfer ? ui.tr("common.yes") : ui.tr("common.no"));
           if (batch.end_date) label_value(ui, ui.tr("batches.end_date"), date_time(ui, *batch.end_date));

@@ -37,6 +37,7 @@ struct BatchPageState {
   std::string search{};
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;
+  bool due_soon = false, held_by_disabled = false;  // filters that blocks lead to
   ui::Sort sort{};
   ui::TableState items{}, confirm{}, claim{}, given{};
   std::int64_t first_visible = 0, last_visible = 50;
@@ -110,7 +111,9 @@ struct AddToBatchDraft {
 };
 
 void draw_return_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ReturnItems& what,
-                        ReasonDraft& draft);
+                        SelectionDraft& draft);
+// Who gets what is returned, where who completed it is gone.
+void choose_other_executor(ui::Ui& ui, const api::BatchDetail& batch, SelectionDraft& draft);
 void draw_reset_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ResetItems& what,
                        ReasonDraft& draft);
 void draw_remove_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::RemoveItems& what);

@@ -58,15 +58,6 @@ std::int64_t size_of(const std::vector<api::ItemVersion>& rows) { return static_
 
 }  // namespace
 
-void draw_return_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::ReturnItems& what,
-                        ReasonDraft& draft) {
-  if (reason_dialog(ui, model.form(form_id),
-                    {"return-dialog", ui.tr("items.return_title", {param("count", size_of(what.rows))}),
-                     ui.tr("items.return_words"), ui.tr("items.return_reason"), ui.tr("items.return"), true, false},
-                    draft.reason))
-    push(ui, commands::ReturnItemsNow{form_id, {what.batch, what.rows, std::string(text::trim(draft.reason))}});
-}
-
 void draw_reset_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::ResetItems& what,
                        ReasonDraft& draft) {
   if (reason_dialog(ui, model.form(form_id),

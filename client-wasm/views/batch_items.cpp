@@ -88,14 +88,13 @@ void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) 
 }
 
 void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRow>& rows) {
-  if (state.states.empty() && state.search.empty()) return;
-  const bool called = offered(ui, Id::show_all);
-  if (banner(ui, "filtered",
-             {.icon = Icon::filter,
-              .words = ui.tr("batch.filtered", {param("count", rows.rows())}),
-              .action = name_of(ui, Id::show_all)}) != BannerEvent::action &&
-      !called)
+  if (state.states.empty() && state.search.empty() && !state.due_soon && !state.held_by_disabled) return;
+  const std::vector<Param> count = {param("count", rows.rows())};
+  if (!filtered_bar(ui, state.due_soon           ? ui.tr("batch.filtered_due_soon", count)
+                        : state.held_by_disabled ? ui.tr("batch.filtered_disabled", count)
+                                                 : ui.tr("batch.filtered", count)))
     return;
+  state.due_soon = state.held_by_disabled = false;
   state.states.clear();
   state.search.clear();
   state.search_draft.clear();
@@ -105,7 +104,14 @@ void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRo
 // What the ticked rows allow: an action is offered when it suits at least one of them, and acts on those.
 struct Chosen {
   std::vector<api::ItemVersion> confirm, send_back, reset, designate, reassign, remove;
+  bool asks_executor = false;  // when they are returned
 };
+
+// Who completed it receives no more.
+bool is_gone(const BatchDetail& batch, PersonId executor) {
+  return std::any_of(batch.gone.begin(), batch.gone.end(),
+                     [executor](const api::BatchPerson& person) { return person.person == executor; });
+}
 
 Chosen chosen_rows(const BatchDetail& batch, const store::Window<ItemRow>& rows, const Selection& selection) {
   Chosen chosen;
@@ -118,6 +124,7 @@ Chosen chosen_rows(const BatchDetail& batch, const store::Window<ItemRow>& rows,
     };
     add(Action::confirm, chosen.confirm);
     add(Action::send_back, chosen.send_back);
+    if (item.state == ItemState::completed && is_gone(batch, item.executor)) chosen.asks_executor = true;
     add(Action::reset, chosen.reset);
     add(Action::designate, chosen.designate);
     add(Action::reassign, chosen.reassign);
@@ -136,7 +143,7 @@ void draw_actions(Ui& ui, BatchPageState& state, const Chosen& chosen) {
   };
   if (pressed_for(Id::confirm_items, chosen.confirm)) push(ui, commands::ConfirmItems{{state.batch, chosen.confirm}});
   if (pressed_for(Id::return_items, chosen.send_back))
-    open_dialog(ui, commands::ReturnItems{state.batch, chosen.send_back});
+    open_dialog(ui, commands::ReturnItems{state.batch, chosen.send_back, chosen.asks_executor});
   if (pressed_for(Id::designate_items, chosen.designate))
     open_dialog(ui, commands::Designate{state.batch, chosen.designate});
   if (pressed_for(Id::reassign_items, chosen.reassign))
@@ -154,6 +161,8 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
   change.request.action = action;
   api::ItemSelection& selected = change.request.selection;
   selected.search = listed.search;
+  selected.due_soon = listed.due_soon;
+  selected.held_by_disabled = listed.held_by_disabled;
   bool suits_all = true;
   for (const ItemState one : states_in_order) {
     const std::int64_t count = count_of(batch.summary.counts, one);
@@ -169,7 +178,8 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
   for (const std::int64_t key : selection.keys) selected.except.push_back({key});
   if (total.exact) change.count = std::min(change.count, selection.size(total.count));
   // Of a search, and of those left out, the states are not known here.
-  const bool counted_by_state = listed.search.empty() && selection.keys.empty();
+  const bool counted_by_state =
+      listed.search.empty() && !listed.due_soon && !listed.held_by_disabled && selection.keys.empty();
   change.at_most = !counted_by_state && !(suits_all && total.exact);
   return change;
 }
@@ -266,7 +276,7 @@ void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
                 {.icon = Icon::check,
                  .title = ui.tr("batch.nothing_to_confirm"),
                  .words = ui.tr("batch.nothing_to_confirm_words")});
-  } else if (!state.states.empty() || !state.search.empty()) {
+  } else if (!state.states.empty() || !state.search.empty() || state.due_soon || state.held_by_disabled) {
     empty_state(ui, "nothing", {.icon = Icon::search, .title = ui.tr("batch.none_found")});
   } else if (batch.summary.state == BatchState::active) {
     if (empty_state(ui, "nothing",
@@ -286,7 +296,8 @@ void row_commands(Ui& ui, const BatchDetail& batch, BatchPageState& state, const
   const std::string_view name = customer_name(ui, item);
   const auto asked = [&](Action action, Id id) { return allowed(batch, item, action) && ask(ui, id, name); };
   if (asked(Action::confirm, Id::confirm_items)) push(ui, commands::ConfirmItems{{state.batch, rows}});
-  if (asked(Action::send_back, Id::return_items)) open_dialog(ui, commands::ReturnItems{state.batch, rows});
+  if (asked(Action::send_back, Id::return_items))
+    open_dialog(ui, commands::ReturnItems{state.batch, rows, is_gone(batch, item.executor)});
   if (asked(Action::designate, Id::designate_items)) open_dialog(ui, commands::Designate{state.batch, rows});
   if (asked(Action::reassign, Id::reassign_items)) open_dialog(ui, commands::Reassign{state.batch, rows});
   if (asked(Action::reset, Id::reset_items)) open_dialog(ui, commands::ResetItems{state.batch, rows});

@@ -1,5 +1,7 @@
 // The dialog of one action on everything that a batch's list finds. The rows are not here, so it cannot say row by row
 // what will happen: it says how many at most, and the limits that a manager's hand may put aside are chosen beforehand.
+#include <algorithm>
+
 #include "client/views/batch.h"
 #include "core/text.h"
 
@@ -50,6 +52,50 @@ void choose_overrides(Ui& ui, SelectionDraft& draft) {
 }
 
 }  // namespace
+
+void choose_other_executor(Ui& ui, const api::BatchDetail& batch, SelectionDraft& draft) {
+  strong(ui, ui.tr("items.return_elsewhere"));
+  caption(ui, ui.tr("items.return_elsewhere_words"));
+  choose_executor(ui, batch.executors, draft.person);
+}
+
+void draw_return_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::ReturnItems& what,
+                        SelectionDraft& draft) {
+  const store::FormStatus& status = model.form(form_id);
+  const bool reasoned = !text::trim(draft.reason).empty();
+  const bool complete = reasoned && (!what.asks_executor || draft.person);
+  bool pressed = false;
+  const DialogResult result =
+      dialog(ui, "return-dialog",
+             {.title = ui.tr("items.return_title", {param("count", static_cast<std::int64_t>(what.rows.size()))}),
+              .width = 480,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    pressed = dialog_buttons(
+                        ui, {.action = ui.tr("items.return"),
+                             .disabled = !complete,
+                             .why_disabled = reasoned ? ui.tr("items.choose_person") : ui.tr("items.needs_reason"),
+                             .busy = status.busy});
+                  }},
+             [&] {
+               form_problem(ui, status);
+               paragraph(ui, ui.tr("items.return_words"), {.color = Token::muted});
+               text_area(ui, "reason", draft.reason,
+                         {.field = {.label = ui.tr("items.return_reason"),
+                                    .error = field_problem(status, "reason"),
+                                    .required = true,
+                                    .focus_first = true,
+                                    .max_length = 1000}});
+               if (!what.asks_executor) return;
+               remote(ui, model.batch.at(what.batch.value),
+                      [&](const api::BatchDetail& batch) { choose_other_executor(ui, batch, draft); });
+             });
+  if (result.close) push(ui, commands::CloseDialog{});
+  if (!(pressed || result.submit) || !complete || status.busy) return;
+  push(ui, commands::ReturnItemsNow{form_id,
+                                    {what.batch, what.rows, std::string(text::trim(draft.reason)), draft.person, {}}});
+}
 
 void draw_reassign_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Reassign& what,
                           SelectionDraft& draft) {
@@ -114,8 +160,14 @@ void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::Form
                                       .required = send_back,
                                       .focus_first = true,
                                       .max_length = 1000}});
-               if (!by_hand) return;
+               if (!by_hand && !send_back) return;
                remote(ui, model.batch.at(what.request.batch.value), [&](const api::BatchDetail& detail) {
+                 if (send_back) {
+                   const bool asks = std::any_of(detail.gone.begin(), detail.gone.end(),
+                                                 [](const auto& person) { return person.counts.completed > 0; });
+                   if (asks) choose_other_executor(ui, detail, draft);
+                   return;
+                 }
                  choose_executor(ui, detail.executors, draft.person);
                  choose_overrides(ui, draft);
                });

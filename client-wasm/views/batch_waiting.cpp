@@ -394,7 +394,9 @@ api::QueryItems::Request given_request(const BatchPageState& state, std::int64_t
 
 api::ItemSelection selection_of(const BatchPageState& state, const Selection& selection) {
   const api::QueryItems::Request listed = items_request(state);
-  api::ItemSelection all{listed.states, {}, listed.search, {}};
+  api::ItemSelection all;
+  all.states = listed.states;
+  all.search = listed.search;
   for (const std::int64_t key : selection.keys) all.except.push_back({key});
   return all;
 }

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "client/ui/format.h"
+#include "client/views/blocks.h"
 #include "client/views/typed_moment.h"
 #include "client/views/words.h"
 #include "core/text.h"
+#include "domain/batch/clock.h"
 
 namespace tw::views {
 
@@ -22,6 +24,8 @@ void read_route(const commands::Route& route, BatchesState& state) {
   if (!from_wire_name(route.asked("relation"), request.relation)) request.relation = api::BatchRelation::any;
   BatchState batch_state{};
   if (from_wire_name(route.asked("state"), batch_state)) request.state = batch_state;
+  api::Waiting waiting{};
+  if (from_wire_name(route.asked("waiting"), waiting)) request.waiting = waiting;
   request.search = std::string(route.asked("q"));
   request.limit = 100;
   if (state.search_draft == state.request.search) state.search_draft = request.search;
@@ -34,11 +38,28 @@ std::string address_of(const BatchesState& state) {
   if (state.request.relation != api::BatchRelation::any)
     route.query["relation"] = std::string(wire_name(state.request.relation));
   if (state.request.state) route.query["state"] = std::string(wire_name(*state.request.state));
+  if (state.request.waiting) route.query["waiting"] = std::string(wire_name(*state.request.waiting));
   route.query["q"] = state.request.search;
   return commands::address_of(route);
 }
 
 namespace {
+
+std::string_view filtered_words(Ui& ui, const BatchesState& state, const store::Remote<store::BatchList>& list) {
+  const std::vector<Param> params = {
+      param("count", list.ready() ? list->total.count : 0),
+      param("waiting", std::string(wire_name(state.request.waiting.value_or(api::Waiting::to_confirm))))};
+  return state.request.waiting ? ui.tr("batches.filtered_waiting", params) : ui.tr("batches.filtered", params);
+}
+
+void draw_filter(Ui& ui, BatchesState& state, const store::Remote<store::BatchList>& list) {
+  if (!state.request.waiting && state.request.search.empty()) return;
+  if (!filtered_bar(ui, filtered_words(ui, state, list))) return;
+  state.request.waiting.reset();
+  state.request.search.clear();
+  state.search_draft.clear();
+  go(ui, address_of(state));
+}
 
 void show(Ui& ui, const BatchesState& state) { push(ui, commands::Go{address_of(state), true}); }
 
@@ -55,6 +76,7 @@ void draw_bar(Ui& ui, BatchesState& state) {
   row(ui, {.wrap = ui.is_phone()}, [&] {
     if (command_tabs(ui, "relations", ui.tr("batches.relations"), relations, relation)) {
       state.request.relation = static_cast<api::BatchRelation>(relation);
+      state.request.waiting.reset();
       go(ui, address_of(state));
     }
     if (ui.is_phone()) return;
@@ -65,7 +87,7 @@ void draw_bar(Ui& ui, BatchesState& state) {
 }
 
 void draw_empty(Ui& ui, const store::Store& model, const BatchesState& state) {
-  if (!state.request.search.empty() || state.request.relation != api::BatchRelation::any) {
+  if (state.request.waiting || !state.request.search.empty() || state.request.relation != api::BatchRelation::any) {
     empty_state(
         ui, "none",
         {.icon = Icon::search, .title = ui.tr("batches.none_found"), .words = ui.tr("batches.none_found_words")});
@@ -115,8 +137,9 @@ void draw_cell(Ui& ui, const api::BatchSummary& batch, int column) {
   }
 }
 
-// Who only executes in it goes to their own items of it.
-std::string address_of_row(const api::BatchSummary& batch) {
+// Who only executes in it goes to their own items of it; a filter of the list stays on in the batch.
+std::string address_of_row(const api::BatchSummary& batch, const BatchesState& state) {
+  if (state.request.waiting) return path_of(*state.request.waiting, batch.batch);
   return batch.manages ? path_to(Page::batch, batch.batch.value)
                        : commands::path_with(path_to(Page::my_tasks), "batch", std::to_string(batch.batch.value));
 }
@@ -145,7 +168,7 @@ void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const st
     return RowInfo{.loaded = true,
                    .key = batch.batch.value,
                    .name = batch.subject,
-                   .path = ui.keep(address_of_row(batch)),
+                   .path = ui.keep(address_of_row(batch, state)),
                    .dimmed = false};
   };
   table_model.cell = [&](std::int64_t index, int column) {
@@ -153,7 +176,7 @@ void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const st
   };
   table_model.empty = [&] { draw_empty(ui, model, state); };
   const TableEvents events = table(ui, "batches", table_model, state.table);
-  if (events.activated >= 0) go(ui, address_of_row(list.rows[static_cast<std::size_t>(events.activated)]));
+  if (events.activated >= 0) go(ui, address_of_row(list.rows[static_cast<std::size_t>(events.activated)], state));
   if (!list.next.empty() && events.last_visible >= table_model.rows - 5) push(ui, commands::MoreBatches{state.request});
 }
 
@@ -172,7 +195,14 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {
+         if (const auto& bench = model.workbench; bench.ready() && !ui.is_phone()) {
+           if (manages_something(model, *bench))
+             draw_manager_blocks(ui, *bench);
+           else
+             draw_executor_blocks(ui, *bench);
+         }
          draw_bar(ui, state);
+         draw_filter(ui, state, list);
          remote(ui, list, [&](const store::BatchList& found) { draw_table(ui, model, state, found); });
        });
 }
@@ -207,6 +237,12 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& c
   for (const api::BatchPerson& person : detail.co_managers) draft.co_managers.push_back(person.person);
   draft.limit = detail.limit > 0 ? std::optional<std::int64_t>(detail.limit) : std::nullopt;
   draft.limit_unit = static_cast<int>(detail.limit_unit);
+  if (const Millis usual = domain::batch::default_due_soon(domain::batch::length({detail.limit, detail.limit_unit}));
+      detail.due_soon_ms != usual.value) {
+    const auto [value, unit] = in_largest_unit(detail.due_soon_ms);
+    draft.due_soon = value;
+    draft.due_soon_unit = static_cast<int>(unit);
+  }
   draft.needs_confirmation = detail.needs_confirmation;
   draft.allows_transfer = detail.allows_transfer;
   draft.end_date = written(clock, detail.end_date);
@@ -257,16 +293,93 @@ void draw_claim_fields(Ui& ui, const store::FormStatus& status, BatchDraft& draf
   });
 }
 
+// Items wait for a confirmation that others will not need any more.
+bool waiting_for_confirmation(const api::BatchDetail* batch, const BatchDraft& draft) {
+  return batch && batch->needs_confirmation && !draft.needs_confirmation && batch->summary.counts.completed > 0;
+}
+
 // Into a request, new or changed: both name these fields alike.
 template <class Request>
 void put_claiming(const BatchDraft& draft, Request& request) {
   request.allows_transfer = draft.allows_transfer;
+  if (draft.due_soon)
+    request.due_soon_minutes =
+        domain::batch::length({*draft.due_soon, static_cast<LimitUnit>(draft.due_soon_unit)}).value / minutes(1).value;
   request.claim_open = draft.claim_open;
   request.claim_mode = static_cast<domain::batch::ClaimMode>(draft.claim_mode);
   request.claim_count = draft.claim_count.value_or(api::usual_claim);
 }
 
-void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatus& status, BatchDraft& draft) {
+// Executors who are taken off while they execute items.
+struct TakenOff {
+  std::string names{};
+  std::int64_t executing = 0;
+};
+TakenOff taken_off(Ui& ui, const api::BatchDetail* batch, const BatchDraft& draft) {
+  TakenOff off;
+  if (!batch) return off;
+  for (const api::BatchPerson& person : batch->executors) {
+    if (person.counts.executing == 0 ||
+        std::find(draft.executors.begin(), draft.executors.end(), person.person) != draft.executors.end())
+      continue;
+    if (!off.names.empty()) off.names += ui.tr("picker.between_names");
+    off.names += ui.tr("leaving.one_of_them", {param("name", person.name), param("count", person.counts.executing)});
+    off.executing += person.counts.executing;
+  }
+  return off;
+}
+
+void draw_taken_off(Ui& ui, const store::Store& model, const store::FormStatus& status, const TakenOff& off,
+                    BatchDraft& draft) {
+  card(ui, "taken-off", {}, [&] {
+    caption(ui, ui.tr("leaving.taken_off", {param("names", off.names)}));
+    draw_leaving(ui, model, status, off.executing, draft.leaving);
+  });
+}
+
+// A new batch that is claimed from: what is overdue or abandoned can be claimed by others.
+void use_template(BatchDraft& draft) {
+  const bool pool = draft.from_template == 1;
+  draft.claim_open = pool;
+  draft.claim_mode = 0;
+  draft.limit = pool ? 60 : 3;
+  draft.limit_unit = static_cast<int>(LimitUnit::days);
+  draft.needs_confirmation = !pool;
+}
+
+void draw_template(Ui& ui, BatchDraft& draft) {
+  const Choice templates[] = {{.key = "plain", .label = ui.tr("batches.template_plain")},
+                              {.key = "pool", .label = ui.tr("batches.template_pool")}};
+  row(ui, {.wrap = true}, [&] {
+    strong(ui, ui.tr("batches.template"));
+    if (segmented(ui, "template", ui.tr("batches.template"), templates, draft.from_template)) use_template(draft);
+  });
+  caption(ui, draft.from_template == 1 ? ui.tr("batches.template_pool_words") : ui.tr("batches.template_plain_words"));
+}
+
+// What waits for confirmation goes on waiting, unless somebody confirms it all.
+void draw_confirmation(Ui& ui, const api::BatchDetail* batch, BatchDraft& draft) {
+  checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
+           {.hint = ui.tr("batches.needs_confirmation_hint")});
+  if (!waiting_for_confirmation(batch, draft)) return;
+  checkbox(ui, "confirm-waiting", ui.tr("batches.confirm_waiting", {param("count", batch->summary.counts.completed)}),
+           draft.confirm_waiting, {.hint = ui.tr("batches.confirm_waiting_hint")});
+}
+
+// Nothing typed: what the limit makes of it.
+void draw_due_soon(Ui& ui, const store::FormStatus& status, BatchDraft& draft) {
+  const Millis limit = domain::batch::length({draft.limit.value_or(0), static_cast<LimitUnit>(draft.limit_unit)});
+  const auto [usual, unit] = in_largest_unit(domain::batch::default_due_soon(limit).value);
+  draw_duration(ui, "due-soon",
+                {.label = ui.tr("batches.due_soon"),
+                 .placeholder = limit_words(ui, usual, unit),
+                 .error = field_problem(status, "due_soon_minutes")},
+                draft.due_soon, draft.due_soon_unit);
+}
+
+void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatus& status,
+                       const api::BatchDetail* batch, BatchDraft& draft) {
+  if (!batch) draw_template(ui, draft);
   text_field(ui, "subject", draft.subject,
              {.label = ui.tr("batches.subject"),
               .placeholder = ui.tr("batches.subject_placeholder"),
@@ -282,13 +395,15 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
              .min_lines = 2,
              .max_lines = 6});
   person_picker(ui, "executors", ui.tr("batches.executors"), model, draft.executors, draft.executor_picker);
+  if (const TakenOff off = taken_off(ui, batch, draft); off.executing > 0)
+    draw_taken_off(ui, model, status, off, draft);
   // Of a batch that people are working on it is a step of its own: every due time moves.
   if (draft.limit_is_running)
     label_value(ui, ui.tr("batches.limit"), ui.tr("limit.is_running"));
   else
     draw_limit_fields(ui, status, draft.limit, draft.limit_unit);
-  checkbox(ui, "needs-confirmation", ui.tr("batches.needs_confirmation"), draft.needs_confirmation,
-           {.hint = ui.tr("batches.needs_confirmation_hint")});
+  draw_due_soon(ui, status, draft);
+  draw_confirmation(ui, batch, draft);
   checkbox(ui, "allows-transfer", ui.tr("batches.allows_transfer"), draft.allows_transfer);
   draw_moment(ui, status, "end-date", text_key("batches.end_date"), "end_date", draft.end_date);
   draw_claim_fields(ui, status, draft);
@@ -304,34 +419,39 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
 void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id, BatchId batch,
                        const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
+  const auto& remote_batch = model.batch.at(batch.value);
+  const api::BatchDetail* detail = batch && remote_batch.ready() ? &*remote_batch : nullptr;
+  const bool asks = taken_off(ui, detail, draft).executing > 0;
+  const bool answered = !asks || is_answered(draft.leaving);
   if (!batch) draft.filled = true;
   if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready())
     fill(draft, *known, clock_of(ui));
   bool readable = true;
   for (const std::string* typed : {&draft.claim_from, &draft.claim_to, &draft.end_date})
     readable = readable && !moment_of(clock_of(ui), *typed).wrong;
-  const bool complete = draft.filled && !text::trim(draft.subject).empty() && readable;
+  const bool complete = draft.filled && !text::trim(draft.subject).empty() && readable && answered;
   bool save = false;
-  const DialogResult result =
-      dialog(ui, "batch-dialog",
-             {.title = batch ? ui.tr("batches.edit") : ui.tr("batches.new"),
-              .subtitle = then_add ? ui.tr("batches.then_add", {param("count", then_add->count)}) : std::string_view{},
-              .width = 580,
-              .close_name = ui.tr("common.close"),
-              .footer =
-                  [&] {
-                    save = dialog_buttons(ui, {.action = batch ? ui.tr("common.save") : ui.tr("batches.create"),
-                                               .disabled = !complete,
-                                               .why_disabled = ui.tr(readable ? text_key("batches.needs_subject")
-                                                                              : text_key("claim.unreadable")),
-                                               .busy = status.busy});
-                  }},
-             [&] {
-               if (!draft.filled) return loading_rows(ui);
-               form_problem(ui, status);
-               form(ui, "batch", ui.tr("batches.new"),
-                    [&] { column(ui, {.gap = space::m}, [&] { draw_batch_fields(ui, model, status, draft); }); });
-             });
+  const DialogResult result = dialog(
+      ui, "batch-dialog",
+      {.title = batch ? ui.tr("batches.edit") : ui.tr("batches.new"),
+       .subtitle = then_add ? ui.tr("batches.then_add", {param("count", then_add->count)}) : std::string_view{},
+       .width = 580,
+       .close_name = ui.tr("common.close"),
+       .footer =
+           [&] {
+             save = dialog_buttons(ui, {.action = batch ? ui.tr("common.save") : ui.tr("batches.create"),
+                                        .disabled = !complete,
+                                        .why_disabled = ui.tr(!answered  ? text_key("leaving.choose_first")
+                                                              : readable ? text_key("batches.needs_subject")
+                                                                         : text_key("claim.unreadable")),
+                                        .busy = status.busy});
+           }},
+      [&] {
+        if (!draft.filled) return loading_rows(ui);
+        form_problem(ui, status);
+        form(ui, "batch", ui.tr("batches.new"),
+             [&] { column(ui, {.gap = space::m}, [&] { draw_batch_fields(ui, model, status, detail, draft); }); });
+      });
   if (result.close) push(ui, commands::CloseDialog{});
   if (!(save || result.submit) || !complete || status.busy) return;
   if (batch) {
@@ -342,6 +462,8 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.description = draft.description;
     request.executors = draft.executors;
     request.co_managers = draft.co_managers;
+    if (asks) request.leaving = leaving_of(draft.leaving);
+    request.clear_due_soon = !draft.due_soon;
     if (!draft.limit_is_running) {
       request.limit = draft.limit.value_or(0);
       request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
@@ -356,7 +478,8 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     if (const auto& known = model.batch.at(batch.value);
         known.ready() && draft.end_date == written(clock_of(ui), known->end_date))
       request.end_date.reset(), request.clear_end_date = false;
-    push(ui, commands::UpdateBatch{form_id, std::move(request)});
+    push(ui, commands::UpdateBatch{form_id, std::move(request),
+                                   draft.confirm_waiting && waiting_for_confirmation(detail, draft)});
   } else {
     api::CreateBatch::Request request;
     request.subject = std::string(text::trim(draft.subject));

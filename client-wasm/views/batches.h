@@ -10,6 +10,7 @@
 #include "client/store/store.h"
 #include "client/ui/table.h"
 #include "client/ui/ui.h"
+#include "client/views/leaving.h"
 #include "client/views/parts.h"
 
 namespace tw::views {
@@ -31,8 +32,13 @@ struct BatchDraft {
   std::vector<PersonId> executors{}, co_managers{};
   PickerState executor_picker{}, manager_picker{};
   std::optional<std::int64_t> limit{3};
-  bool limit_is_running = false;  // somebody works against it
-  int limit_unit = 2;             // days
+  bool limit_is_running = false;           // somebody works against it
+  int limit_unit = 2;                      // days
+  std::optional<std::int64_t> due_soon{};  // before the due time; none: as usual
+  int due_soon_unit = 1;                   // hours
+  int from_template = 0;                   // of a new one: plain, customer pool
+  bool confirm_waiting = false;            // all of it, once confirmation is off
+  LeavingDraft leaving{};                  // of executors who are taken off
   bool needs_confirmation = true;
   bool allows_transfer = false;
   std::string end_date{};  // as typed
@@ -45,6 +51,9 @@ struct BatchDraft {
 void draw_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                        const std::optional<commands::AddToBatch>& then_add, BatchDraft& draft);
 
+// A number and its unit.
+void draw_duration(ui::Ui& ui, std::string_view id, const ui::FieldOptions& field, std::optional<std::int64_t>& value,
+                   int& unit);
 void draw_limit_fields(ui::Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit);
 
 // limit_dialog.cpp: the limit of a batch that people are working on, with what another one would do.

@@ -37,7 +37,7 @@ struct Draw {
     draw_add_to_batch_dialog(ui, model, state.form, what, draft_of<AddToBatchDraft>(state));
   }
   void operator()(const commands::ReturnItems& what) const {
-    draw_return_dialog(ui, model, state.form, what, draft_of<ReasonDraft>(state));
+    draw_return_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
   }
   void operator()(const commands::ResetItems& what) const {
     draw_reset_dialog(ui, model, state.form, what, draft_of<ReasonDraft>(state));
@@ -82,7 +82,12 @@ struct Draw {
     draw_department_dialog(ui, model, state.form, what.department, draft_of<DepartmentDraft>(state));
   }
   void operator()(const commands::ShowInvitation& what) const { draw_invitation_dialog(ui, what); }
-  void operator()(const commands::DisablePerson& what) const { draw_disable_dialog(ui, model, what.person); }
+  void operator()(const commands::DisablePerson& what) const {
+    draw_disable_dialog(ui, model, state.form, what.person, draft_of<DisableDraft>(state));
+  }
+  void operator()(const commands::CompanySettings&) const {
+    draw_settings_dialog(ui, model, state.form, draft_of<SettingsDraft>(state));
+  }
   void operator()(const commands::ChangePasswordDialog&) const {
     draw_password_dialog(ui, model, state.form, draft_of<PasswordDraft>(state));
   }

@@ -10,8 +10,10 @@
 #include "client/views/batch.h"
 #include "client/views/batches.h"
 #include "client/views/customer.h"
+#include "client/views/leaving.h"
 #include "client/views/palette.h"
 #include "client/views/people.h"
+#include "client/views/settings.h"
 
 namespace tw::views {
 
@@ -19,7 +21,8 @@ struct DialogState {
   store::FormId form = 0;
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
-               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft>
+               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
+               DisableDraft, SettingsDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

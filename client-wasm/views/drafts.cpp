@@ -8,7 +8,7 @@ namespace tw::views {
 
 namespace {
 
-constexpr std::int64_t format = 3;  // another number when what is written below changes
+constexpr std::int64_t format = 4;  // another number when what is written below changes
 
 // Writes the values it is given, or fills them in the same order. No templates: every form of the client goes through.
 class Pad {
@@ -180,6 +180,8 @@ bool put_batch(Pad& pad, DialogState& dialog) {
   put(pad, draft->co_managers);
   pad.maybe(draft->limit);
   pad.choice(draft->limit_unit);
+  pad.maybe(draft->due_soon);
+  pad.choice(draft->due_soon_unit);
   pad.flag(draft->needs_confirmation);
   pad.flag(draft->limit_is_running);
   pad.flag(draft->allows_transfer);
@@ -198,6 +200,14 @@ bool put_reason(Pad& pad, DialogState& dialog) {
   if (!draft) return false;
   pad.text(draft->reason);
   pad.text(draft->typed_subject);
+  return true;
+}
+
+bool put_return(Pad& pad, DialogState& dialog) {
+  auto* draft = draft_in<SelectionDraft>(pad, dialog);
+  if (!draft) return false;
+  pad.text(draft->reason);
+  pad.number(draft->person.value);
   return true;
 }
 
@@ -271,7 +281,8 @@ bool put(Pad& pad, DialogState& dialog) {
       auto& what = what_in<commands::ReturnItems>(pad, dialog);
       pad.number(what.batch.value);
       put(pad, what.rows);
-      return put_reason(pad, dialog);
+      pad.flag(what.asks_executor);
+      return put_return(pad, dialog);
     }
     case kind_of<commands::ResetItems>(): {
       auto& what = what_in<commands::ResetItems>(pad, dialog);

@@ -81,7 +81,8 @@ void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
     for (const Id language : {Id::chinese, Id::english})
       choice(language, ui.language() == commands::descriptor(language).key);
     menu_separator(ui);
-    for (const Id id : {Id::keyboard_map, Id::change_password, Id::sign_out}) item(id);
+    for (const Id id : {Id::keyboard_map, Id::company_settings, Id::change_password, Id::sign_out})
+      if (model.may(commands::descriptor(id).permission)) item(id);
   });
 }
 

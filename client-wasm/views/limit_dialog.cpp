@@ -13,23 +13,24 @@ using namespace ui;
 using domain::batch::LimitUnit;
 using ui::text;
 
-void draw_limit_fields(Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit) {
+void draw_duration(Ui& ui, std::string_view id, const FieldOptions& field, std::optional<std::int64_t>& value,
+                   int& unit) {
+  IdScope scope(ui, id);
   split(ui, {.gap = space::m, .stack_below = 300}, {{.share = 1}, {.share = 1}}, [&](int i) {
-    if (i == 0) {
-      number_field(ui, "limit", limit,
-                   {.field = {.label = ui.tr("batches.limit"),
-                              .placeholder = ui.tr("limit.none"),
-                              .hint = ui.tr("batches.limit_hint"),
-                              .error = field_problem(status, "limit")},
-                    .min = 0,
-                    .max = 525'600});
-      return;
-    }
+    if (i == 0) return void(number_field(ui, "value", value, {.field = field, .min = 0, .max = 525'600}));
     const Choice units[] = {{.key = "minutes", .label = ui.tr("limit.unit_minutes")},
                             {.key = "hours", .label = ui.tr("limit.unit_hours")},
                             {.key = "days", .label = ui.tr("limit.unit_days")}};
-    select(ui, "limit-unit", units, unit, {.label = ui.tr("limit.unit")});
+    select(ui, "unit", units, unit, {.label = ui.tr("limit.unit")});
   });
+}
+
+void draw_limit_fields(Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit) {
+  draw_duration(
+      ui, "limit",
+      {.label = ui.tr("batches.limit"), .placeholder = ui.tr("limit.none"), .error = field_problem(status, "limit")},
+      limit, unit);
+  caption(ui, ui.tr("batches.limit_hint"));
 }
 
 api::PreviewLimit::Request preview_of(BatchId batch, const LimitDraft& draft) {

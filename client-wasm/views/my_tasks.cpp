@@ -48,22 +48,43 @@ void draw_tabs(Ui& ui, const store::Store& model, MyTasksState& state) {
   const api::TabCounts counts = model.my_counts.ready() ? *model.my_counts : api::TabCounts{};
   constexpr MyItemsTab tabs[] = {MyItemsTab::to_do,           MyItemsTab::within_hour, MyItemsTab::following,
                                  MyItemsTab::returned,        MyItemsTab::completed,   MyItemsTab::transferred_in,
-                                 MyItemsTab::transferred_out, MyItemsTab::overdue,     MyItemsTab::completed_late};
-  const CommandTab all[] = {{Id::my_to_do, counts.to_do},
-                            {Id::my_within_hour, counts.within_hour},
-                            {Id::my_following, counts.following},
-                            {Id::my_returned, counts.returned},
-                            {Id::my_completed, counts.completed},
-                            {Id::my_transferred_in, counts.transferred_in},
-                            {Id::my_transferred_out, counts.transferred_out},
-                            {Id::my_overdue, counts.overdue},
-                            {Id::my_completed_late, counts.completed_late}};
+                                 MyItemsTab::transferred_out, MyItemsTab::overdue,     MyItemsTab::completed_late,
+                                 MyItemsTab::due_soon};
+  const CommandTab every[] = {{Id::my_to_do, counts.to_do},
+                              {Id::my_within_hour, counts.within_hour},
+                              {Id::my_following, counts.following},
+                              {Id::my_returned, counts.returned},
+                              {Id::my_completed, counts.completed},
+                              {Id::my_transferred_in, counts.transferred_in},
+                              {Id::my_transferred_out, counts.transferred_out},
+                              {Id::my_overdue, counts.overdue},
+                              {Id::my_completed_late, counts.completed_late},
+                              {Id::my_due_soon, counts.due_soon}};
+  // What a block leads to is a tab only then: the same items stand in others.
+  const std::span<const CommandTab> all(
+      every, state.request.tab == MyItemsTab::due_soon ? std::size(tabs) : std::size(tabs) - 1);
+  const auto choose = [&](MyItemsTab tab) {
+    MyTasksState next = state;
+    next.request.tab = tab;
+    next.item = {};
+    go(ui, address_of(next));
+  };
+  if (all.size() < std::size(every) && offered(ui, Id::my_due_soon)) choose(MyItemsTab::due_soon);
   int selected = static_cast<int>(std::find(std::begin(tabs), std::end(tabs), state.request.tab) - std::begin(tabs));
   if (!command_tabs(ui, "tabs", ui.tr("my.tabs"), all, selected)) return;
-  MyTasksState next = state;
-  next.request.tab = tabs[selected];
-  next.item = {};
-  go(ui, address_of(next));
+  choose(tabs[selected]);
+}
+
+// Of one batch only: the others are not gone.
+void draw_filter(Ui& ui, const store::Store& model, MyTasksState& state, const store::Window<ItemRow>& rows) {
+  if (!state.request.batch) return;
+  const auto& batch = model.batch.at(state.request.batch.value);
+  if (!filtered_bar(ui, ui.tr("my.filtered_batch",
+                              {param("count", rows.rows()),
+                               param("subject", batch.ready() ? batch->summary.subject : std::string("…"))})))
+    return;
+  state.request.batch = {};
+  go(ui, address_of(state));
 }
 
 void draw_none(Ui& ui, const MyTasksState& state) {
@@ -167,6 +188,7 @@ void draw_my_tasks(Ui& ui, const store::Store& model, MyTasksState& state) {
   };
   page(ui, "my-tasks", {.title = ui.tr("nav.my_tasks"), .bounded = true, .actions = claim}, [&] {
     draw_tabs(ui, model, state);
+    draw_filter(ui, model, state, rows);
     list_problem(ui, rows.problem(), rows.known());
     if (ui.is_phone()) return draw_list(ui, model, state, rows);
     split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.9f}}, [&](int i) {

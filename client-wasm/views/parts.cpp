@@ -97,6 +97,13 @@ std::string_view field_problem(const store::FormStatus& status, std::string_view
   return status.problem ? status.problem->field(path) : std::string_view{};
 }
 
+bool filtered_bar(Ui& ui, std::string_view words) {
+  const bool called = offered(ui, commands::Id::show_all);
+  const BannerEvent event =
+      banner(ui, "filtered", {.icon = Icon::filter, .words = words, .action = name_of(ui, commands::Id::show_all)});
+  return event == BannerEvent::action || called;
+}
+
 void form_problem(Ui& ui, const store::FormStatus& status, bool fields_show_theirs) {
   if (!status.problem || (fields_show_theirs && status.problem->mentions_fields())) return;
   inline_error(ui, "problem", problem_words(ui, *status.problem));
@@ -188,6 +195,12 @@ std::string_view sentence_of(Ui& ui, const api::LogEntry& entry) {
 
 }  // namespace
 
+namespace {
+bool confirms_own(const api::LogEntry& entry) {
+  return entry.action == domain::batch::Action::confirm && entry.actor && entry.actor == entry.executor;
+}
+}  // namespace
+
 void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const api::LogEntry& entry = entries[i];
@@ -196,7 +209,7 @@ void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
                    {.tone = tone_of(entry.action),
                     .when = date_time(ui, entry.at),
                     .title = sentence_of(ui, entry),
-                    .words = entry.text},
+                    .words = confirms_own(entry) ? ui.tr("log.own_confirmation") : std::string_view(entry.text)},
                    i + 1 == entries.size());
   }
 }

@@ -82,6 +82,9 @@ struct SearchLine {
 };
 bool search_line(ui::Ui& ui, std::string_view name, float width, const SearchLine& line);
 
+// A filter hides rows: says so, and offers to show all. True when that was pressed or called.
+bool filtered_bar(ui::Ui& ui, std::string_view words);
+
 // The refusal of a form, where no field shows it.
 void form_problem(ui::Ui& ui, const store::FormStatus& status, bool fields_show_theirs = true);
 std::string_view field_problem(const store::FormStatus& status, std::string_view path);

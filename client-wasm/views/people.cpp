@@ -51,7 +51,7 @@ void row_commands(Ui& ui, const store::Store& model, const PeopleState& state, c
   if (person.active) {
     if (ask(ui, Id::disable_person, person.name)) open_dialog(ui, commands::DisablePerson{person.person});
   } else if (ask(ui, Id::enable_person, person.name)) {
-    push(ui, commands::SetPersonActive{{person.person, person.version, true}, person.name});
+    push(ui, commands::SetPersonActive{0, {person.person, person.version, true, {}, {}}, person.name});
   }
 }
 

@@ -63,6 +63,5 @@ struct PasswordDraft {
 };
 void draw_password_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, PasswordDraft& draft);
 void draw_invitation_dialog(ui::Ui& ui, const commands::ShowInvitation& what);
-void draw_disable_dialog(ui::Ui& ui, const store::Store& model, PersonId person);
 
 }  // namespace tw::views

@@ -250,25 +250,4 @@ void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {
   if (result.close) push(ui, commands::CloseDialog{});
 }
 
-void draw_disable_dialog(Ui& ui, const store::Store& model, PersonId id) {
-  const PersonRow* person = model.person(id);
-  if (!person) return;
-  bool pressed = false;
-  const DialogResult result =
-      dialog(ui, "disable-dialog",
-             {.title = ui.tr("people.disable_title", {param("name", person->name)}),
-              .width = 460,
-              .close_name = ui.tr("common.close"),
-              .footer = [&] { pressed = dialog_buttons(ui, {.action = ui.tr("people.disable"), .danger = true}); }},
-             [&] {
-               paragraph(ui, ui.tr("people.disable_words"), {.color = Token::muted});
-               if (person->held > 0) paragraph(ui, ui.tr("people.disable_held", {param("count", person->held)}));
-             });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if (pressed || result.submit) {
-    push(ui, commands::CloseDialog{});
-    push(ui, commands::SetPersonActive{{id, person->version, false}, person->name});
-  }
-}
-
 }  // namespace tw::views

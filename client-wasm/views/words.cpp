@@ -157,6 +157,13 @@ std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUni
   return {};
 }
 
+std::pair<std::int64_t, domain::batch::LimitUnit> in_largest_unit(std::int64_t ms) {
+  using domain::batch::LimitUnit;
+  if (ms % days(1).value == 0) return {ms / days(1).value, LimitUnit::days};
+  if (ms % hours(1).value == 0) return {ms / hours(1).value, LimitUnit::hours};
+  return {ms / minutes(1).value, LimitUnit::minutes};
+}
+
 std::string_view or_dash(Ui&, std::string_view words) { return words.empty() ? std::string_view("—") : words; }
 
 std::string_view index_words(Ui& ui, std::int64_t millionths) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "api/batch.h"
 #include "api/batch_items.h"
@@ -58,6 +59,9 @@ std::string_view problem_words(ui::Ui& ui, const store::Problem& problem);
 
 // "3 days", "none"
 std::string_view limit_words(ui::Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit);
+
+// 7,200,000 as 2 hours: the largest unit that divides it.
+std::pair<std::int64_t, domain::batch::LimitUnit> in_largest_unit(std::int64_t ms);
 
 // "12", "-": for optional figures.
 std::string_view or_dash(ui::Ui& ui, std::string_view words);

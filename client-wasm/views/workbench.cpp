@@ -2,6 +2,7 @@
 
 #include "client/ui/format.h"
 #include "client/ui/table.h"
+#include "client/views/blocks.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
 
@@ -9,7 +10,6 @@ namespace tw::views {
 
 using namespace ui;
 using api::ViewWorkbench;
-using commands::BatchTab;
 using commands::Page;
 using commands::path_to;
 using commands::path_with;
@@ -24,73 +24,6 @@ std::string_view greeting(Ui& ui, const std::string& name) {
   if (minute_of_day < 12 * 60) return ui.tr("workbench.good_morning", who);
   if (minute_of_day < 18 * 60) return ui.tr("workbench.good_afternoon", who);
   return ui.tr("workbench.good_evening", who);
-}
-
-struct Figure {
-  std::string_view id, label;
-  std::int64_t figure;
-  std::string_view words;
-  Tone tone;
-  std::string path;
-};
-
-bool manages_something(const store::Store& model, const ViewWorkbench::Response& bench) {
-  return model.may(domain::access::Permission::create_batch) || !bench.batches.empty();
-}
-
-std::vector<Figure> figures_of_manager(Ui& ui, const ViewWorkbench::Response& bench) {
-  const api::StateCounts& all = bench.managed;
-  // With one batch behind a figure the way leads straight into it.
-  const auto into = [&](BatchTab tab, auto counts_in) {
-    const api::BatchSummary* only = nullptr;
-    for (const api::BatchSummary& batch : bench.batches) {
-      if (counts_in(batch) == 0) continue;
-      if (only) return path_with(path_to(Page::batches), "relation", "managed");
-      only = &batch;
-    }
-    return only ? path_to(Page::batch, only->batch.value, tab)
-                : path_with(path_to(Page::batches), "relation", "managed");
-  };
-  return {{"to-confirm", ui.tr("workbench.to_confirm"), bench.to_confirm,
-           ui.tr("workbench.from_batches", {param("count", bench.to_confirm_batches)}), Tone::completed,
-           into(BatchTab::confirm, [](const api::BatchSummary& b) { return b.counts.completed; })},
-          {"to-allocate", ui.tr("workbench.to_allocate"), needing_executor(all),
-           ui.tr("workbench.need_parts",
-                 {param("unassigned", all.unassigned), param("reset", all.reset), param("abandoned", all.abandoned)}),
-           Tone::unassigned,
-           into(BatchTab::allocate, [](const api::BatchSummary& b) { return needing_executor(b.counts); })},
-          {"due-soon", ui.tr("workbench.due_soon"), bench.managed_due_soon,
-           ui.tr("workbench.executing", {param("count", all.executing)}), Tone::danger,
-           into(BatchTab::items, [](const api::BatchSummary& b) { return b.next_due ? 1 : 0; })},
-          {"ended", ui.tr("workbench.ended"), all.ended, ui.tr("workbench.ended_words"), Tone::ended,
-           path_with(path_to(Page::batches), "relation", "managed")}};
-}
-
-std::vector<Figure> figures_of_executor(Ui& ui, const ViewWorkbench::Response& bench) {
-  const std::string mine = path_to(Page::my_tasks);
-  return {{"new", ui.tr("workbench.new_for_me"), bench.new_for_me,
-           ui.tr("workbench.in_hand", {param("count", bench.my_executing)}), Tone::executing,
-           path_with(mine, "tab", "to_do")},
-          {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me, ui.tr("workbench.returned_words"),
-           Tone::danger, path_with(mine, "tab", "returned")},
-          {"my-due", ui.tr("workbench.my_due_soon"), bench.my_due_soon, ui.tr("workbench.my_due_words"),
-           Tone::completed, path_with(mine, "tab", "following")},
-          {"today", ui.tr("workbench.completed_today"), bench.completed_today, ui.tr("workbench.completed_today_words"),
-           Tone::ended, path_with(mine, "tab", "completed")}};
-}
-
-void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
-  grid(ui, {.min_cell = ui.is_phone() ? 150.0f : 220.0f, .gap = ui.is_phone() ? space::m : space::l, .max_columns = 4},
-       static_cast<int>(figures.size()), [&](int i) {
-         const Figure& one = figures[static_cast<std::size_t>(i)];
-         if (figure_card(ui, one.id,
-                         {.label = one.label,
-                          .figure = ui.keep(number(one.figure)),
-                          .words = one.words,
-                          .tone = one.tone,
-                          .quiet = one.figure == 0}))
-           go(ui, one.path);
-       });
 }
 
 void draw_batches(Ui& ui, const ViewWorkbench::Response& bench, TableState& state) {
@@ -223,9 +156,9 @@ void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
             }},
        [&] {
          remote(ui, bench, [&](const ViewWorkbench::Response& found) {
-           if (manager) draw_figures(ui, figures_of_manager(ui, found));
-           const bool executes = found.my_executing + found.returned_to_me + found.completed_today > 0;
-           if (!manager || executes) draw_figures(ui, figures_of_executor(ui, found));
+           if (manager) draw_manager_blocks(ui, found);
+           const bool executes = executes_something(found);
+           if (!manager || executes) draw_executor_blocks(ui, found);
            if (manager && !found.batches.empty()) {
              if (found.load.empty()) {
                draw_batches(ui, found, state.batches);

@@ -11,6 +11,7 @@
 
 #include "api/customer.h"
 #include "api/endpoint.h"
+#include "api/leaving.h"
 #include "api/operation.h"
 #include "api/page.h"
 #include "core/ids.h"
@@ -94,6 +95,16 @@ inline constexpr WireName<BatchRelation> batch_relation_names[] = {
     {BatchRelation::any, "any"}, {BatchRelation::managed, "managed"}, {BatchRelation::executing, "executing"}};
 constexpr std::span<const WireName<BatchRelation>> wire_names(BatchRelation) { return batch_relation_names; }
 
+// What waits for somebody: of its managers, and of those who may claim. The blocks over lists count the same.
+enum class Waiting : std::uint8_t { to_confirm, needs_executor, due_soon, held_by_disabled, claimable };
+inline constexpr int waiting_kinds = 5;
+inline constexpr WireName<Waiting> waiting_names[] = {{Waiting::to_confirm, "to_confirm"},
+                                                      {Waiting::needs_executor, "needs_executor"},
+                                                      {Waiting::due_soon, "due_soon"},
+                                                      {Waiting::held_by_disabled, "held_by_disabled"},
+                                                      {Waiting::claimable, "claimable"}};
+constexpr std::span<const WireName<Waiting>> wire_names(Waiting) { return waiting_names; }
+
 // Latest changed first.
 struct ListBatches {
   static constexpr Endpoint endpoint{
@@ -101,13 +112,15 @@ struct ListBatches {
   struct Request {
     BatchRelation relation = BatchRelation::any;
     std::optional<domain::batch::BatchState> state;
-    std::string search;  // subject contains
+    std::optional<Waiting> waiting;  // active ones where something waits for the actor, whatever `relation` and `state`
+    std::string search;              // subject contains
     std::string after;
     std::int64_t limit = 50;
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("relation", s.relation);
       v("state", s.state);
+      v("waiting", s.waiting);
       v("search", s.search, rule::text(0, 100));
       v("after", s.after, rule::text(0, 400));
       v("limit", s.limit, rule::range(1, longest_page));
@@ -152,9 +165,11 @@ struct BatchDetail {
   std::string description;
   std::vector<BatchPerson> executors;  // only for those who manage it
   std::vector<BatchPerson> co_managers;
-  std::int64_t limit = 0;  // 0 = none
+  std::vector<BatchPerson> gone;  // hold items and receive no more: disabled, or taken off; as `executors`
+  std::int64_t limit = 0;         // 0 = none
   domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
   std::int64_t due_soon_ms = 0;
+  std::int64_t own_confirmed = 0;  // items that were confirmed by who had executed them
   std::optional<Instant> end_date;
   bool needs_confirmation = true;
   bool allows_transfer = false;
@@ -170,9 +185,11 @@ struct BatchDetail {
     v("description", s.description);
     v("executors", s.executors);
     v("co_managers", s.co_managers);
+    v("gone", s.gone);
     v("limit", s.limit);
     v("limit_unit", s.limit_unit);
     v("due_soon_ms", s.due_soon_ms);
+    v("own_confirmed", s.own_confirmed);
     v("end_date", s.end_date);
     v("needs_confirmation", s.needs_confirmation);
     v("allows_transfer", s.allows_transfer);
@@ -212,6 +229,7 @@ struct CreateBatch {
     std::vector<PersonId> co_managers;
     std::int64_t limit = 0;
     domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
+    std::optional<std::int64_t> due_soon_minutes;  // before the due time; none: a day, or a quarter of a shorter limit
     std::optional<Instant> end_date;
     bool needs_confirmation = true;
     bool allows_transfer = false;
@@ -228,6 +246,7 @@ struct CreateBatch {
       v("co_managers", s.co_managers, rule::list(0, 100));
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("due_soon_minutes", s.due_soon_minutes, rule::range(1, 525'600));
       v("end_date", s.end_date);
       v("needs_confirmation", s.needs_confirmation);
       v("allows_transfer", s.allows_transfer);
@@ -241,8 +260,9 @@ struct CreateBatch {
   using Response = BatchDetail;
 };
 
-// Absent fields stay. The limit of a batch that somebody works on is batch.change-limit; taking away an executor who
-// holds items is refused for now: the dialog that asks what becomes of them comes later.
+// Absent fields stay. The limit of a batch that somebody works on is batch.change-limit. Taking away executors who
+// execute items needs `leaving`: what becomes of them; a long operation that the answer's summary names goes through
+// them. Turning `needs_confirmation` off leaves what waits for confirmation waiting.
 struct UpdateBatch {
   static constexpr Endpoint endpoint{.name = "batch.update",
                                      .method = Method::patch,
@@ -256,8 +276,11 @@ struct UpdateBatch {
     std::optional<std::string> description;
     std::optional<std::vector<PersonId>> executors;
     std::optional<std::vector<PersonId>> co_managers;
+    std::optional<Leaving> leaving;
     std::optional<std::int64_t> limit;
     std::optional<domain::batch::LimitUnit> limit_unit;
+    std::optional<std::int64_t> due_soon_minutes;
+    bool clear_due_soon = false;  // as it is without anybody's word
     std::optional<bool> needs_confirmation;
     std::optional<bool> allows_transfer;
     std::optional<Instant> end_date;  // in the future
@@ -274,8 +297,11 @@ struct UpdateBatch {
       v("description", s.description, rule::text(0, 4000));
       v("executors", s.executors, rule::list(0, 1000));
       v("co_managers", s.co_managers, rule::list(0, 100));
+      v("leaving", s.leaving);
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("due_soon_minutes", s.due_soon_minutes, rule::range(1, 525'600));
+      v("clear_due_soon", s.clear_due_soon);
       v("needs_confirmation", s.needs_confirmation);
       v("allows_transfer", s.allows_transfer);
       v("end_date", s.end_date);

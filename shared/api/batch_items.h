@@ -89,8 +89,10 @@ struct QueryItems {
     BatchId batch;
     std::vector<domain::batch::ItemState> states;  // empty: all
     std::optional<PersonId> executor;
-    std::string search;         // customer name contains
-    std::vector<ItemId> items;  // only these, whatever else is asked for; in this order, on one page
+    std::string search;             // customer name contains
+    std::vector<ItemId> items;      // only these, whatever else is asked for; in this order, on one page
+    bool due_soon = false;          // due within the batch's threshold
+    bool held_by_disabled = false;  // their executor is disabled
     Sort sort;
     Page page;
     template <class S, class V>
@@ -100,6 +102,8 @@ struct QueryItems {
       v("executor", s.executor);
       v("search", s.search, rule::text(0, 100));
       v("items", s.items, rule::list(0, 200));
+      v("due_soon", s.due_soon);
+      v("held_by_disabled", s.held_by_disabled);
       v("sort", s.sort);
       v("page", s.page);
     }
@@ -237,7 +241,9 @@ struct ConfirmItems {
   using Response = RowOutcomes;
 };
 
-// Row 9, "return": back to the executor with a reason.
+// Row 9, "return": back to the executor with a reason. Where that person receives no more (disabled, or taken off the
+// batch) it goes to `executor`, rows 9 and 12 in one; without one such a row is refused. `confirmed` as in
+// DesignateItems.
 struct ReturnItems {
   static constexpr Endpoint endpoint{.name = "batch.return-items",
                                      .method = Method::post,
@@ -248,11 +254,15 @@ struct ReturnItems {
     BatchId batch;
     std::vector<ItemVersion> rows;
     std::string reason;
+    PersonId executor = {};
+    std::vector<domain::allocation::Obstacle> confirmed = {};
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
       v("rows", s.rows, rule::list(1, most_rows_at_once));
       v("reason", s.reason, rule::text(1, 1000));
+      v("executor", s.executor);
+      v("confirmed", s.confirmed, rule::list(0, 10));
     }
   };
   using Response = RowOutcomes;
@@ -309,12 +319,16 @@ struct ItemSelection {
   std::vector<domain::batch::ItemState> states;  // as in QueryItems
   std::optional<PersonId> executor;
   std::string search;
+  bool due_soon = false;
+  bool held_by_disabled = false;
   std::vector<ItemId> except;
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("states", s.states, rule::list(0, 6));
     v("executor", s.executor);
     v("search", s.search, rule::text(0, 100));
+    v("due_soon", s.due_soon);
+    v("held_by_disabled", s.held_by_disabled);
     v("except", s.except, rule::list(0, 10'000));
   }
 };
@@ -361,9 +375,9 @@ struct ChangeSelectedItems {
     BatchId batch;
     ItemSelection selection;
     domain::batch::Action action = domain::batch::Action::reset;
-    std::string reason;                                   // of a return (required), a reset or a reassignment
-    PersonId executor;                                    // of a designation or a reassignment
-    std::vector<domain::allocation::Obstacle> confirmed;  // of both
+    std::string reason;  // of a return (required), a reset or a reassignment
+    PersonId executor;   // of a designation or a reassignment; of a return as in ReturnItems
+    std::vector<domain::allocation::Obstacle> confirmed;  // by these
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);

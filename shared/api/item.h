@@ -20,6 +20,7 @@ enum class MyItemsTab : std::uint8_t {
   transferred_in,
   transferred_out,
   completed_late,
+  due_soon,
 };
 inline constexpr WireName<MyItemsTab> my_items_tab_names[] = {{MyItemsTab::to_do, "to_do"},
                                                               {MyItemsTab::following, "following"},
@@ -29,7 +30,8 @@ inline constexpr WireName<MyItemsTab> my_items_tab_names[] = {{MyItemsTab::to_do
                                                               {MyItemsTab::within_hour, "within_hour"},
                                                               {MyItemsTab::transferred_in, "transferred_in"},
                                                               {MyItemsTab::transferred_out, "transferred_out"},
-                                                              {MyItemsTab::completed_late, "completed_late"}};
+                                                              {MyItemsTab::completed_late, "completed_late"},
+                                                              {MyItemsTab::due_soon, "due_soon"}};
 constexpr std::span<const WireName<MyItemsTab>> wire_names(MyItemsTab) { return my_items_tab_names; }
 
 inline constexpr std::int64_t most_counted_items = 10'000;
@@ -39,12 +41,13 @@ struct TabCounts {
   std::int64_t following = 0;  // executing, something done
   std::int64_t returned = 0;
   std::int64_t completed = 0;  // waits for confirmation
-  std::int64_t overdue = 0;
   // Counted by looking, at most most_counted_items.
+  std::int64_t overdue = 0;          // past its due time, or the end date of its batch
   std::int64_t within_hour = 0;      // the next follow-up is due within the hour, or past
   std::int64_t transferred_in = 0;   // by a colleague, still executing
   std::int64_t transferred_out = 0;  // to a colleague
   std::int64_t completed_late = 0;   // after the batch's end date
+  std::int64_t due_soon = 0;         // within the threshold of its batch
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("to_do", s.to_do);
@@ -56,6 +59,7 @@ struct TabCounts {
     v("transferred_in", s.transferred_in);
     v("transferred_out", s.transferred_out);
     v("completed_late", s.completed_late);
+    v("due_soon", s.due_soon);
   }
 };
 

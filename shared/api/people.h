@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/endpoint.h"
+#include "api/leaving.h"
 #include "api/page.h"
 #include "core/ids.h"
 #include "core/time.h"
@@ -223,8 +224,9 @@ struct UpdatePerson {
   using Response = PersonRow;
 };
 
-// Disabled people keep what they hold until recall takes it back; they cannot sign in (their sessions end at once) and
-// receive nothing. The last active administrator cannot be disabled.
+// Disabled people cannot sign in (their sessions end at once) and receive nothing; `leaving` says what becomes of what
+// they execute, in every active batch. `successor` becomes a manager of the batches that they created and that nobody
+// else manages (people.held). The last active administrator cannot be disabled.
 struct SetPersonActive {
   static constexpr Endpoint endpoint{.name = "people.set-active",
                                      .method = Method::post,
@@ -235,14 +237,26 @@ struct SetPersonActive {
     PersonId person;
     Version version;
     bool active = false;
+    Leaving leaving = {};
+    PersonId successor = {};
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("person", s.person, rule::required);
       v("version", s.version, rule::required);
       v("active", s.active, rule::required);
+      v("leaving", s.leaving);
+      v("successor", s.successor);
     }
   };
-  using Response = PersonRow;
+  struct Response {
+    PersonRow person;
+    OperationId operation;  // that goes through what they held; 0: nothing to do
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("person", s.person);
+      v("operation", s.operation);
+    }
+  };
 };
 
 // A new invitation; the old password and every session end at once.

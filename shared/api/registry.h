@@ -13,10 +13,12 @@
 #include "api/events.h"
 #include "api/import.h"
 #include "api/item.h"
+#include "api/leaving.h"
 #include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
 #include "api/session.h"
+#include "api/settings.h"
 #include "api/user_group.h"
 #include "api/workbench.h"
 
@@ -32,9 +34,9 @@ struct Areas {
 };
 
 using AllOperations =
-    Areas<SessionOperations, PeopleOperations, UserGroupOperations, CustomerOperations, CustomerTimelineOperations,
-          CustomerFieldOperations, ImportOperations, BatchOperations, BatchItemOperations, BatchLimitOperations,
-          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations,
-          WorkbenchOperations, NotificationOperations, EventOperations>;
+    Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, SettingsOperations,
+          CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations, BatchOperations,
+          BatchItemOperations, BatchLimitOperations, AllocationOperations, AllocationUndoOperations, ItemOperations,
+          ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -5,6 +5,21 @@
 
 namespace tw::api {
 
+// A count that leads somewhere: items that wait, and where.
+struct Block {
+  Waiting what = Waiting::to_confirm;
+  std::int64_t items = 0;
+  std::int64_t batches = 0;
+  BatchId only;  // where there is one batch
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("what", s.what);
+    v("items", s.items);
+    v("batches", s.batches);
+    v("only", s.only);
+  }
+};
+
 struct ViewWorkbench {
   static constexpr Endpoint endpoint{
       .name = "workbench.view", .path = "/api/v1/workbench", .permission = Permission::signed_in};
@@ -27,6 +42,7 @@ struct ViewWorkbench {
     std::vector<BatchSummary> batches;  // the newest changed active ones the actor manages, at most 8
     std::vector<BatchPerson> load;      // executors of those batches by load, at most 8
     std::int64_t load_jain_ppm = 0;
+    std::vector<Block> blocks;  // one of each kind
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("to_confirm", s.to_confirm);
@@ -41,6 +57,7 @@ struct ViewWorkbench {
       v("batches", s.batches);
       v("load", s.load);
       v("load_jain_ppm", s.load_jain_ppm);
+      v("blocks", s.blocks);
     }
   };
 };

@@ -86,6 +86,8 @@ std::optional<ItemUndo> allocation_to_undo(Work& work, const Item& item) {
   if (given->action == Action::transfer || given->action == Action::reassign) {
     auto kept = load_undo(work, item.id);
     if (!kept || kept->undone.version_after != item.facts.version) return std::nullopt;
+    // A return to another executor ends with a transfer too, and is taken back whole.
+    if (!domain::batch::undoes(Action::undo_allocation, kept->undone.action)) return std::nullopt;
     return kept;
   }
   ItemUndo undo;

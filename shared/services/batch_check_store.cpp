@@ -41,6 +41,23 @@ std::string line(const Key& key, std::int64_t is, std::int64_t should_be) {
                      number(std::get<3>(key)), number(is), number(should_be)});
 }
 
+// An ended item that was confirmed has that as its last entry: nothing happens to it any more.
+void check_own_confirmed(Work& work, std::vector<std::string>& wrong) {
+  auto statement = work.db.prepare(R"sql(
+    /* whole table: a check, not a page */
+    SELECT b.id, b.own_confirmed, COUNT(l.item)
+    FROM batches b
+    LEFT JOIN batch_items i ON i.batch = b.id AND i.state = 3
+    LEFT JOIN item_log l ON l.item = i.id AND l.version = i.version AND l.action = 8 AND l.actor = i.executor
+    GROUP BY b.id
+    HAVING b.own_confirmed <> COUNT(l.item))sql");  // 3 = ended, 8 = confirm
+  statement.each([&wrong](db::Row row) {
+    wrong.push_back(
+        text::join("batch {} confirmed by its executors: kept {}, counted {}",
+                   {std::to_string(row.integer(0)), std::to_string(row.integer(1)), std::to_string(row.integer(2))}));
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> check_batches(Work& work) {
@@ -54,6 +71,7 @@ std::vector<std::string> check_batches(Work& work) {
     if (found != stored.end()) stored.erase(found);
   }
   for (const auto& [key, items] : stored) wrong.push_back(line(key, items, 0));
+  check_own_confirmed(work, wrong);
   return wrong;
 }
 

@@ -33,7 +33,7 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit, due_soon_ms,
            ends_at, needs_confirmation, allows_transfer, termination_reason, created, changed, claim_open, claim_mode,
-           claim_count, claim_from, claim_to
+           claim_count, claim_from, claim_to, own_confirmed
     FROM batches
     WHERE id = :batch)sql");  // by primary key
   return statement.bind(":batch", batch).one([](db::Row row) {
@@ -58,6 +58,7 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
     b.claim_count = row.integer(18);
     b.claim_from = row.optional_instant(19);
     b.claim_to = row.optional_instant(20);
+    b.own_confirmed = row.integer(21);
     return b;
   });
 }
@@ -126,6 +127,14 @@ void touch_batch(Work& work, BatchId batch) {
   work.db
       .prepare("UPDATE batches SET changed = :now WHERE id = :batch")  // by primary key
       .bind(":now", work.now)
+      .bind(":batch", batch)
+      .run();
+}
+
+void add_own_confirmed(Work& work, BatchId batch, std::int64_t more) {
+  work.db
+      .prepare("UPDATE batches SET own_confirmed = own_confirmed + :more WHERE id = :batch")  // by primary key
+      .bind(":more", more)
       .bind(":batch", batch)
       .run();
 }

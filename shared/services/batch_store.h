@@ -73,6 +73,7 @@ struct Batch {
   std::int64_t claim_count = api::usual_claim;  // at a time, by a random claim
   std::optional<Instant> claim_from;
   std::optional<Instant> claim_to;
+  std::int64_t own_confirmed = 0;  // kept with confirmations: see add_own_confirmed
   Instant created;
   Instant changed;
 
@@ -85,6 +86,8 @@ BatchId insert_batch(Work& work, const Batch& batch);
 bool update_batch(Work& work, const Batch& batch);
 // Its items were added to, allocated or ended: moves it up in lists; the version stays.
 void touch_batch(Work& work, BatchId batch);
+// So many more items were confirmed by who had executed them; below zero: that was undone.
+void add_own_confirmed(Work& work, BatchId batch, std::int64_t more);
 
 enum class BatchRole : std::uint8_t { executor, co_manager };                // stored as these numbers
 std::vector<PersonId> people_of(Work& work, BatchId batch, BatchRole role);  // ascending
@@ -169,7 +172,7 @@ class CountMoves {
 
 struct Counts {
   api::StateCounts states;
-  api::TabCounts tabs;  // `overdue` is not kept: see item_store.h
+  api::TabCounts tabs;  // marked ones are not kept: see item_list_store.h
 };
 Counts counts_of(Work& work, BatchId batch);                                      // all items
 Counts counts_of(Work& work, BatchId batch, PersonId executor);                   // theirs

@@ -2,6 +2,7 @@
 #include "services/batch_views.h"
 
 #include "services/item_store.h"
+#include "services/leaving_store.h"
 #include "services/people_store.h"
 
 namespace tw::services {
@@ -59,9 +60,12 @@ api::BatchDetail detail_of(Work& work, const Actor& actor, const BatchAccess& ac
     row.name = name_of(work, person);
     detail.co_managers.push_back(std::move(row));
   }
+  if (access.manages && batch.state == BatchState::active)
+    for (const PersonId person : gone_from(work, batch.id)) detail.gone.push_back(batch_person(work, batch.id, person));
   detail.limit = batch.limit.value;
   detail.limit_unit = batch.limit.unit;
   detail.due_soon_ms = batch.due_soon.value;
+  detail.own_confirmed = batch.own_confirmed;
   detail.end_date = batch.ends_at;
   detail.needs_confirmation = batch.needs_confirmation;
   detail.allows_transfer = batch.allows_transfer;

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "services/batch_blocks.h"
 #include "services/batch_views.h"
+#include "services/hand_over.h"
 #include "services/notification_store.h"
 #include "services/people_store.h"
 
@@ -33,6 +35,23 @@ Refusal read_cursor(const std::string& after, BatchListQuery& query) {
   return field_error("after", text_key("field.bad_cursor"));
 }
 
+// Batches where something waits: all of them are looked at, page by page only what is shown.
+std::vector<BatchId> waiting_ids(Work& work, const Actor& actor, const BatchListQuery& query, api::Waiting what,
+                                 std::int64_t limit, std::int64_t& total) {
+  const std::string wanted = text::lower(text::trim(query.search));
+  std::vector<BatchId> ids;
+  const BatchBlocks blocks = blocks_of(work, actor);
+  for (const auto& one : blocks.of(what)) {
+    const auto batch = load_batch(work, one.batch);
+    if (!batch || text::lower(batch->subject).find(wanted) == std::string::npos) continue;
+    ++total;
+    const bool behind = batch->changed < query.before_changed ||
+                        (batch->changed == query.before_changed && batch->id < query.before_batch);
+    if (behind && static_cast<std::int64_t>(ids.size()) < limit) ids.push_back(batch->id);
+  }
+  return ids;
+}
+
 std::string cursor_of(const api::BatchSummary& row) {
   return std::to_string(row.changed.ms) + ":" + std::to_string(row.batch.value);
 }
@@ -59,6 +78,12 @@ Refusal check_window(const api::ClaimWindow& window) {
   return std::nullopt;
 }
 
+// A threshold that nobody has set goes with the limit.
+Millis due_soon_under(const Batch& batch, Millis limit) {
+  const Millis usual = domain::batch::default_due_soon(domain::batch::length(batch.limit));
+  return batch.due_soon == usual ? domain::batch::default_due_soon(limit) : batch.due_soon;
+}
+
 std::vector<PersonId> sorted(std::vector<PersonId> people) {
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
@@ -82,9 +107,14 @@ Result<api::ListBatches::Response> list_batches(Work& work, const Actor& actor,
   query.every_batch = actor.holds(Permission::manage_every_batch);
   query.person = actor.person;
   api::ListBatches::Response response;
-  response.total.count = count_batches(work, query);
   if (auto refused = read_cursor(request.after, query)) return *refused;
-  auto ids = list_batch_ids(work, query, request.limit + 1);
+  std::vector<BatchId> ids;
+  if (request.waiting) {
+    ids = waiting_ids(work, actor, query, *request.waiting, request.limit + 1, response.total.count);
+  } else {
+    response.total.count = count_batches(work, query);
+    ids = list_batch_ids(work, query, request.limit + 1);
+  }
   const bool more = static_cast<std::int64_t>(ids.size()) > request.limit;
   if (more) ids.pop_back();
   for (const BatchId id : ids) {
@@ -112,7 +142,8 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   batch.creator = actor.person;
   batch.creator_name = actor.name;
   batch.limit = {request.limit, request.limit_unit};
-  batch.due_soon = domain::batch::default_due_soon(domain::batch::length(batch.limit));
+  batch.due_soon = request.due_soon_minutes ? minutes(*request.due_soon_minutes)
+                                            : domain::batch::default_due_soon(domain::batch::length(batch.limit));
   batch.ends_at = request.end_date;
   batch.needs_confirmation = request.needs_confirmation;
   batch.allows_transfer = request.allows_transfer;
@@ -140,7 +171,8 @@ struct Edit {
   std::string changed;
   std::optional<std::vector<PersonId>> executors;
   std::optional<std::vector<PersonId>> co_managers;
-  bool switched = false;  // claiming opened or closed: an entry of its own in the log
+  std::vector<PersonId> leaving;  // taken off the executors, with items in hand
+  bool switched = false;          // claiming opened or closed: an entry of its own in the log
 
   bool empty() const { return changed.empty() && !switched; }
   void note(std::string_view field) {
@@ -163,23 +195,37 @@ Refusal edit_limit(Work& work, const api::UpdateBatch::Request& request, Edit& e
     return std::nullopt;
   const std::int64_t executing = counts_of(work, edit.batch.id).states.executing;
   if (executing > 0) return error(Code::conflict, text_key("batch.limit_is_running"), {param("count", executing)});
+  edit.batch.due_soon = due_soon_under(edit.batch, domain::batch::length(limit));
   edit.batch.limit = limit;
-  edit.batch.due_soon = domain::batch::default_due_soon(domain::batch::length(limit));
   edit.note("limit");
   return std::nullopt;
 }
 
-// Taking away somebody who holds items needs the dialog that asks what becomes of them.
-Refusal refuse_taking_holders(Work& work, BatchId batch, const std::vector<PersonId>& before,
-                              const std::vector<PersonId>& after) {
+void edit_due_soon(const api::UpdateBatch::Request& request, Edit& edit) {
+  std::optional<Millis> wanted;
+  if (request.clear_due_soon) wanted = domain::batch::default_due_soon(domain::batch::length(edit.batch.limit));
+  if (request.due_soon_minutes) wanted = minutes(*request.due_soon_minutes);
+  edit.set("due_soon", edit.batch.due_soon, wanted);
+}
+
+// Who executes items and is taken away: whoever does it says what becomes of them.
+Refusal edit_leaving(Work& work, const api::UpdateBatch::Request& request, const std::vector<PersonId>& before,
+                     Edit& edit) {
+  std::vector<PersonId>& after = *edit.executors;
   for (const PersonId person : before) {
     if (std::binary_search(after.begin(), after.end(), person)) continue;
-    const auto theirs = counts_of(work, batch, person).states;
-    const std::int64_t open = theirs.executing + theirs.completed;
-    if (open > 0)
+    const std::int64_t executing = counts_of(work, edit.batch.id, person).states.executing;
+    if (executing == 0) continue;
+    if (!request.leaving)
       return error(Code::conflict, text_key("batch.executor_holds_items"),
-                   {param("who", name_of(work, person)), param("count", open)});
+                   {param("who", name_of(work, person)), param("count", executing)});
+    edit.leaving.push_back(person);
   }
+  if (edit.leaving.empty()) return std::nullopt;
+  if (auto refused = check_leaving(work, "leaving", *request.leaving, edit.leaving)) return refused;
+  if (request.leaving->choice == api::LeavingChoice::transfer)
+    after.insert(after.end(), request.leaving->to.begin(), request.leaving->to.end());
+  after = sorted(std::move(after));
   return std::nullopt;
 }
 
@@ -199,13 +245,13 @@ Refusal check_new_people(Work& work, std::string_view field, const std::vector<P
 Refusal edit_people(Work& work, const api::UpdateBatch::Request& request, Edit& edit) {
   if (request.executors) {
     const auto before = people_of(work, edit.batch.id, BatchRole::executor);
-    const auto after = sorted(*request.executors);
     if (auto refused = check_new_people(work, "executors", before, *request.executors)) return refused;
-    if (auto refused = refuse_taking_holders(work, edit.batch.id, before, after)) return refused;
-    if (before != after) {
-      edit.executors = after;
+    edit.executors = sorted(*request.executors);
+    if (auto refused = edit_leaving(work, request, before, edit)) return refused;
+    if (before != *edit.executors)
       edit.note("executors");
-    }
+    else
+      edit.executors.reset();
   }
   if (request.co_managers) {
     const auto before = people_of(work, edit.batch.id, BatchRole::co_manager);
@@ -268,6 +314,7 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
   edit.set("subject", edit.batch.subject, request.subject);
   edit.set("description", edit.batch.description, request.description);
   if (auto refused = edit_limit(work, request, edit)) return *refused;
+  edit_due_soon(request, edit);
   edit.set("needs_confirmation", edit.batch.needs_confirmation, request.needs_confirmation);
   edit.set("allows_transfer", edit.batch.allows_transfer, request.allows_transfer);
   if (auto refused = edit_end_date(work, request, edit)) return *refused;
@@ -278,6 +325,9 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
   if (!update_batch(work, edit.batch)) return error(Code::conflict, text_key("error.conflict"));
   if (edit.executors) set_people(work, request.batch, BatchRole::executor, *edit.executors);
   if (edit.co_managers) set_people(work, request.batch, BatchRole::co_manager, *edit.co_managers);
+  if (!edit.leaving.empty())
+    if (const auto started = hand_over(work, actor, request.batch, edit.leaving, *request.leaving); !started)
+      return started.error();
   if (!edit.changed.empty()) insert_batch_log(work, actor, {request.batch, BatchEvent::edited, edit.changed, 0, {}});
   if (edit.switched)
     insert_batch_log(

@@ -62,8 +62,9 @@ Result<api::Accepted> change_limit(Work& work, const Actor& actor, const api::Ch
                                          json::encode(FrozenLimit{request.overdue == api::OverdueChoice::grace}),
                                          counts_of(work, batch.id).states.executing);
   if (!operation) return operation.error();
+  if (batch.due_soon == domain::batch::default_due_soon(domain::batch::length(batch.limit)))  // by nobody's word
+    batch.due_soon = domain::batch::default_due_soon(domain::batch::length(limit));
   batch.limit = limit;
-  batch.due_soon = domain::batch::default_due_soon(domain::batch::length(limit));
   if (!update_batch(work, batch)) return error(Code::conflict, text_key("error.conflict"));
   insert_batch_log(work, actor, {batch.id, BatchEvent::edited, "limit", 0, *operation});
   work.emit(EventKind::batch_changed, batch.id.value, {}, batch.id);

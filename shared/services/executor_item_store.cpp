@@ -108,25 +108,39 @@ struct MarkedTab {
   api::MyItemsTab tab;
   std::string_view from;  // and what makes the range
   std::string_view key;
+  Millis ahead = {};  // :until is so far from now
   bool latest_first = false;
 };
+// In the order of due times where an item has one. A person's executing items are looked at: as many as they can hold.
+constexpr std::string_view by_due_time = "COALESCE(i.due_at, 9007199254740991)";
 constexpr MarkedTab marked_tabs[] = {
     {api::MyItemsTab::within_hour, R"sql(
      FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
-     WHERE i.executor = :executor AND i.next_follow_up IS NOT NULL AND i.next_follow_up <= :soon)sql",
-     "i.next_follow_up"},  // batch_items_follow_up
+     WHERE i.executor = :executor AND i.next_follow_up IS NOT NULL AND i.next_follow_up <= :until)sql",
+     "i.next_follow_up", hours(1)},  // batch_items_follow_up
     {api::MyItemsTab::transferred_in, R"sql(
      FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
-     WHERE i.executor = :executor AND i.transferred_from IS NOT NULL AND i.state = 1 AND :soon <> 0)sql",
+     WHERE i.executor = :executor AND i.transferred_from IS NOT NULL AND i.state = 1 AND :until <> 0)sql",
      "0"},  // batch_items_transferred
     {api::MyItemsTab::completed_late, R"sql(
      FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
-     WHERE i.executor = :executor AND i.completed_late = 1 AND i.state IN (2, 3) AND :soon <> 0)sql",
+     WHERE i.executor = :executor AND i.completed_late = 1 AND i.state IN (2, 3) AND :until <> 0)sql",
      "0"},  // batch_items_late
-    {api::MyItemsTab::transferred_out, R"sql(
+    {api::MyItemsTab::transferred_out,
+     R"sql(
      FROM (SELECT item AS id, batch, person, at FROM item_transfers) i CROSS JOIN batches b ON b.id = i.batch
-     WHERE i.person = :executor AND :soon <> 0)sql",
-     "i.at", true},  // item_transfers_by_time
+     WHERE i.person = :executor AND :until <> 0)sql",
+     "i.at",
+     {},
+     true},  // item_transfers_by_time
+    {api::MyItemsTab::overdue, R"sql(
+     FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.executor = :executor AND i.state = 1 AND (i.due_at <= :until OR b.ends_at <= :until))sql",
+     by_due_time},  // batch_items_of_executor
+    {api::MyItemsTab::due_soon, R"sql(
+     FROM batch_items i CROSS JOIN batches b ON b.id = i.batch
+     WHERE i.executor = :executor AND i.state = 1 AND i.due_at > :until AND i.due_at <= :until + b.due_soon_ms)sql",
+     by_due_time},  // batch_items_of_executor
 };
 
 const MarkedTab* marked_tab(api::MyItemsTab tab) {
@@ -135,8 +149,8 @@ const MarkedTab* marked_tab(api::MyItemsTab tab) {
   return nullptr;
 }
 
-void bind_marked(db::Statement& statement, Work& work, PersonId executor, BatchId batch) {
-  statement.bind(":executor", executor).bind(":soon", work.now + hours(1)).bind(":batch", batch);
+void bind_marked(db::Statement& statement, Work& work, const MarkedTab& tab, PersonId executor, BatchId batch) {
+  statement.bind(":executor", executor).bind(":until", work.now + tab.ahead).bind(":batch", batch);
 }
 
 constexpr std::string_view in_active_batches = " AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)";
@@ -151,36 +165,13 @@ void marked_rows(Work& work, const MarkedTab& tab, PersonId executor, BatchId ba
   auto statement = work.db.prepare("SELECT i.id, " + key + std::string(tab.from) + " AND " + behind +
                                    std::string(in_active_batches) + " ORDER BY " + order + " LIMIT :limit");
   const bool from_the_end = tab.latest_first && !after.item;
-  bind_marked(statement, work, executor, batch);
+  bind_marked(statement, work, tab, executor, batch);
   statement.bind(":key", from_the_end ? INT64_MAX : after.due_at)
       .bind(":item", from_the_end ? ItemId{INT64_MAX} : after.item)
       .bind(":limit", limit)
       .each([&found](db::Row row) {
         found.push_back({true, row.integer(1), 0, row.id<ItemId>(0)});
       });
-}
-
-// Few: the recall job takes them within seconds.
-void overdue_now(Work& work, PersonId executor, BatchId batch, const MyPlace& after, std::int64_t limit,
-                 std::int64_t offset, std::vector<MyPlace>& found) {
-  auto statement = work.db.prepare(R"sql(
-    SELECT i.id, i.due_at, COALESCE(i.resumed_at, 0)
-    FROM batch_items i
-    CROSS JOIN batches b ON b.id = i.batch
-    WHERE i.executor = :executor AND i.state = 1 AND i.progress IN (0, 1, 2) AND i.due_at <= :now
-      AND (i.due_at, i.resumed_at, i.id) > (:due_at, :resumed_at, :item)
-      AND b.state = 0 AND (:batch = 0 OR i.batch = :batch)
-    ORDER BY i.due_at, i.resumed_at, i.id
-    LIMIT :limit OFFSET :offset)sql");
-  statement.bind(":executor", executor)
-      .bind(":now", work.now)
-      .bind(":due_at", after.due_at)
-      .bind(":resumed_at", after.resumed_at)
-      .bind(":item", after.item)
-      .bind(":batch", batch)
-      .bind(":limit", limit)
-      .bind(":offset", offset)
-      .each([&found](db::Row row) { found.push_back(read_place(row, true)); });
 }
 
 }  // namespace
@@ -194,8 +185,6 @@ Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::Qu
   std::vector<MyPlace> found;
   if (const MarkedTab* marked = marked_tab(request.tab)) {
     marked_rows(work, *marked, executor, request.batch, *after, wanted, found);
-  } else if (request.tab == api::MyItemsTab::overdue) {
-    overdue_now(work, executor, request.batch, *after, wanted, 0, found);
   } else {
     if (after->with_due) with_due_time(work, executor, request.batch, tab, *after, wanted, 0, found);
     const auto missing = wanted - static_cast<std::int64_t>(found.size());
@@ -213,15 +202,18 @@ Result<ItemPage> executor_item_page(Work& work, PersonId executor, const api::Qu
 
 void count_marked(Work& work, PersonId executor, BatchId batch, api::TabCounts& counts) {
   const auto count = [&](api::MyItemsTab tab) {
-    auto statement = work.db.prepare("SELECT COUNT(*) FROM (SELECT 1" + std::string(marked_tab(tab)->from) +
+    const MarkedTab& marked = *marked_tab(tab);
+    auto statement = work.db.prepare("SELECT COUNT(*) FROM (SELECT 1" + std::string(marked.from) +
                                      std::string(in_active_batches) + " LIMIT :most)");
-    bind_marked(statement, work, executor, batch);
+    bind_marked(statement, work, marked, executor, batch);
     return statement.bind(":most", api::most_counted_items).integer_or(0);
   };
   counts.within_hour = count(api::MyItemsTab::within_hour);
   counts.transferred_in = count(api::MyItemsTab::transferred_in);
   counts.transferred_out = count(api::MyItemsTab::transferred_out);
   counts.completed_late = count(api::MyItemsTab::completed_late);
+  counts.overdue = count(api::MyItemsTab::overdue);
+  counts.due_soon = count(api::MyItemsTab::due_soon);
 }
 
 std::optional<Transfer> load_transfer(Work& work, PersonId person, ItemId item) {

@@ -5,6 +5,7 @@
 #include "domain/batch/progress.h"
 #include "services/candidates.h"
 #include "services/customer_store.h"
+#include "services/settings.h"
 
 namespace tw::services {
 
@@ -40,10 +41,16 @@ std::optional<Instant> follow_up_after(const Item& before, const Item& after, co
 void keep_marks(const Item& before, Item& after, const ItemAction& action, bool completed_late) {
   if (action.action == Action::complete) after.completed_late = completed_late;
   const PersonId now = after.facts.executor;
-  if (action.action == Action::undo_allocation) after.transferred_from = {};
+  if (action.undo) after.transferred_from = action.undo->transferred_from;
   if (action.undo || !now || now == before.facts.executor) return;
   after.transferred_from = action.action == Action::transfer ? before.facts.executor : PersonId{};
   after.completed_late = false;
+}
+
+domain::batch::BatchFacts facts_of(Work& work, const Batch& batch) {
+  auto facts = batch.facts();
+  facts.forbids_own_confirmation = forbids_own_confirmation(work);
+  return facts;
 }
 
 }  // namespace
@@ -51,7 +58,7 @@ void keep_marks(const Item& before, Item& after, const ItemAction& action, bool 
 ItemChanges::ItemChanges(Work& work, const Batch& batch, const Doer& doer, Instant at)
     : work_(work),
       batch_(batch),
-      facts_(batch.facts()),
+      facts_(facts_of(work, batch)),
       doer_(doer),
       at_(at),
       writer_(work, at, doer.actor ? doer.actor->person : PersonId{}, doer.actor ? doer.actor->name : std::string(),
@@ -72,6 +79,7 @@ ActorStanding ItemChanges::actor_standing(const Item& item, const ItemAction& ac
 Details ItemChanges::details_of(const Item& item, const ItemAction& action) {
   Details details;
   details.target = action.target;
+  if (action.action == Action::send_back && action.target) return details;  // somebody else receives it
   if (action.undo) details.undone = &action.undo->undone;
   if (const PersonId back = domain::batch::gets_it_back(item.facts, action.action, details.undone)) {
     const auto [known, asks] = receives_.try_emplace(back, false);
@@ -88,6 +96,7 @@ Refusal ItemChanges::may(const Item& item, const ItemAction& action) {
 
 Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   if (auto refused = may(item, action)) return refused;
+  if (action.action == Action::send_back && action.target) return return_to(item, action);
   const auto outcome = domain::batch::apply(item.facts, action.action, actor_standing(item, action), facts_, at_,
                                             details_of(item, action));
   Item after = item;
@@ -114,14 +123,63 @@ Refusal ItemChanges::perform(Item& item, const ItemAction& action) {
   log.to = after.facts.state;
   log.executor = leaves_executor(action.action) ? item.facts.executor : after.facts.executor;
   log.text = action.text;
-  log.detail = action.detail;
+  log.detail = outcome.own_confirmation ? std::string_view("by_executor") : action.detail;
   const Version before{after.facts.version.value - 1};
   if (!writer_.write(after, before, log)) return changed_meanwhile();
   if (action.action == Action::transfer) note_transfer(work_, item, after.facts.executor);
   if (action.undo && action.undo->undone.action == Action::transfer)
     forget_transfer(work_, item.id, after.facts.executor);
+  if (action.undo && action.undo->undone.action == Action::send_back && item.facts.executor != after.facts.executor)
+    forget_transfer(work_, item.id, after.facts.executor);
+  count_own_confirmations(item, after, action, outcome.own_confirmation);
   note(item, after, action);
   keep_undo(item, after, action.action);
+  item = std::move(after);
+  return std::nullopt;
+}
+
+void ItemChanges::count_own_confirmations(const Item& before, const Item& after, const ItemAction& action, bool own) {
+  own_confirmed_ += own ? 1 : 0;
+  const bool undone = action.undo && action.undo->undone.action == Action::confirm;
+  if (undone && before.facts.state == ItemState::ended && action.undo->actor == after.facts.executor) --own_confirmed_;
+}
+
+// Rows 9 and 12 in one, where who completed it receives no more: its log shows both, nobody sees it in between. The
+// manager hands on in that person's place, whether or not the batch lets executors transfer.
+Refusal ItemChanges::return_to(Item& item, const ItemAction& action) {
+  const auto actor = actor_standing(item, action);
+  Item between = item;
+  between.facts = domain::batch::apply(item.facts, Action::send_back, actor, facts_, at_).item;
+  between.progress = domain::batch::progress_after(item.progress, Action::send_back, between.facts);
+  between.last_text = std::string(text::prefix(action.text, shown_text));
+  between.drawn = false;
+  between.changed = at_;
+  ItemLogRow log;
+  log.version = between.facts.version;
+  log.action = Action::send_back;
+  log.from = item.facts.state;
+  log.to = between.facts.state;
+  log.executor = between.facts.executor;
+  log.text = action.text;
+  if (!writer_.write(between, item.facts.version, log)) return changed_meanwhile();
+
+  Item after = between;
+  const ActorStanding in_their_place{actor.person, actor.standing | Standing::its_executor};
+  const Details to{action.target};
+  after.facts = domain::batch::apply(between.facts, Action::transfer, in_their_place, facts_, at_, to).item;
+  after.next_follow_up.reset();
+  keep_marks(between, after, {.action = Action::transfer}, false);
+  log.version = after.facts.version;
+  log.action = Action::transfer;
+  log.from = between.facts.state;
+  log.to = after.facts.state;
+  log.executor = after.facts.executor;
+  log.text = {};
+  log.detail = action.detail;
+  if (!writer_.write(after, between.facts.version, log)) return changed_meanwhile();
+  note_transfer(work_, between, after.facts.executor);
+  note(item, after, action);
+  keep_undo(item, after, Action::send_back);
   item = std::move(after);
   return std::nullopt;
 }
@@ -190,6 +248,7 @@ void ItemChanges::keep_undo(const Item& before, const Item& after, Action action
 void ItemChanges::finish() {
   if (changed_ == 0) return;
   counts_.write(work_);
+  if (own_confirmed_ != 0) add_own_confirmed(work_, batch_.id, own_confirmed_);
   notices_.write(work_, doer_.actor ? doer_.actor->name : std::string(), doer_.operation);
   for (const auto& [person, day] : days_) {
     add_to_person_today(work_, person, day);

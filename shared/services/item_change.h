@@ -26,7 +26,7 @@ struct ItemAction {
   domain::batch::Action action = domain::batch::Action::save_progress;
   std::string_view text = {};
   std::string_view detail = {};
-  PersonId target = {};                   // of actions that give the item to somebody
+  PersonId target = {};                   // of actions that give the item to somebody; of a return: see return_to
   std::optional<Instant> follow_up = {};  // save_progress
   bool drawn = false;                     // claim: at random
   const ItemUndo* undo = nullptr;         // undo_own: what is taken back
@@ -49,7 +49,9 @@ class ItemChanges {
 
  private:
   bool take_first(const Item& item, Item& after, const ItemAction& action);
+  Refusal return_to(Item& item, const ItemAction& action);
   void note(const Item& before, const Item& after, const ItemAction& action);
+  void count_own_confirmations(const Item& before, const Item& after, const ItemAction& action, bool own);
   void count_of_the_day(const Item& before, const Item& after, const ItemAction& action);
   void keep_undo(const Item& before, const Item& after, domain::batch::Action action);
   domain::batch::ActorStanding actor_standing(const Item& item, const ItemAction& action) const;
@@ -68,6 +70,7 @@ class ItemChanges {
   std::map<PersonId, bool> receives_;  // asked once per person who gets something back
   std::vector<ItemId> changed_items_;  // the first few
   std::int64_t changed_ = 0;
+  std::int64_t own_confirmed_ = 0;
 };
 
 // The conflict that tells who changed what and when, if the item's version is not the one that the caller saw.

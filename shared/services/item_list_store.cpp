@@ -59,6 +59,16 @@ constexpr std::string_view filters = R"sql(
       AND (:executor = 0 OR i.executor = :executor)
       AND (:pattern = '' OR CASE WHEN c.name <> '' THEN c.name ELSE c.external_key END LIKE :pattern ESCAPE '\'))sql";
 
+// Which of them are looked at follows from the filter: indexes of due times and of executors.
+std::string filters_of(const api::QueryItems::Request& request) {
+  std::string all(filters);
+  if (request.due_soon)
+    all += " AND i.due_at <= :now + (SELECT b.due_soon_ms FROM batches b WHERE b.id = :batch)";  // batch_items_due
+  if (request.held_by_disabled)
+    all += " AND i.state = 1 AND i.executor IN (SELECT p.id FROM people p WHERE p.active = 0)";  // ..._of_executor
+  return all;
+}
+
 std::int64_t state_bits(const std::vector<ItemState>& states) {
   if (states.empty()) return 0b111111;
   std::int64_t bits = 0;
@@ -68,7 +78,9 @@ std::int64_t state_bits(const std::vector<ItemState>& states) {
 
 std::string pattern_of(const std::string& search) { return search.empty() ? std::string() : like_contains(search); }
 
-void bind_filters(db::Statement& statement, const api::QueryItems::Request& request, const std::string& pattern) {
+void bind_filters(db::Statement& statement, Work& work, const api::QueryItems::Request& request,
+                  const std::string& pattern) {
+  if (request.due_soon) statement.bind(":now", work.now);
   statement.bind(":batch", request.batch)
       .bind(":states", state_bits(request.states))
       .bind(":executor", request.executor.value_or(PersonId{}))
@@ -89,12 +101,12 @@ ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const 
                      const std::optional<Place>& after) {
   const std::string expression(column.expression);
   const std::string direction = descending ? " DESC" : "";
-  const std::string sql = "SELECT i.id, " + expression + std::string(filters) + " AND (:first OR (" + expression +
+  const std::string sql = "SELECT i.id, " + expression + filters_of(request) + " AND (:first OR (" + expression +
                           ", i.id) " + (descending ? "<" : ">") + " (:key, :id)) ORDER BY " + expression + direction +
                           ", i.id" + direction + " LIMIT :limit OFFSET :offset";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, request, pattern);
+  bind_filters(statement, work, request, pattern);
   statement.bind(":first", !after)
       .bind(":id", after ? after->item : ItemId{})
       .bind(":limit", request.page.limit + 1)
@@ -175,30 +187,33 @@ Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& req
   if (!column)
     return field_error("sort.column", text_key("field.unknown_choice"), {param("value", request.sort.column)});
   const bool descending = own_order || request.sort.descending;
-  const bool by_index = column == sort_columns && descending && request.search.empty() && request.page.offset == 0;
+  const bool by_index = column == sort_columns && descending && request.search.empty() && !request.due_soon &&
+                        !request.held_by_disabled && request.page.offset == 0;
   if (by_index) return latest_page(work, request, *after);
   return sorted_page(work, request, *column, descending, *after);
 }
 
 std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most) {
-  static const std::string sql = "SELECT COUNT(*) FROM (SELECT 1" + std::string(filters) + " LIMIT :at_most)";
+  const std::string sql = "SELECT COUNT(*) FROM (SELECT 1" + filters_of(request) + " LIMIT :at_most)";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, request, pattern);
+  bind_filters(statement, work, request, pattern);
   return statement.bind(":at_most", at_most).integer_or(0);
 }
 
 // The whole batch or one state of it, read once at the beginning of a long operation.
 std::vector<api::ItemVersion> selected_items(Work& work, BatchId batch, const api::ItemSelection& selection) {
-  static const std::string sql = "SELECT i.id, i.version" + std::string(filters) + " ORDER BY i.id";
   api::QueryItems::Request request;
   request.batch = batch;
   request.states = selection.states;
   request.executor = selection.executor;
   request.search = selection.search;
+  request.due_soon = selection.due_soon;
+  request.held_by_disabled = selection.held_by_disabled;
+  const std::string sql = "SELECT i.id, i.version" + filters_of(request) + " ORDER BY i.id";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, request, pattern);
+  bind_filters(statement, work, request, pattern);
   return statement.all([](db::Row row) { return api::ItemVersion{row.id<ItemId>(0), row.version(1)}; });
 }
 

@@ -15,6 +15,7 @@ struct ItemUndo {
   domain::batch::Progress progress = domain::batch::Progress::untouched;
   std::optional<Instant> next_follow_up;
   std::string last_text;
+  PersonId transferred_from;
 };
 
 std::optional<ItemUndo> load_undo(Work& work, ItemId item);

@@ -162,7 +162,6 @@ Result<api::QueryMyItems::Response> query_my_items(Work& work, const Actor& acto
   } else {
     response.counts = counts_of_executor(work, actor.person).tabs;
   }
-  response.counts.overdue = due_between_of(work, actor.person, request.batch, {INT64_MIN}, {work.now.ms + 1});
   count_marked(work, actor.person, request.batch, response.counts);
   auto page = executor_item_page(work, actor.person, request);
   if (!page) return page.error();

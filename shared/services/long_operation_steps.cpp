@@ -11,7 +11,8 @@ const StepTable& all_steps() {
                                   {api::OperationKind::end_all, &step_end_all},
                                   {api::OperationKind::change_items, &step_change_items},
                                   {api::OperationKind::change_limit, &step_change_limit},
-                                  {api::OperationKind::undo_allocation, &step_undo_allocation}};
+                                  {api::OperationKind::undo_allocation, &step_undo_allocation},
+                                  {api::OperationKind::hand_over, &step_hand_over}};
   return steps;
 }
 

@@ -34,7 +34,8 @@ std::int64_t kept_total(Work& work, const api::QueryItems::Request& request) {
 }
 
 api::Total total_of(Work& work, const api::QueryItems::Request& request) {
-  if (request.search.empty()) return {kept_total(work, request), true};
+  if (request.search.empty() && !request.due_soon && !request.held_by_disabled)
+    return {kept_total(work, request), true};
   const std::int64_t counted = count_batch_items(work, request, counted_at_most + 1);
   if (counted > counted_at_most) return {counted_at_most, false};
   return {counted, true};
@@ -133,7 +134,9 @@ Result<api::RowOutcomes> reset_items(Work& work, const Actor& actor, const api::
 }
 
 Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api::ReturnItems::Request& request) {
-  return for_rows(work, actor, request.batch, request.rows, {.action = Action::send_back, .reason = request.reason});
+  ManagedAction action{.action = Action::send_back, .reason = request.reason, .executor = request.executor};
+  for (const auto obstacle : request.confirmed) action.confirmed |= domain::allocation::bit(obstacle);
+  return for_rows(work, actor, request.batch, request.rows, action);
 }
 
 Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const api::DesignateItems::Request& request) {

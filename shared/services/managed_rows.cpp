@@ -36,6 +36,8 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
       return std::nullopt;
     case Action::send_back:
       if (text::trim(action.reason).empty()) return field_error("reason", text_key("field.missing"));
+      if (action.executor && !candidate_of(work, batch, action.executor))
+        return field_error("executor", text_key("field.unknown_person"));
       return std::nullopt;
     case Action::designate:
     case Action::reassign:
@@ -49,15 +51,24 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
 
 ManagedRows::ManagedRows(Work& work, const Batch& batch, const Doer& doer, Instant at, const ManagedAction& action)
     : work_(work), batch_(batch), action_(action), changes_(work, batch, doer, at) {
-  if (by_hand()) candidate_ = candidate_of(work, batch.id, action.executor);
+  if (action.executor) candidate_ = candidate_of(work, batch.id, action.executor);
 }
 
 api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {
   auto item = load_item(work_, id);
   if (!item || item->batch != batch_.id) return outcome_gone(id);
   if (auto refused = stale(work_, *item, seen)) return outcome_of(*item, *refused);
-  if (by_hand()) return give(*item);
+  const bool elsewhere = action_.action == Action::send_back && action_.executor &&
+                         item->facts.state == ItemState::completed && !receives(item->facts.executor);
+  if (by_hand() || elsewhere) return give(*item);
   return plain(*item);
+}
+
+// Asked once per person: do items still come back to them?
+bool ManagedRows::receives(PersonId person) {
+  const auto [known, asks] = receives_.try_emplace(person, false);
+  if (asks) known->second = still_receives(work_, batch_.id, person);
+  return known->second;
 }
 
 api::RowOutcome ManagedRows::plain(Item& item) {
@@ -69,7 +80,7 @@ api::RowOutcome ManagedRows::give(Item& item) {
   if (!candidate_) return outcome_gone(item.id);
   if (item.facts.state == ItemState::executing && item.facts.executor == action_.executor)
     return outcome_done(item, api::RowResult::unchanged);
-  const bool takes_over = action_.action == Action::reassign;
+  const bool takes_over = action_.action != Action::designate;
   ItemAction action{.action = action_.action, .text = action_.reason, .target = action_.executor};
   if (auto refused = changes_.may(item, action)) return outcome_of(item, *refused);
   const auto card = customer_card(work_, item.customer);

@@ -3,6 +3,7 @@
 // (managed_items) and whole selections (change_items) both come here.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,8 +15,8 @@ namespace tw::services {
 
 struct ManagedAction {
   domain::batch::Action action = domain::batch::Action::reset;
-  std::string reason = {};                         // of a return, reset or reassignment
-  PersonId executor = {};                          // of a designation or reassignment
+  std::string reason = {};  // of a return, reset or reassignment
+  PersonId executor = {};   // of a designation or reassignment; of a return, where its executor receives no more
   domain::allocation::ObstacleMask confirmed = 0;  // soft obstacles that the manager has accepted
 };
 
@@ -38,12 +39,14 @@ class ManagedRows {
     return action_.action == domain::batch::Action::designate || action_.action == domain::batch::Action::reassign;
   }
   api::RowOutcome give(Item& item);
+  bool receives(PersonId person);
 
   Work& work_;
   const Batch& batch_;
   const ManagedAction& action_;
   ItemChanges changes_;
-  std::optional<domain::allocation::CandidatePerson> candidate_;  // designations: fuller with each row
+  std::optional<domain::allocation::CandidatePerson> candidate_;  // who is given items: fuller with each row
+  std::map<PersonId, bool> receives_;
 };
 
 }  // namespace tw::services

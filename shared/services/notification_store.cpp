@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/leaving_store.h"
 #include "services/people_store.h"
 
 namespace tw::services {
@@ -138,7 +139,13 @@ std::vector<PersonId> creator_side_of(Work& work, const Batch& batch) {
   std::vector<PersonId> people = people_of(work, batch.id, BatchRole::co_manager);
   if (batch.creator && std::find(people.begin(), people.end(), batch.creator) == people.end())
     people.push_back(batch.creator);
-  return people;
+  people.erase(std::remove_if(people.begin(), people.end(),
+                              [&work](PersonId one) {
+                                const auto person = load_person(work, one);
+                                return !person || !person->active;
+                              }),
+               people.end());
+  return people.empty() ? managers_of_every_batch(work) : people;
 }
 
 std::vector<api::NotificationRow> list_notifications(Work& work, PersonId person,

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "services/batch_store.h"
+#include "services/hand_over.h"
 #include "services/people_list_store.h"
 #include "services/person_rules.h"
 #include "services/session_store.h"
@@ -183,20 +184,34 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
   return row_now(work, actor, after.person);
 }
 
-Result<api::PersonRow> set_person_active(Work& work, const Actor& actor, const api::SetPersonActive::Request& request) {
+Result<api::SetPersonActive::Response> set_person_active(Work& work, const Actor& actor,
+                                                         const api::SetPersonActive::Request& request) {
   const auto before = load_person(work, request.person);
   if (!before) return no_such_person();
   Person after = *before;
   after.version = request.version;
   after.active = request.active;
   if (auto refused = check_administrator_left(work, *before, after)) return *refused;
+  const bool leaves = before->active && !after.active;
+  if (leaves)
+    if (auto refused = check_leaving(work, "leaving", request.leaving, {after.person})) return *refused;
   if (!update_person(work, after)) return error(Code::conflict, text_key("error.changed_meanwhile"));
+  api::SetPersonActive::Response answer;
+  if (leaves) {
+    if (auto refused = settle_successor(work, actor, after.person, request.successor)) return *refused;
+    const auto operation = hand_over(work, actor, {}, {after.person}, request.leaving);
+    if (!operation) return operation.error();
+    answer.operation = *operation;
+  }
   if (!after.active) {
     delete_sessions_of(work, after.person);
     delete_tokens(work, TokenPurpose::invitation, after.person);
   }
   work.emit(EventKind::person_changed, after.person.value);
-  return row_now(work, actor, after.person);
+  auto row = row_now(work, actor, after.person);
+  if (!row) return row.error();
+  answer.person = std::move(*row);
+  return answer;
 }
 
 Result<api::InvitationReply> reset_password(Work& work, const Actor&, const api::ResetPassword::Request& request) {

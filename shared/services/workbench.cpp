@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/allocation/plan.h"
+#include "services/batch_blocks.h"
 #include "services/batch_views.h"
 #include "services/item_store.h"
 
@@ -17,25 +18,20 @@ namespace {
 constexpr std::size_t shown_batches = 8;
 constexpr std::size_t shown_people = 8;
 
-void add(api::StateCounts& sum, const api::StateCounts& more) {
-  sum.unassigned += more.unassigned;
-  sum.executing += more.executing;
-  sum.completed += more.completed;
-  sum.ended += more.ended;
-  sum.reset += more.reset;
-  sum.abandoned += more.abandoned;
-}
-
-void fill_managed(Work& work, const std::vector<BatchId>& managed, api::ViewWorkbench::Response& response) {
-  for (const BatchId id : managed) {
-    const auto batch = load_batch(work, id);
-    if (!batch) continue;
-    const auto counts = counts_of(work, id).states;
-    add(response.managed, counts);
-    response.to_confirm += counts.completed;
-    response.to_confirm_batches += counts.completed > 0 ? 1 : 0;
-    if (counts.executing > 0) response.managed_due_soon += due_between(work, id, work.now, work.now + batch->due_soon);
+void fill_blocks(Work& work, const Actor& actor, api::ViewWorkbench::Response& response) {
+  const BatchBlocks blocks = blocks_of(work, actor);
+  for (const auto& kind : api::waiting_names) {
+    const auto& there = blocks.of(kind.value);
+    api::Block& block = response.blocks.emplace_back();
+    block.what = kind.value;
+    block.batches = static_cast<std::int64_t>(there.size());
+    for (const auto& one : there) block.items += one.items;
+    if (there.size() == 1) block.only = there.front().batch;
   }
+  response.to_confirm = response.blocks[static_cast<std::size_t>(api::Waiting::to_confirm)].items;
+  response.to_confirm_batches = response.blocks[static_cast<std::size_t>(api::Waiting::to_confirm)].batches;
+  response.managed_due_soon = response.blocks[static_cast<std::size_t>(api::Waiting::due_soon)].items;
+  response.managed = blocks.managed;
 }
 
 void fill_mine(Work& work, PersonId person, api::ViewWorkbench::Response& response) {
@@ -81,7 +77,7 @@ Result<api::ViewWorkbench::Response> view_workbench(Work& work, const Actor& act
                                                     const api::ViewWorkbench::Request&) {
   api::ViewWorkbench::Response response;
   auto managed = active_batches_managed_by(work, actor);
-  fill_managed(work, managed, response);
+  fill_blocks(work, actor, response);
   if (actor.person) fill_mine(work, actor.person, response);
   if (managed.size() > shown_batches) managed.resize(shown_batches);
   for (const BatchId id : managed)

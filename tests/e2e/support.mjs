@@ -175,8 +175,9 @@ export class Visitor {
   async pick(label, name) {
     const field = this.role("combobox", this.t("picker.search_in", { label })).first();
     await field.fill(name);
+    await this.until(async () => (await this.role("option").count()) === 1);  // what is found, no longer everybody
     await this.press("option", name);
-    await this.role("option", name, { selected: true }).or(this.role("option", name, { checked: true })).first().waitFor({ state: "attached", timeout: 10000 });
+    await this.role("option", name, { checked: true }).first().waitFor({ state: "attached", timeout: 10000 });
     await field.fill("");
   }
   // Where an element stands, once it stands still: places are told a moment after words.

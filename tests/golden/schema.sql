@@ -72,7 +72,7 @@ CREATE TABLE batches (
   termination_reason TEXT    NOT NULL DEFAULT '',
   created            INTEGER NOT NULL,
   changed            INTEGER NOT NULL
-, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER) STRICT;
+, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER, own_confirmed INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE customer_counts (
   owner      INTEGER NOT NULL,
@@ -270,7 +270,7 @@ CREATE TABLE item_undo (
   rounds         INTEGER NOT NULL,
   next_follow_up INTEGER,
   last_text      TEXT    NOT NULL
-) STRICT;
+, transferred_from INTEGER REFERENCES people (id)) STRICT;
 
 CREATE TABLE notification_counts (
   person INTEGER NOT NULL PRIMARY KEY REFERENCES people (id),

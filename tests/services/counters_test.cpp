@@ -184,13 +184,16 @@ class Company : public BatchWorld {
   std::string disable_or_enable() {
     const Caller& who = random_.one_in(2) ? cid : harry_;
     const auto row = call<api::ViewPerson>(admin, {who.person});
-    const auto answer = call<api::SetPersonActive>(admin, {who.person, row->version, !row->active});
+    api::Leaving leaving;
+    if (random_.one_in(3)) leaving.choice = api::LeavingChoice::reset;
+    if (random_.one_in(3)) leaving = {api::LeavingChoice::transfer, {ann.person, bob.person}, {}};
+    const auto answer = call<api::SetPersonActive>(admin, {who.person, row->version, !row->active, leaving, {}});
     if (!answer) return "disable a person: " + std::to_string(answer.status());
     for (Caller* person : {&cid, &harry_})
-      if (person->person == answer->person && answer->active) *person = sign_in(answer->person);
-    (answer->person == harry_.person ? harry_is_active_ : cid_is_active_) = answer->active;
+      if (person->person == answer->person.person && answer->person.active) *person = sign_in(answer->person.person);
+    (answer->person.person == harry_.person ? harry_is_active_ : cid_is_active_) = answer->person.active;
     people_ = {ann, bob, cid, harry_};
-    return answer->active ? "enable a person" : "disable a person";
+    return answer->person.active ? "enable a person" : "disable a person";
   }
 
   std::string move_department() {

@@ -49,7 +49,7 @@ class PeopleTest : public ::testing::Test {
     request.search = std::move(words);
     return request;
   }
-  test::Answer<api::PersonRow> set_active(PersonId person, bool active) {
+  test::Answer<api::SetPersonActive::Response> set_active(PersonId person, bool active) {
     return world.call<api::SetPersonActive>(root, {person, row(person).version, active});
   }
 
