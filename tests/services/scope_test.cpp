@@ -73,6 +73,7 @@ class OneScopeTooFar : public ::testing::Test {
     api::ChangeSelectedItems::Request change;
     change.batch = batch;
     is_not_found<api::ChangeSelectedItems>(who, change);
+    is_not_found<api::SelectItems>(who, {batch, {}});
     api::PlanAllocation::Request plan;
     plan.batch = batch;
     is_not_found<api::PlanAllocation>(who, plan);
