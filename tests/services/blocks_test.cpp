@@ -71,6 +71,12 @@ TEST_F(Blocks, what_can_be_claimed_is_counted_for_executors_while_it_can) {
   EXPECT_EQ(listed(world.ann, Waiting::claimable), std::vector<BatchId>{batch});
   EXPECT_EQ(block(world.mia, Waiting::claimable).items, 0) << "she executes nothing";
   EXPECT_EQ(block(world.outsider, Waiting::claimable).items, 0);
+  world.designated(batch, world.ann.person);
+  api::UpdateBatch::Request without_ann;
+  without_ann.executors = std::vector<PersonId>{world.bob.person};
+  without_ann.leaving = api::Leaving{};
+  ASSERT_TRUE(edit(batch, without_ann));
+  EXPECT_EQ(block(world.ann, Waiting::claimable).items, 0) << "who was taken off finishes, and claims nothing";
 }
 
 TEST_F(Blocks, due_soon_is_what_the_batch_says_and_goes_with_the_limit_until_somebody_says_it) {
