@@ -25,9 +25,9 @@ inline constexpr store::FormId claim_form = 8;
 // What is being carried to somebody, looked at when it was picked up: every person judges it in every frame.
 struct Carried {
   std::int64_t count = 0;
-  std::int64_t blocked = 0;                // of them: nobody may have them now
-  std::map<PersonId, std::int64_t> given;  // of them: by hand to this person already
-  std::set<PersonId> barred;               // who gave one of them up before
+  std::int64_t blocked = 0;                  // of them: nobody may have them now
+  std::map<PersonId, std::int64_t> given{};  // of them: by hand to this person already
+  std::set<PersonId> barred{};               // who gave one of them up before
 };
 
 struct BatchPageState {
