@@ -28,7 +28,7 @@ struct HttpDoor::Kept {
 };
 
 HttpDoor::HttpDoor(int port, Connection connection)
-    : port_(port), kept_(connection == Connection::kept ? std::make_unique<Kept>(port) : nullptr) {}
+    : port_(port), kept_(connection == Connection::kept ? std::make_shared<Kept>(port) : nullptr) {}
 HttpDoor::~HttpDoor() = default;
 
 services::Reply HttpDoor::send(const services::Call& call) {

@@ -25,7 +25,7 @@ class HttpDoor : public ApiDoor {
  private:
   struct Kept;
   int port_;
-  std::unique_ptr<Kept> kept_;  // none: each call has its own
+  std::shared_ptr<Kept> kept_;  // none: each call has its own; copies share it
 };
 
 std::string session_cookie_of(const services::Reply& reply);  // its value; empty when none was set
