@@ -118,6 +118,8 @@ void App::take_file(const platform::FileEvent& file) {
   const auto ends = [&name](std::string_view end) {
     return name.size() > end.size() && name.compare(name.size() - end.size(), end.size(), end) == 0;
   };
+  if (!dialogs_.empty() && std::holds_alternative<commands::EditCalendar>(dialogs_.back().what))
+    return store_.read_icalendar(file.file);
   TextKey refusal{};
   if (!takes_files()) {
     refusal =

@@ -90,6 +90,7 @@ void App::fetch_page() {
       if (store_.people.wanted()) store_.load_people();
       if (store_.departments.wanted()) store_.load_departments();
       if (store_.user_groups.wanted()) store_.load_user_groups();
+      if (store_.calendars.wanted()) store_.load_calendars();
       break;
     default:
       break;
@@ -170,6 +171,13 @@ void App::fetch_dialog() {
       std::holds_alternative<commands::RemoveUserGroup>(top.what) ||
       std::holds_alternative<commands::UserGroupLimit>(top.what))
     if (store_.user_groups.wanted()) store_.load_user_groups();
+  if (const auto* edit = std::get_if<commands::EditCalendar>(&top.what)) {
+    departments();
+    if (edit->calendar && store_.calendar.open(edit->calendar.value).wanted()) store_.load_calendar(edit->calendar);
+    if (const auto* draft = std::get_if<views::CalendarDraft>(&top.draft); draft && draft->year > 0)
+      if (store_.statutory.open(draft->year).wanted()) store_.load_statutory(draft->year);
+  }
+  if (std::holds_alternative<commands::RemoveCalendar>(top.what) && store_.calendars.wanted()) store_.load_calendars();
   if (const auto* look = std::get_if<commands::LookAtItem>(&top.what)) {
     if (store_.item.open(look->item.value).wanted()) store_.load_item(look->item);
     if (store_.why.open(look->item.value).wanted()) store_.load_why(look->item);

@@ -15,6 +15,7 @@
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
+#include "api/calendar.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_timeline.h"
@@ -100,6 +101,7 @@ enum class Id : std::uint8_t {
   people_list,
   department_list,
   user_group_list,
+  calendar_list,
   copy_invitation,
   edit_person,
   reset_password,
@@ -121,6 +123,7 @@ enum class Id : std::uint8_t {
   new_person,
   new_department,
   new_user_group,
+  new_calendar,
   search,
   keyboard_map,
   theme_light,
@@ -243,9 +246,23 @@ struct UpdateSettings {
   FormId form = 0;
   api::UpdateSettings::Request request{};
 };
-using PeopleCommand =
-    std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment, UpdateDepartment, AddUserGroup,
-                 UpdateUserGroup, DeleteUserGroup, SetMostUserGroups, UpdateSettings>;
+// What saving it would do, kept under store::Store::key_of the request.
+struct PreviewCalendar {
+  FormId form = 0;
+  api::PreviewCalendar::Request request{};
+};
+struct SaveCalendar {  // without an id: a new one
+  FormId form = 0;
+  api::UpdateCalendar::Request request{};
+};
+struct DeleteCalendar {
+  FormId form = 0;
+  api::DeleteCalendar::Request request{};
+  std::string name{};
+};
+using PeopleCommand = std::variant<AddPerson, UpdatePerson, SetPersonActive, ResetPassword, AddDepartment,
+                                   UpdateDepartment, AddUserGroup, UpdateUserGroup, DeleteUserGroup, SetMostUserGroups,
+                                   UpdateSettings, PreviewCalendar, SaveCalendar, DeleteCalendar>;
 
 // --- what a picker of people shows: asked for by its view, which alone knows what is typed ---------------------------
 struct FindPeople {

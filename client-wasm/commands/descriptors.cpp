@@ -97,6 +97,7 @@ constexpr Descriptor table[] = {
     {Id::people_list, "people-list", text_key("people.tab"), Icon::people},
     {Id::department_list, "departments", text_key("departments.tab"), Icon::department},
     {Id::user_group_list, "user-groups", text_key("user_groups.tab"), Icon::people},
+    {Id::calendar_list, "calendars", text_key("calendars.tab"), Icon::calendar},
     {Id::copy_invitation, "copy-invitation", text_key("people.copy_invitation"), Icon::link},
     {Id::edit_person, "edit-person", text_key("common.edit"), Icon::edit},
     {Id::reset_password, "reset-password", text_key("people.reset_password"), Icon::lock},
@@ -127,6 +128,7 @@ constexpr Descriptor table[] = {
     {Id::new_department, "new-department", text_key("departments.new"), Icon::plus, Place::page,
      Permission::manage_people},
     {Id::new_user_group, "new-group", text_key("user_groups.new"), Icon::plus, Place::page, Permission::manage_people},
+    {Id::new_calendar, "new-calendar", text_key("calendars.new"), Icon::plus, Place::page, Permission::manage_settings},
     {Id::search,
      "search",
      text_key("search.name"),
@@ -215,6 +217,8 @@ bool push_command(Queue& queue, Id id) {
       return open(NewDepartment{});
     case Id::new_user_group:
       return open(NewUserGroup{});
+    case Id::new_calendar:
+      return open(EditCalendar{});
     case Id::search:
       return open(QuickSearch{});
     case Id::keyboard_map:

@@ -122,16 +122,22 @@ struct RemoveUserGroup {
 };
 struct UserGroupLimit {};
 struct CompanySettings {};
+struct EditCalendar {  // of working time; 0: a new one
+  CalendarId calendar{};
+};
+struct RemoveCalendar {
+  CalendarId calendar{};
+};
 struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
-using Dialog =
-    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
-                 ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection, UndoOperation, EndBatch,
-                 TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
-                 EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap,
-                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings>;
+using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch,
+                            ReturnItems, ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection,
+                            UndoOperation, EndBatch, TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson,
+                            EditPerson, NewDepartment, EditDepartment, ShowInvitation, DisablePerson,
+                            ChangePasswordDialog, QuickSearch, KeyboardMap, NewUserGroup, EditUserGroup,
+                            RemoveUserGroup, UserGroupLimit, CompanySettings, EditCalendar, RemoveCalendar>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

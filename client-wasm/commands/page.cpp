@@ -52,6 +52,9 @@ void Executor::retry() {
   again(store_.people);
   again(store_.departments);
   again(store_.user_groups);
+  again(store_.calendars);
+  store_.calendar.retry();
+  store_.statutory.retry();
   again(store_.picked);
   for (auto& found : store_.found_people) again(found.second);
   again(store_.fields);

@@ -57,6 +57,33 @@ void Executor::run(const PeopleCommand& command) {
       store_.settings.answer(store_.settings.ask(), now);
       host_.notify({.key = text_key("settings.saved")});
     });
+  } else if (const auto* preview = std::get_if<PreviewCalendar>(&command)) {
+    store::FormStatus& status = store_.forms[preview->form];
+    if (status.busy) return;
+    status = {.busy = true, .problem = {}};
+    transport::call<api::PreviewCalendar>(
+        store_.transport(), preview->request,
+        [this, form = preview->form, key = store::Store::key_of(preview->request)](auto answer) {
+          store_.heard(answer ? nullptr : &answer.problem);
+          if (!answer) return refused(form, std::move(answer.problem));
+          store_.forms.erase(form);
+          store_.calendar_preview.put(key, *answer);
+        });
+  } else if (const auto* save = std::get_if<SaveCalendar>(&command)) {
+    const auto saved = [this](const api::SavedCalendar& reply) {
+      happened(EventKind::calendar_changed, reply.row.calendar.value);
+      if (reply.operation) store_.watch(reply.operation);
+      host_.notify({.key = text_key("calendars.saved"), .params = {param("name", reply.row.name)}});
+    };
+    if (save->request.calendar)
+      send<api::UpdateCalendar>(save->form, save->request, saved);
+    else
+      send<api::AddCalendar>(save->form, {save->request.content, save->request.overdue}, saved);
+  } else if (const auto* gone = std::get_if<DeleteCalendar>(&command)) {
+    send<api::DeleteCalendar>(gone->form, gone->request, [this, name = gone->name](const Done&) {
+      happened(EventKind::calendar_changed, 0);
+      host_.notify({.key = text_key("calendars.deleted"), .params = {param("name", name)}});
+    });
   }
 }
 

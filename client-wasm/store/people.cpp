@@ -1,5 +1,6 @@
 // What pickers of people know: found page by page, never all of a company at once.
 #include "client/store/store.h"
+#include "core/json.h"
 
 namespace tw::store {
 
@@ -50,6 +51,44 @@ void Store::load_user_groups() {
           for (const api::PersonName& person : group.people) learn(person);
         return reply;
       });
+}
+
+std::int64_t Store::key_of(const api::PreviewCalendar::Request& request) { return hash_of(json::encode(request)); }
+
+void Store::load_calendars() {
+  read<api::ListCalendars>(
+      {}, [this] { return &calendars; }, [](api::ListCalendars::Response reply) { return reply; });
+}
+
+void Store::load_calendar(CalendarId id) {
+  read<api::ViewCalendar>(
+      {id}, [this, id] { return calendar.find(id.value); },
+      [this](api::ViewCalendar::Response reply) {
+        for (const api::CalendarUser& person : reply.row.people)
+          if (!named({person.id})) learn({{person.id}, person.name, {}, true});
+        return reply;
+      });
+}
+
+void Store::load_statutory(int year) {
+  read<api::StatutoryDays>(
+      {year}, [this, year] { return statutory.find(year); }, [](api::StatutoryDays::Response reply) { return reply; });
+}
+
+void Store::read_icalendar(std::uint32_t file) {
+  const std::uint32_t question = icalendar.ask();
+  transport::Request request;
+  request.method = api::ReadICalendar::endpoint.method;
+  request.path = std::string(api::ReadICalendar::endpoint.path);
+  request.file = file;
+  transport_.send(std::move(request), [this, question](transport::Reply reply) {
+    touch();
+    if (reply.status == 0) return icalendar.fail(question, transport::unreached());
+    auto read = json::decode<api::ReadICalendar::Response>(reply.body);
+    if (reply.status >= 300 || !read)
+      return icalendar.fail(question, transport::read_problem(reply.status >= 300 ? reply.status : 500, reply.body));
+    icalendar.answer(question, std::move(*read));
+  });
 }
 
 void Store::load_found(const api::ListPeople::Request& request) {

@@ -47,6 +47,11 @@ void Store::signed_out() {
   people.forget();
   departments.forget();
   user_groups.forget();
+  calendars.forget();
+  calendar.clear();
+  statutory.clear();
+  calendar_preview.clear();
+  icalendar.forget();
   found_people.clear();
   picked.forget();
   picked_key.clear();

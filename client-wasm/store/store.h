@@ -18,6 +18,7 @@
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
+#include "api/calendar.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_field.h"
@@ -118,6 +119,16 @@ class Store {
   void load_people();
   void load_departments();
   void load_user_groups();
+  Remote<api::ListCalendars::Response> calendars{};  // of working time
+  Details<api::ViewCalendar::Response> calendar{};
+  Details<api::StatutoryDays::Response> statutory{};           // by year
+  Details<api::PreviewCalendar::Response> calendar_preview{};  // by key_of what was asked
+  Remote<api::ReadICalendar::Response> icalendar{};            // the file that was read last
+  static std::int64_t key_of(const api::PreviewCalendar::Request& request);
+  void load_calendars();
+  void load_calendar(CalendarId id);
+  void load_statutory(int year);
+  void read_icalendar(std::uint32_t file);
   // --- pickers: who is found, by key_of what was asked, and what those are called whom somebody chose
   std::map<std::string, Remote<FoundPeople>> found_people{};
   Remote<api::PickPeople::Response> picked{};  // everybody whom `picked_key` finds

@@ -88,6 +88,11 @@ void Store::happened(EventKind kind, std::int64_t entity) {
     case EventKind::user_group_changed:
       user_groups.stale = true;
       break;
+    case EventKind::calendar_changed:
+      calendars.stale = true;
+      calendar.mark_stale();
+      calendar_preview.clear();
+      break;
     case EventKind::customer_changed:
       note(changed_customers, entity);
       customer.mark_stale(entity);
@@ -142,8 +147,8 @@ void Store::happened(EventKind kind, std::int64_t entity) {
 }
 
 void Store::mark_all_stale() {
-  people.stale = departments.stale = user_groups.stale = fields.stale = imports.stale = workbench.stale =
-      notifications.stale = true;
+  people.stale = departments.stale = user_groups.stale = calendars.stale = fields.stale = imports.stale =
+      workbench.stale = notifications.stale = true;
   for (auto& found : found_people) found.second.stale = true;
   names_asked_.clear();
   for (auto& total : customer_totals) total.stale = true;

@@ -1,6 +1,8 @@
 // See canned.h.
 #include "client/storybook/canned.h"
 
+#include "core/date.h"
+
 namespace tw::storybook {
 
 using domain::access::Permission;
@@ -65,6 +67,31 @@ CannedStore::CannedStore(Role role) {
                       {{{7}, "产品换季养护通知"}},
                       false});
   store.settings.answer(store.settings.ask(), {false});
+  api::ListCalendars::Response calendars;
+  const auto calendar = [&](std::int64_t id, const char* name, const char* zone,
+                            const char* hours) -> api::CalendarRow& {
+    api::CalendarRow& row = calendars.rows.emplace_back();
+    row.calendar = {id};
+    row.version = {1};
+    row.name = name;
+    row.zone = zone;
+    row.week.assign(5, hours);
+    row.week.resize(7);
+    return row;
+  };
+  calendar(2, "Berlin", "Europe/Berlin", "09:00-17:00");
+  calendar(3, "夜班", "Asia/Shanghai", "00:00-06:00, 22:00-24:00").people = {{11, names[1]}, {12, names[2]}};
+  api::ViewCalendar::Response company;
+  company.row = calendar(1, "公司日历", "Asia/Shanghai", "09:00-12:00, 13:30-18:00");
+  company.row.everybody = calendars.rows.back().everybody = true;
+  company.row.departments = calendars.rows.back().departments = {{4, "客服一组"}};
+  const std::int64_t today = now.ms / days(1).value;
+  company.days = {{written_day(today + 2), false, "", "国庆节"},
+                  {written_day(today + 3), false, "", "国庆节"},
+                  {written_day(today + 4), true, "09:00-12:00", "国庆节"}};
+  store.calendars.answer(store.calendars.ask(), calendars);
+  store.calendar.put(1, company);
+  store.statutory.put(date_of(today).year, {true, company.days, 2016, 2026});
   api::CustomerField balance;
   balance.field = {5};
   balance.name = "Balance";
@@ -200,6 +227,7 @@ void CannedStore::add_my_item() {
   api::PreviewLimit::Request unchanged;
   unchanged.batch = {7};
   unchanged.limit = 3;
+  unchanged.limit_counts = domain::batch::LimitCounts::natural;
   store.limit_preview.put(store::Store::key_of(unchanged), {});
   store.transfer_targets.put(31, {{{{10}, "李莉", "客服一组", {}},
                                    {{11}, "吴天明", "客服一组", {domain::allocation::Obstacle::over_holding_cap}}}});

@@ -308,11 +308,12 @@ void administration(std::vector<Story>& stories) {
         },
         views::draw_import));
   }
-  for (const int tab : {0, 1, 2}) {
+  for (const int tab : {0, 1, 2, 3}) {
     stories.push_back(screen<views::PeopleState>(
         tab == 0   ? "people"
         : tab == 1 ? "departments"
-                   : "user-groups",
+        : tab == 2 ? "user-groups"
+                   : "calendars",
         Page::people, Role::administrator,
         [tab](CannedStore&, views::PeopleState& state, commands::Route&) { state.tab = tab; }, views::draw_people));
   }
@@ -393,7 +394,10 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"new-user-group", commands::NewUserGroup{}},
           {"edit-user-group", commands::EditUserGroup{{1}}},
           {"remove-user-group", commands::RemoveUserGroup{{1}}},
-          {"user-group-limit", commands::UserGroupLimit{}}};
+          {"user-group-limit", commands::UserGroupLimit{}},
+          {"new-calendar", commands::EditCalendar{}},
+          {"edit-calendar", commands::EditCalendar{{1}}},
+          {"remove-calendar", commands::RemoveCalendar{{2}}}};
 }
 
 namespace {

@@ -195,7 +195,7 @@ void draw_details(Ui& ui, const BatchDetail& batch) {
           label_value(ui, ui.tr("batches.subject"), batch.summary.subject);
           label_value(ui, ui.tr("batches.creator"), batch.summary.creator_name);
           label_value(ui, ui.tr("batches.created_at"), date_time(ui, batch.summary.created));
-          label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit));
+          label_value(ui, ui.tr("batches.limit"), limit_words(ui, batch.limit, batch.limit_unit, batch.limit_counts));
           if (batch.limit > 0) label_value(ui, ui.tr("batches.due_soon"), due_soon_words(ui, batch));
           label_value(ui, ui.tr("batches.needs_confirmation_label"),
                       batch.needs_confirmation ? ui.tr("common.yes") : ui.tr("common.no"));
@@ -260,7 +260,7 @@ void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
                   if (known->summary.claiming_open) chip(ui, ui.tr("claim.open_chip"), {.tone = Tone::accent});
                   if (!ui.is_phone())
                     caption(ui, ui.tr("batch.limit",
-                                      {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit)))}));
+                                      {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit, known->limit_counts)))}));
                 }},
            [&] {
              remote(ui, known, [&](const BatchDetail& batch) {

@@ -237,6 +237,7 @@ void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& c
   for (const api::BatchPerson& person : detail.co_managers) draft.co_managers.push_back(person.person);
   draft.limit = detail.limit > 0 ? std::optional<std::int64_t>(detail.limit) : std::nullopt;
   draft.limit_unit = static_cast<int>(detail.limit_unit);
+  draft.limit_counts = static_cast<int>(detail.limit_counts);
   if (const Millis usual = domain::batch::default_due_soon(domain::batch::length({detail.limit, detail.limit_unit}));
       detail.due_soon_ms != usual.value) {
     const auto [value, unit] = in_largest_unit(detail.due_soon_ms);
@@ -401,7 +402,7 @@ void draw_batch_fields(Ui& ui, const store::Store& model, const store::FormStatu
   if (draft.limit_is_running)
     label_value(ui, ui.tr("batches.limit"), ui.tr("limit.is_running"));
   else
-    draw_limit_fields(ui, status, draft.limit, draft.limit_unit);
+    draw_limit_fields(ui, status, draft.limit, draft.limit_unit, draft.limit_counts);
   draw_due_soon(ui, status, draft);
   draw_confirmation(ui, batch, draft);
   checkbox(ui, "allows-transfer", ui.tr("batches.allows_transfer"), draft.allows_transfer);
@@ -467,6 +468,7 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     if (!draft.limit_is_running) {
       request.limit = draft.limit.value_or(0);
       request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+      request.limit_counts = static_cast<domain::batch::LimitCounts>(draft.limit_counts);
     }
     request.needs_confirmation = draft.needs_confirmation;
     put_claiming(draft, request);
@@ -488,6 +490,7 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.co_managers = draft.co_managers;
     request.limit = draft.limit.value_or(0);
     request.limit_unit = static_cast<LimitUnit>(draft.limit_unit);
+    request.limit_counts = static_cast<domain::batch::LimitCounts>(draft.limit_counts);
     request.needs_confirmation = draft.needs_confirmation;
     put_claiming(draft, request);
     request.claim_from = moment_of(clock_of(ui), draft.claim_from).at;

@@ -34,6 +34,7 @@ struct BatchDraft {
   std::optional<std::int64_t> limit{3};
   bool limit_is_running = false;           // somebody works against it
   int limit_unit = 2;                      // days
+  int limit_counts = 0;                    // domain::batch::LimitCounts
   std::optional<std::int64_t> due_soon{};  // before the due time; none: as usual
   int due_soon_unit = 1;                   // hours
   int from_template = 0;                   // of a new one: plain, customer pool
@@ -54,16 +55,20 @@ void draw_batch_dialog(ui::Ui& ui, const store::Store& model, store::FormId form
 // A number and its unit.
 void draw_duration(ui::Ui& ui, std::string_view id, const ui::FieldOptions& field, std::optional<std::int64_t>& value,
                    int& unit);
-void draw_limit_fields(ui::Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit);
+void draw_limit_fields(ui::Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit,
+                       int& counts);
 
 // limit_dialog.cpp: the limit of a batch that people are working on, with what another one would do.
 struct LimitDraft {
   bool filled = false;
   std::optional<std::int64_t> limit{};
-  int limit_unit = 2;  // days
-  int overdue = 0;     // api::OverdueChoice
+  int limit_unit = 2;    // days
+  int limit_counts = 0;  // domain::batch::LimitCounts
+  int overdue = 0;       // api::OverdueChoice
 };
 void draw_limit_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, LimitDraft& draft);
+// What a change would do to due times, and what becomes of what is overdue at once (api::OverdueChoice).
+void draw_due_preview(ui::Ui& ui, const api::PreviewLimit::Response& what, int& overdue);
 api::PreviewLimit::Request preview_of(BatchId batch, const LimitDraft& draft);
 
 }  // namespace tw::views

@@ -104,6 +104,12 @@ struct Draw {
   void operator()(const commands::RemoveUserGroup& what) const {
     draw_remove_user_group_dialog(ui, model, state.form, what.group);
   }
+  void operator()(const commands::EditCalendar& what) const {
+    draw_calendar_dialog(ui, model, state.form, what.calendar, draft_of<CalendarDraft>(state));
+  }
+  void operator()(const commands::RemoveCalendar& what) const {
+    draw_remove_calendar_dialog(ui, model, state.form, what.calendar);
+  }
   void operator()(const commands::UserGroupLimit&) const {
     draw_user_group_limit_dialog(ui, model, state.form, draft_of<UserGroupDraft>(state));
   }

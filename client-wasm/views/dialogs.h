@@ -9,6 +9,7 @@
 #include "client/commands/dialogs.h"
 #include "client/views/batch.h"
 #include "client/views/batches.h"
+#include "client/views/calendars.h"
 #include "client/views/customer.h"
 #include "client/views/leaving.h"
 #include "client/views/palette.h"
@@ -22,7 +23,7 @@ struct DialogState {
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
                SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
-               DisableDraft, SettingsDraft>
+               DisableDraft, SettingsDraft, CalendarDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

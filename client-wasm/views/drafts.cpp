@@ -180,6 +180,7 @@ bool put_batch(Pad& pad, DialogState& dialog) {
   put(pad, draft->co_managers);
   pad.maybe(draft->limit);
   pad.choice(draft->limit_unit);
+  pad.choice(draft->limit_counts);
   pad.maybe(draft->due_soon);
   pad.choice(draft->due_soon_unit);
   pad.flag(draft->needs_confirmation);
@@ -240,6 +241,32 @@ bool put_user_group(Pad& pad, DialogState& dialog) {
   draft->filled = true;
   pad.number(draft->version.value);
   pad.text(draft->name);
+  put(pad, draft->people);
+  return true;
+}
+
+bool put_calendar(Pad& pad, DialogState& dialog) {
+  auto* draft = draft_in<CalendarDraft>(pad, dialog);
+  if (!draft || (!pad.reads() && !draft->filled)) return false;
+  draft->filled = true;
+  pad.number(draft->version.value);
+  pad.text(draft->name);
+  pad.text(draft->zone);
+  for (std::string& hours : draft->week) pad.text(hours);
+  pad.maybe(draft->day_minutes);
+  std::vector<std::pair<std::int64_t, CalendarDraft::Day>> days(draft->days.begin(), draft->days.end());
+  std::int64_t left = pad.count(days.size());
+  for (std::size_t i = 0; left > 0 && !pad.broken(); ++i, --left) {
+    if (pad.reads()) days.emplace_back();
+    pad.number(days[i].first);
+    pad.flag(days[i].second.works);
+    pad.text(days[i].second.hours);
+    pad.text(days[i].second.name);
+  }
+  if (pad.reads()) draft->days = {days.begin(), days.end()};
+  pad.flag(draft->everybody);
+  pad.flag(draft->was_everybody);
+  put(pad, draft->departments);
   put(pad, draft->people);
   return true;
 }
@@ -317,6 +344,9 @@ bool put(Pad& pad, DialogState& dialog) {
     case kind_of<commands::EditUserGroup>():
       pad.number(what_in<commands::EditUserGroup>(pad, dialog).group.value);
       return put_user_group(pad, dialog);
+    case kind_of<commands::EditCalendar>():
+      pad.number(what_in<commands::EditCalendar>(pad, dialog).calendar.value);
+      return put_calendar(pad, dialog);
     default:
       return false;
   }

@@ -10,6 +10,7 @@
 namespace tw::views {
 
 using namespace ui;
+using domain::batch::LimitCounts;
 using domain::batch::LimitUnit;
 using ui::text;
 
@@ -25,35 +26,39 @@ void draw_duration(Ui& ui, std::string_view id, const FieldOptions& field, std::
   });
 }
 
-void draw_limit_fields(Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit) {
+void draw_limit_fields(Ui& ui, const store::FormStatus& status, std::optional<std::int64_t>& limit, int& unit,
+                       int& counts) {
   draw_duration(
       ui, "limit",
       {.label = ui.tr("batches.limit"), .placeholder = ui.tr("limit.none"), .error = field_problem(status, "limit")},
       limit, unit);
   caption(ui, ui.tr("batches.limit_hint"));
+  if (limit.value_or(0) == 0) return;
+  const Choice ways[] = {{.key = "natural", .label = ui.tr("limit.natural"), .hint = ui.tr("limit.natural_hint")},
+                         {.key = "working", .label = ui.tr("limit.working"), .hint = ui.tr("limit.working_hint")}};
+  radio_group(ui, "limit-counts", ui.tr("limit.counts"), ways, counts);
 }
 
 api::PreviewLimit::Request preview_of(BatchId batch, const LimitDraft& draft) {
-  return {batch, draft.limit.value_or(0), static_cast<LimitUnit>(draft.limit_unit)};
+  return {batch, draft.limit.value_or(0), static_cast<LimitUnit>(draft.limit_unit),
+          static_cast<LimitCounts>(draft.limit_counts)};
 }
 
-namespace {
-
-void draw_preview(Ui& ui, const store::Remote<api::PreviewLimit::Response>& preview, LimitDraft& draft) {
-  remote(ui, preview, [&](const api::PreviewLimit::Response& what) {
-    if (what.moves == 0) return muted(ui, ui.tr("limit.moves_nothing"));
-    paragraph(ui, ui.tr("limit.moves", {param("count", what.moves)}));
-    if (what.overdue == 0) return muted(ui, ui.tr("limit.none_overdue"));
-    banner(
-        ui, "overdue",
-        {.tone = Tone::danger, .icon = Icon::warning, .words = ui.tr("limit.overdue", {param("count", what.overdue)})});
-    const Choice choices[] = {{.key = "recall", .label = ui.tr("limit.recall")},
-                              {.key = "grace", .label = ui.tr("limit.grace")}};
-    radio_group(ui, "choice", ui.tr("limit.overdue_choice"), choices, draft.overdue);
-  });
+void draw_due_preview(Ui& ui, const api::PreviewLimit::Response& what, int& overdue) {
+  if (what.moves == 0) return muted(ui, ui.tr("limit.moves_nothing"));
+  const auto words = [&](TextKey exactly, TextKey at_least, std::int64_t count) {
+    return ui.tr(what.exact ? exactly : at_least, {param("count", count)});
+  };
+  paragraph(ui, words(text_key("limit.moves"), text_key("limit.moves_at_least"), what.moves));
+  if (what.overdue == 0) return muted(ui, ui.tr("limit.none_overdue"));
+  banner(ui, "overdue",
+         {.tone = Tone::danger,
+          .icon = Icon::warning,
+          .words = words(text_key("limit.overdue"), text_key("limit.overdue_at_least"), what.overdue)});
+  const Choice choices[] = {{.key = "recall", .label = ui.tr("limit.recall")},
+                            {.key = "grace", .label = ui.tr("limit.grace")}};
+  radio_group(ui, "choice", ui.tr("limit.overdue_choice"), choices, overdue);
 }
-
-}  // namespace
 
 void draw_limit_dialog(Ui& ui, const store::Store& model, store::FormId form_id, BatchId batch, LimitDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
@@ -62,11 +67,15 @@ void draw_limit_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     draft.filled = true;
     draft.limit = known->limit > 0 ? std::optional<std::int64_t>(known->limit) : std::nullopt;
     draft.limit_unit = static_cast<int>(known->limit_unit);
+    draft.limit_counts = static_cast<int>(known->limit_counts);
   }
   const auto request = preview_of(batch, draft);
   const auto& preview = model.limit_preview.at(store::Store::key_of(request));
-  const bool another = known.ready() && domain::batch::length({request.limit, request.limit_unit}) !=
-                                            domain::batch::length({known->limit, known->limit_unit});
+  const bool another =
+      known.ready() && ((request.limit > 0 && request.limit_counts != known->limit_counts) ||
+                        domain::batch::length({request.limit, request.limit_unit}) !=
+                            domain::batch::length({known->limit, known->limit_unit}) ||
+                        (request.limit_counts == LimitCounts::working && request.limit_unit != known->limit_unit));
   const bool complete = another && preview.ready();
   bool pressed = false;
   const DialogResult result =
@@ -85,14 +94,14 @@ void draw_limit_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
              [&] {
                if (!draft.filled) return loading_rows(ui);
                form_problem(ui, status);
-               draw_limit_fields(ui, status, draft.limit, draft.limit_unit);
-               if (another) draw_preview(ui, preview, draft);
+               draw_limit_fields(ui, status, draft.limit, draft.limit_unit, draft.limit_counts);
+               if (another) remote(ui, preview, [&](const auto& what) { draw_due_preview(ui, what, draft.overdue); });
              });
   if (result.close) push(ui, commands::CloseDialog{});
   if (!(pressed || result.submit) || !complete || status.busy) return;
   push(ui, commands::ChangeLimitNow{form_id,
                                     {batch, known->summary.version, request.limit, request.limit_unit,
-                                     static_cast<api::OverdueChoice>(draft.overdue)}});
+                                     static_cast<api::OverdueChoice>(draft.overdue), request.limit_counts}});
 }
 
 }  // namespace tw::views

@@ -187,7 +187,7 @@ std::string_view sentence_of(Ui& ui, const api::LogEntry& entry) {
       return ui.tr("log.given", params);
     case Action::recall:
       return ui.tr("log.recalled", {param("from", entry.executor_name),
-                                    param("limit", std::string(limit_words(ui, entry.limit, entry.limit_unit)))});
+                                    param("limit", std::string(limit_words(ui, entry.limit, entry.limit_unit, entry.limit_counts)))});
     default:
       return ui.tr("log.done", params);
   }

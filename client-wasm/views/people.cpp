@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "client/ui/format.h"
+#include "client/views/calendars.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
 #include "core/text.h"
@@ -16,8 +17,14 @@ using domain::access::Permission;
 using domain::access::Role;
 using ui::text;
 
+namespace {
+constexpr const char* tab_names[] = {"", "departments", "groups", "calendars"};
+}
+
 void read_route(const commands::Route& route, PeopleState& state) {
-  state.tab = route.asked("tab") == "departments" ? 1 : route.asked("tab") == "groups" ? 2 : 0;
+  state.tab = 0;
+  for (int i = 1; i < 4; ++i)
+    if (route.asked("tab") == tab_names[i]) state.tab = i;
   state.shows_disabled = route.asked("disabled") == "1";
   if (state.search_draft == state.search) state.search_draft = std::string(route.asked("q"));
   state.search = std::string(route.asked("q"));
@@ -26,7 +33,7 @@ void read_route(const commands::Route& route, PeopleState& state) {
 std::string address_of(const PeopleState& state) {
   commands::Route route;
   route.page = commands::Page::people;
-  if (state.tab > 0) route.query["tab"] = state.tab == 1 ? "departments" : "groups";
+  if (state.tab > 0) route.query["tab"] = tab_names[state.tab];
   if (state.shows_disabled) route.query["disabled"] = "1";
   route.query["q"] = state.search;
   return commands::address_of(route);
@@ -191,9 +198,8 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
         .actions =
             [&] {
               if (!model.may(Permission::manage_people)) return;
-              page_button(ui, state.tab == 1   ? Id::new_department
-                              : state.tab == 2 ? Id::new_user_group
-                                               : Id::new_person);
+              constexpr Id adds[] = {Id::new_person, Id::new_department, Id::new_user_group, Id::new_calendar};
+              page_button(ui, adds[state.tab]);
             }},
        [&] {
          if (state.tab == 0 && offered(ui, Id::find_here)) ui.focus(ui.id("search"));
@@ -203,9 +209,12 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
            };
            const auto groups =
                model.user_groups.ready() ? std::optional<std::int64_t>(model.user_groups->rows.size()) : std::nullopt;
+           const auto calendars =
+               model.calendars.ready() ? std::optional<std::int64_t>(model.calendars->rows.size()) : std::nullopt;
            const CommandTab all[] = {{Id::people_list, count(model.people)},
                                      {Id::department_list, count(model.departments)},
-                                     {Id::user_group_list, groups}};
+                                     {Id::user_group_list, groups},
+                                     {Id::calendar_list, calendars}};
            if (command_tabs(ui, "tabs", ui.tr("nav.people"), all, state.tab)) go(ui, address_of(state));
            if (state.tab > 0) return;
            if (!ui.is_phone()) spring(ui);
@@ -215,6 +224,7 @@ void draw_people(Ui& ui, const store::Store& model, PeopleState& state) {
          if (ui.is_phone() && state.tab == 0) draw_search(ui, state, 0);
          if (state.tab == 1) return draw_departments(ui, model);
          if (state.tab == 2) return draw_user_groups(ui, model);
+         if (state.tab == 3) return draw_calendars(ui, model);
          remote(ui, model.people, [&](const std::vector<PersonRow>& people) { draw_list(ui, model, state, people); });
        });
 }

@@ -13,7 +13,7 @@
 namespace tw::views {
 
 struct PeopleState {
-  int tab = 0;  // people, departments, user groups
+  int tab = 0;  // people, departments, user groups, calendars
   std::string search{};
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;

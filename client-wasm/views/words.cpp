@@ -143,18 +143,13 @@ std::string_view selected_words(Ui& ui, const ui::Selection& selection, const ap
   return ui.tr("customers.selected_except", {param("selected", std::string(words)), param("left", left)});
 }
 
-std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit) {
+std::string_view limit_words(Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit,
+                             domain::batch::LimitCounts counts) {
   if (limit == 0) return ui.tr("limit.none");
-  const std::vector<Param> count = {param("count", limit)};
-  switch (unit) {
-    case domain::batch::LimitUnit::minutes:
-      return ui.tr("limit.minutes", count);
-    case domain::batch::LimitUnit::hours:
-      return ui.tr("limit.hours", count);
-    case domain::batch::LimitUnit::days:
-      return ui.tr("limit.days", count);
-  }
-  return {};
+  static constexpr TextKey keys[2][3] = {
+      {text_key("limit.minutes"), text_key("limit.hours"), text_key("limit.days")},
+      {text_key("limit.working_minutes"), text_key("limit.working_hours"), text_key("limit.working_days")}};
+  return ui.tr(keys[static_cast<int>(counts)][static_cast<int>(unit)], {param("count", limit)});
 }
 
 std::pair<std::int64_t, domain::batch::LimitUnit> in_largest_unit(std::int64_t ms) {

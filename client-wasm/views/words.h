@@ -58,7 +58,8 @@ std::string_view selected_words(ui::Ui& ui, const ui::Selection& selection, cons
 std::string_view problem_words(ui::Ui& ui, const store::Problem& problem);
 
 // "3 days", "none"
-std::string_view limit_words(ui::Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit);
+std::string_view limit_words(ui::Ui& ui, std::int64_t limit, domain::batch::LimitUnit unit,
+                             domain::batch::LimitCounts counts = domain::batch::LimitCounts::natural);
 
 // 7,200,000 as 2 hours: the largest unit that divides it.
 std::pair<std::int64_t, domain::batch::LimitUnit> in_largest_unit(std::int64_t ms);

@@ -168,6 +168,7 @@ struct BatchDetail {
   std::vector<BatchPerson> gone;  // hold items and receive no more: disabled, or taken off; as `executors`
   std::int64_t limit = 0;         // 0 = none
   domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
+  domain::batch::LimitCounts limit_counts = domain::batch::LimitCounts::natural;
   std::int64_t due_soon_ms = 0;
   std::int64_t own_confirmed = 0;  // items that were confirmed by who had executed them
   std::optional<Instant> end_date;
@@ -188,6 +189,7 @@ struct BatchDetail {
     v("gone", s.gone);
     v("limit", s.limit);
     v("limit_unit", s.limit_unit);
+    v("limit_counts", s.limit_counts);
     v("due_soon_ms", s.due_soon_ms);
     v("own_confirmed", s.own_confirmed);
     v("end_date", s.end_date);
@@ -229,6 +231,7 @@ struct CreateBatch {
     std::vector<PersonId> co_managers;
     std::int64_t limit = 0;
     domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
+    domain::batch::LimitCounts limit_counts = domain::batch::LimitCounts::natural;
     std::optional<std::int64_t> due_soon_minutes;  // before the due time; none: a day, or a quarter of a shorter limit
     std::optional<Instant> end_date;
     bool needs_confirmation = true;
@@ -246,6 +249,7 @@ struct CreateBatch {
       v("co_managers", s.co_managers, rule::list(0, 100));
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("limit_counts", s.limit_counts);
       v("due_soon_minutes", s.due_soon_minutes, rule::range(1, 525'600));
       v("end_date", s.end_date);
       v("needs_confirmation", s.needs_confirmation);
@@ -279,6 +283,7 @@ struct UpdateBatch {
     std::optional<Leaving> leaving;
     std::optional<std::int64_t> limit;
     std::optional<domain::batch::LimitUnit> limit_unit;
+    std::optional<domain::batch::LimitCounts> limit_counts;
     std::optional<std::int64_t> due_soon_minutes;
     bool clear_due_soon = false;  // as it is without anybody's word
     std::optional<bool> needs_confirmation;
@@ -300,6 +305,7 @@ struct UpdateBatch {
       v("leaving", s.leaving);
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("limit_counts", s.limit_counts);
       v("due_soon_minutes", s.due_soon_minutes, rule::range(1, 525'600));
       v("clear_due_soon", s.clear_due_soon);
       v("needs_confirmation", s.needs_confirmation);

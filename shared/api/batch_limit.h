@@ -19,20 +19,24 @@ struct PreviewLimit {
     BatchId batch;
     std::int64_t limit = 0;
     domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
+    std::optional<domain::batch::LimitCounts> limit_counts = {};  // absent: as it is
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("limit_counts", s.limit_counts);
     }
   };
   struct Response {
     std::int64_t moves = 0;    // due times: of every item that somebody executes; none where the limit stays as long
     std::int64_t overdue = 0;  // of these, at once
+    bool exact = true;         // false: so many and more; only the first few hundred thousand were looked at
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("moves", s.moves);
       v("overdue", s.overdue);
+      v("exact", s.exact);
     }
   };
 };
@@ -50,12 +54,14 @@ struct ChangeLimit {
     std::int64_t limit = 0;
     domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
     OverdueChoice overdue = OverdueChoice::recall;
+    std::optional<domain::batch::LimitCounts> limit_counts = {};  // absent: as it is
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
       v("version", s.version, rule::required);
       v("limit", s.limit, rule::range(0, 525'600));
       v("limit_unit", s.limit_unit);
+      v("limit_counts", s.limit_counts);
       v("overdue", s.overdue);
     }
   };

@@ -28,6 +28,7 @@ struct LogEntry {
   std::vector<domain::allocation::Obstacle> overridden;  // soft obstacles that a manager's hand put aside
   std::int64_t limit = 0;                                // recall: the handling limit that had passed
   domain::batch::LimitUnit limit_unit = domain::batch::LimitUnit::days;
+  domain::batch::LimitCounts limit_counts = domain::batch::LimitCounts::natural;
   OperationId operation;
   template <class S, class V>
   static void describe(S& s, V&& v) {
@@ -44,6 +45,7 @@ struct LogEntry {
     v("overridden", s.overridden);
     v("limit", s.limit);
     v("limit_unit", s.limit_unit);
+    v("limit_counts", s.limit_counts);
     v("operation", s.operation);
   }
 };

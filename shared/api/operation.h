@@ -21,14 +21,15 @@ enum class OperationKind : std::uint8_t {
   change_items,
   change_limit,
   undo_allocation,
-  hand_over
+  hand_over,
+  change_calendar
 };
 inline constexpr WireName<OperationKind> operation_kind_names[] = {
     {OperationKind::check_import, "check_import"}, {OperationKind::write_import, "write_import"},
     {OperationKind::add_to_batch, "add_to_batch"}, {OperationKind::allocate, "allocate"},
     {OperationKind::end_all, "end_all"},           {OperationKind::change_items, "change_items"},
     {OperationKind::change_limit, "change_limit"}, {OperationKind::undo_allocation, "undo_allocation"},
-    {OperationKind::hand_over, "hand_over"}};
+    {OperationKind::hand_over, "hand_over"},       {OperationKind::change_calendar, "change_calendar"}};
 constexpr std::span<const WireName<OperationKind>> wire_names(OperationKind) { return operation_kind_names; }
 
 enum class OperationState : std::uint8_t { queued, running, done, cancelled, failed };

@@ -6,6 +6,7 @@
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
+#include "api/calendar.h"
 #include "api/claim.h"
 #include "api/customer.h"
 #include "api/customer_field.h"
@@ -34,9 +35,10 @@ struct Areas {
 };
 
 using AllOperations =
-    Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, SettingsOperations,
-          CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations, BatchOperations,
-          BatchItemOperations, BatchLimitOperations, AllocationOperations, AllocationUndoOperations, ItemOperations,
-          ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations, EventOperations>;
+    Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
+          SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
+          BatchOperations, BatchItemOperations, BatchLimitOperations, AllocationOperations, AllocationUndoOperations,
+          ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations,
+          EventOperations>;
 
 }  // namespace tw::api

@@ -13,6 +13,7 @@ enum class EventKind : std::uint8_t {
   person_changed,
   department_changed,
   user_group_changed,
+  calendar_changed,  // of working time
   customer_changed,   // one customer; entity is its id
   customers_changed,  // many at once (import, long operations); entity is 0
   field_changed,      // custom fields
@@ -27,6 +28,7 @@ inline constexpr WireName<EventKind> event_kind_names[] = {
     {EventKind::person_changed, "person_changed"},
     {EventKind::department_changed, "department_changed"},
     {EventKind::user_group_changed, "user_group_changed"},
+    {EventKind::calendar_changed, "calendar_changed"},
     {EventKind::customer_changed, "customer_changed"},
     {EventKind::customers_changed, "customers_changed"},
     {EventKind::field_changed, "field_changed"},

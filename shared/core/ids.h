@@ -20,6 +20,7 @@ struct Id {
 using PersonId = Id<struct PersonTag>;
 using DepartmentId = Id<struct DepartmentTag>;
 using UserGroupId = Id<struct UserGroupTag>;
+using CalendarId = Id<struct CalendarTag>;
 using CustomerId = Id<struct CustomerTag>;
 using CustomerFieldId = Id<struct CustomerFieldTag>;
 using ImportId = Id<struct ImportTag>;

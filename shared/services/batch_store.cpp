@@ -11,13 +11,14 @@ using domain::access::Permission;
 using domain::batch::BatchEvent;
 using domain::batch::BatchState;
 using domain::batch::ClaimMode;
+using domain::batch::LimitCounts;
 using domain::batch::LimitUnit;
 using domain::batch::Standing;
 
 domain::batch::BatchFacts Batch::facts() const {
   domain::batch::BatchFacts facts;
   facts.state = state;
-  facts.limit = domain::batch::length(limit);
+  facts.limit = limit;
   facts.needs_confirmation = needs_confirmation;
   facts.allows_transfer = allows_transfer;
   facts.ends_at = ends_at;
@@ -33,7 +34,7 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit, due_soon_ms,
            ends_at, needs_confirmation, allows_transfer, termination_reason, created, changed, claim_open, claim_mode,
-           claim_count, claim_from, claim_to, own_confirmed
+           claim_count, claim_from, claim_to, own_confirmed, limit_counts
     FROM batches
     WHERE id = :batch)sql");  // by primary key
   return statement.bind(":batch", batch).one([](db::Row row) {
@@ -59,6 +60,7 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
     b.claim_from = row.optional_instant(19);
     b.claim_to = row.optional_instant(20);
     b.own_confirmed = row.integer(21);
+    b.limit_counts = static_cast<LimitCounts>(row.integer(22));
     return b;
   });
 }
@@ -68,10 +70,10 @@ BatchId insert_batch(Work& work, const Batch& batch) {
       .prepare(R"sql(
         INSERT INTO batches (version, subject, description, state, creator, creator_name, handling_limit, limit_unit,
                              due_soon_ms, ends_at, needs_confirmation, allows_transfer, claim_open, claim_mode,
-                             claim_count, claim_from, claim_to, created, changed)
+                             claim_count, claim_from, claim_to, limit_counts, created, changed)
         VALUES (1, :subject, :description, :state, :creator, :creator_name, :handling_limit, :limit_unit,
                 :due_soon_ms, :ends_at, :needs_confirmation, :allows_transfer, :claim_open, :claim_mode,
-                :claim_count, :claim_from, :claim_to, :now, :now))sql")
+                :claim_count, :claim_from, :claim_to, :limit_counts, :now, :now))sql")
       .bind(":subject", batch.subject)
       .bind(":description", batch.description)
       .bind(":state", static_cast<int>(batch.state))
@@ -88,6 +90,7 @@ BatchId insert_batch(Work& work, const Batch& batch) {
       .bind(":claim_count", batch.claim_count)
       .bind(":claim_from", batch.claim_from)
       .bind(":claim_to", batch.claim_to)
+      .bind(":limit_counts", static_cast<int>(batch.limit_counts))
       .bind(":now", work.now)
       .run();
   return {work.db.last_insert_id()};
@@ -100,7 +103,7 @@ bool update_batch(Work& work, const Batch& batch) {
         handling_limit = :handling_limit, limit_unit = :limit_unit, due_soon_ms = :due_soon_ms, ends_at = :ends_at,
         needs_confirmation = :needs_confirmation, allows_transfer = :allows_transfer, claim_open = :claim_open,
         claim_mode = :claim_mode, claim_count = :claim_count, claim_from = :claim_from, claim_to = :claim_to,
-        termination_reason = :termination_reason, changed = :now
+        limit_counts = :limit_counts, termination_reason = :termination_reason, changed = :now
     WHERE id = :batch AND version = :version)sql");  // by primary key
   return statement.bind(":subject", batch.subject)
              .bind(":description", batch.description)
@@ -116,6 +119,7 @@ bool update_batch(Work& work, const Batch& batch) {
              .bind(":claim_count", batch.claim_count)
              .bind(":claim_from", batch.claim_from)
              .bind(":claim_to", batch.claim_to)
+             .bind(":limit_counts", static_cast<int>(batch.limit_counts))
              .bind(":termination_reason", batch.termination_reason)
              .bind(":now", work.now)
              .bind(":batch", batch.id)

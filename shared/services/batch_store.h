@@ -63,6 +63,7 @@ struct Batch {
   PersonId creator;  // none: the local operator
   std::string creator_name;
   domain::batch::HandlingLimit limit;
+  domain::batch::LimitCounts limit_counts = domain::batch::LimitCounts::natural;
   Millis due_soon;
   std::optional<Instant> ends_at;
   bool needs_confirmation = true;

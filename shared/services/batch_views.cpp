@@ -64,6 +64,7 @@ api::BatchDetail detail_of(Work& work, const Actor& actor, const BatchAccess& ac
     for (const PersonId person : gone_from(work, batch.id)) detail.gone.push_back(batch_person(work, batch.id, person));
   detail.limit = batch.limit.value;
   detail.limit_unit = batch.limit.unit;
+  detail.limit_counts = batch.limit_counts;
   detail.due_soon_ms = batch.due_soon.value;
   detail.own_confirmed = batch.own_confirmed;
   detail.end_date = batch.ends_at;

@@ -142,6 +142,7 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   batch.creator = actor.person;
   batch.creator_name = actor.name;
   batch.limit = {request.limit, request.limit_unit};
+  batch.limit_counts = request.limit_counts;
   batch.due_soon = request.due_soon_minutes ? minutes(*request.due_soon_minutes)
                                             : domain::batch::default_due_soon(domain::batch::length(batch.limit));
   batch.ends_at = request.end_date;
@@ -191,12 +192,15 @@ Refusal edit_limit(Work& work, const api::UpdateBatch::Request& request, Edit& e
   auto limit = edit.batch.limit;
   if (request.limit) limit.value = *request.limit;
   if (request.limit_unit) limit.unit = *request.limit_unit;
-  if (domain::batch::length(limit) == domain::batch::length(edit.batch.limit) && limit.unit == edit.batch.limit.unit)
+  const auto counts = request.limit_counts.value_or(edit.batch.limit_counts);
+  if (domain::batch::length(limit) == domain::batch::length(edit.batch.limit) && limit.unit == edit.batch.limit.unit &&
+      counts == edit.batch.limit_counts)
     return std::nullopt;
   const std::int64_t executing = counts_of(work, edit.batch.id).states.executing;
   if (executing > 0) return error(Code::conflict, text_key("batch.limit_is_running"), {param("count", executing)});
   edit.batch.due_soon = due_soon_under(edit.batch, domain::batch::length(limit));
   edit.batch.limit = limit;
+  edit.batch.limit_counts = counts;
   edit.note("limit");
   return std::nullopt;
 }

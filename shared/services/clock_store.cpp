@@ -13,11 +13,11 @@ std::int64_t overdue_under(Work& work, BatchId batch, Millis limit) {
 
 std::vector<RunningItem> running_after(Work& work, BatchId batch, Instant changed, ItemId item, std::int64_t limit) {
   auto statement = work.db.prepare(R"sql(
-    SELECT id, version, changed, used, resumed_at, due_at
+    SELECT id, version, changed, executor, used, resumed_at, due_at, day_length
     FROM batch_items
     WHERE batch = :batch AND state = 1 AND changed = :changed AND id > :item
     UNION ALL
-    SELECT id, version, changed, used, resumed_at, due_at
+    SELECT id, version, changed, executor, used, resumed_at, due_at, day_length
     FROM batch_items
     WHERE batch = :batch AND state = 1 AND changed > :changed
     ORDER BY 3, 1
@@ -27,13 +27,14 @@ std::vector<RunningItem> running_after(Work& work, BatchId batch, Instant change
     return RunningItem{row.id<ItemId>(0),
                        row.version(1),
                        row.instant(2),
-                       {{row.integer(3)}, row.optional_instant(4), row.optional_instant(5)}};
+                       row.id<PersonId>(3),
+                       {{row.integer(4)}, row.optional_instant(5), row.optional_instant(6), {row.integer(7)}}};
   });
 }
 
 ClockWriter::ClockWriter(Work& work)
     : statement_(work.db.prepare(R"sql(
-          UPDATE batch_items SET used = :used, resumed_at = :resumed_at, due_at = :due_at
+          UPDATE batch_items SET used = :used, resumed_at = :resumed_at, due_at = :due_at, day_length = :day_length
           WHERE id = :item AND version = :version)sql")) {}  // by primary key
 
 void ClockWriter::write(const RunningItem& item, const domain::batch::ItemClock& clock) {
@@ -41,6 +42,7 @@ void ClockWriter::write(const RunningItem& item, const domain::batch::ItemClock&
   statement_.bind(":used", clock.used)
       .bind(":resumed_at", clock.resumed_at)
       .bind(":due_at", clock.due_at)
+      .bind(":day_length", clock.day)
       .bind(":item", item.item)
       .bind(":version", item.version)
       .run();

@@ -11,6 +11,7 @@ struct RunningItem {
   ItemId item;
   Version version;
   Instant changed;
+  PersonId executor;
   domain::batch::ItemClock clock;
 };
 // At most `limit` of them behind this place, in the order of (changed, id).

@@ -1,6 +1,7 @@
 // What must stay true: the tree has no cycle, and every path in it is its parent's path with its own id behind.
 #include "services/departments.h"
 
+#include "services/change_calendar.h"
 #include "services/people_list_store.h"
 #include "services/person_rules.h"
 
@@ -46,7 +47,8 @@ Result<api::DepartmentRow> add_department(Work& work, const Actor&, const api::A
   return row_now(work, department);
 }
 
-Result<api::DepartmentRow> update_department(Work& work, const Actor&, const api::UpdateDepartment::Request& request) {
+Result<api::DepartmentRow> update_department(Work& work, const Actor& actor,
+                                             const api::UpdateDepartment::Request& request) {
   auto department = load_department(work, request.department);
   if (!department) return error(Code::not_found, text_key("error.not_found"));
   department->version = request.version;
@@ -60,8 +62,11 @@ Result<api::DepartmentRow> update_department(Work& work, const Actor&, const api
     if (parent->path.compare(0, department->path.size(), department->path) == 0)
       return field_error("parent", text_key("people.department_below_itself"));
   }
+  const bool moves = request.parent && *request.parent != department->parent;
   if (request.parent) department->parent = *request.parent;
   if (!update_department(work, *department)) return error(Code::conflict, text_key("error.changed_meanwhile"));
+  if (moves)
+    if (auto refused = recount_after_a_move(work, actor)) return *refused;
   work.emit(EventKind::department_changed, department->department.value);
   return row_now(work, department->department);
 }

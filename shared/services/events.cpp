@@ -25,6 +25,7 @@ class Sight {
       case EventKind::person_changed:
       case EventKind::department_changed:
       case EventKind::user_group_changed:
+      case EventKind::calendar_changed:
       case EventKind::field_changed:
       case EventKind::customers_changed:
         return true;

@@ -63,7 +63,8 @@ ItemChanges::ItemChanges(Work& work, const Batch& batch, const Doer& doer, Insta
       at_(at),
       writer_(work, at, doer.actor ? doer.actor->person : PersonId{}, doer.actor ? doer.actor->name : std::string(),
               doer.operation),
-      notices_(batch, doer.actor ? doer.actor->person : PersonId{}) {}
+      notices_(batch, doer.actor ? doer.actor->person : PersonId{}),
+      calendars_(work) {}
 
 Standing ItemChanges::standing_to(const Item& item) const {
   const bool its_executor = doer_.actor && doer_.actor->person && item.facts.executor == doer_.actor->person;
@@ -86,6 +87,10 @@ Details ItemChanges::details_of(const Item& item, const ItemAction& action) {
     if (asks) known->second = still_receives(work_, batch_.id, back);
     details.executor_receives = known->second;
   }
+  const PersonId next =
+      domain::batch::executor_after(item.facts, action.action, doer_.actor ? doer_.actor->person : PersonId{}, details);
+  details.pace = calendars_.pace(batch_.limit_counts, item.facts.executor);
+  details.pace_after = calendars_.pace(batch_.limit_counts, next);
   return details;
 }
 

@@ -12,6 +12,7 @@
 #include "services/item_store.h"
 #include "services/item_undo_store.h"
 #include "services/notification_store.h"
+#include "services/people_calendars.h"
 
 namespace tw::services {
 
@@ -67,6 +68,7 @@ class ItemChanges {
   CountMoves counts_;
   std::map<PersonId, PersonDay> days_;
   Notices notices_;
+  PeopleCalendars calendars_;          // asked only where the limit counts working time
   std::map<PersonId, bool> receives_;  // asked once per person who gets something back
   std::vector<ItemId> changed_items_;  // the first few
   std::int64_t changed_ = 0;

@@ -36,6 +36,7 @@ Item item_of(db::Row row) {
   item.drawn = row.boolean(17);
   item.transferred_from = row.id<PersonId>(18);
   item.completed_late = row.boolean(19);
+  item.facts.clock.day = {row.integer(20)};
   return item;
 }
 
@@ -45,7 +46,7 @@ std::optional<Item> load_item(Work& work, ItemId item) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, batch, customer, version, state, progress, executor, ever_allocated, barred, used, resumed_at, due_at,
            rounds, next_follow_up, last_text, added, changed, drawn,
-           transferred_from, completed_late
+           transferred_from, completed_late, day_length
     FROM batch_items
     WHERE id = :item)sql");  // by primary key
   return statement.bind(":item", item).one(item_of);
@@ -55,7 +56,7 @@ AllocatableReader::AllocatableReader(Work& work)
     : statement_(work.db.prepare(R"sql(
         SELECT i.id, i.batch, i.customer, i.version, i.state, i.progress, i.executor, i.ever_allocated, i.barred,
                i.used, i.resumed_at, i.due_at, i.rounds, i.next_follow_up, i.last_text, i.added, i.changed,
-               i.drawn, i.transferred_from, i.completed_late, c.do_not_contact, c.number_error
+               i.drawn, i.transferred_from, i.completed_late, i.day_length, c.do_not_contact, c.number_error
         FROM batch_items i
         JOIN customers c ON c.id = i.customer
         WHERE i.id = :item)sql")) {}  // by primary key, twice
@@ -63,7 +64,7 @@ AllocatableReader::AllocatableReader(Work& work)
 std::optional<AllocatableReader::Found> AllocatableReader::find(ItemId item) {
   statement_.again();
   return statement_.bind(":item", item).one([](db::Row row) {
-    return Found{item_of(row), row.boolean(20), row.boolean(21)};
+    return Found{item_of(row), row.boolean(21), row.boolean(22)};
   });
 }
 
@@ -137,7 +138,8 @@ ItemWriter::ItemWriter(Work& work, Instant at, PersonId actor, std::string actor
         SET version = :version, state = :state, progress = :progress, executor = :executor,
             ever_allocated = :ever_allocated, barred = :barred, used = :used, resumed_at = :resumed_at,
             due_at = :due_at, rounds = :rounds, next_follow_up = :next_follow_up, last_text = :last_text,
-            drawn = :drawn, transferred_from = :transferred_from, completed_late = :completed_late, changed = :changed
+            drawn = :drawn, transferred_from = :transferred_from, completed_late = :completed_late,
+            day_length = :day_length, changed = :changed
         WHERE id = :item AND version = :before)sql")),  // by primary key
       log_(work.db.prepare(R"sql(
         INSERT INTO item_log (item, version, at, action, from_state, to_state, actor, actor_name, executor, text,
@@ -170,6 +172,7 @@ bool ItemWriter::write(const Item& after, Version before, const ItemLogRow& log)
                            .bind(":drawn", after.drawn)
                            .bind_or_null(":transferred_from", after.transferred_from)
                            .bind(":completed_late", after.completed_late)
+                           .bind(":day_length", facts.clock.day)
                            .bind(":before", before)
                            .bind(":item", after.id)
                            .run_changes() == 1;
@@ -202,8 +205,8 @@ std::string detail_of_quick(domain::batch::QuickResult result) {
   return text::join("quick {}", {std::string(wire_name(result))});
 }
 
-std::string detail_of_limit(domain::batch::HandlingLimit limit) {
-  return text::join("limit {} {}", {std::to_string(limit.value), wire_name(limit.unit)});
+std::string detail_of_limit(domain::batch::HandlingLimit limit, domain::batch::LimitCounts counts) {
+  return text::join("limit {} {} {}", {std::to_string(limit.value), wire_name(limit.unit), wire_name(counts)});
 }
 
 namespace {
@@ -212,9 +215,10 @@ void read_detail(std::string_view detail, api::LogEntry& entry) {
   constexpr std::string_view limit_mark = "limit ";
   if (detail.substr(0, limit_mark.size()) == limit_mark) {
     const auto parts = text::split(detail.substr(limit_mark.size()), ' ');
-    if (parts.size() == 2) {
+    if (parts.size() >= 2) {
       entry.limit = text::to_integer(parts[0]).value_or(0);
       from_wire_name(parts[1], entry.limit_unit);
+      if (parts.size() == 3) from_wire_name(parts[2], entry.limit_counts);  // older entries counted natural time
     }
     return;
   }

@@ -106,7 +106,7 @@ class ItemWriter {
 
 std::string detail_of_obstacles(domain::allocation::ObstacleMask overridden);
 std::string detail_of_quick(domain::batch::QuickResult result);
-std::string detail_of_limit(domain::batch::HandlingLimit limit);
+std::string detail_of_limit(domain::batch::HandlingLimit limit, domain::batch::LimitCounts counts);
 
 api::LogPage item_log(Work& work, ItemId item, std::int64_t before, std::int64_t limit);
 // What was noted beside the text of one entry.

@@ -10,7 +10,7 @@ using domain::batch::Progress;
 std::optional<ItemUndo> load_undo(Work& work, ItemId item) {
   auto statement = work.db.prepare(R"sql(
     SELECT version, action, done_at, actor, state, progress, executor, ever_allocated, barred, used, resumed_at, rounds,
-           next_follow_up, last_text, transferred_from
+           next_follow_up, last_text, transferred_from, day_length
     FROM item_undo
     WHERE item = :item)sql");  // by primary key
   return statement.bind(":item", item).one([](db::Row row) {
@@ -32,6 +32,7 @@ std::optional<ItemUndo> load_undo(Work& work, ItemId item) {
     undo.next_follow_up = row.optional_instant(12);
     undo.last_text = row.string(13);
     undo.transferred_from = row.id<PersonId>(14);
+    before.clock.day = {row.integer(15)};
     return undo;
   });
 }
@@ -39,15 +40,17 @@ std::optional<ItemUndo> load_undo(Work& work, ItemId item) {
 UndoKeeper::UndoKeeper(Work& work)
     : statement_(work.db.prepare(R"sql(
         INSERT INTO item_undo (item, version, action, done_at, actor, state, progress, executor, ever_allocated, barred,
-                               used, resumed_at, rounds, next_follow_up, last_text, transferred_from)
+                               used, resumed_at, rounds, next_follow_up, last_text, transferred_from, day_length)
         VALUES (:item, :version, :action, :done_at, :actor, :state, :progress, :executor, :ever_allocated, :barred,
-                :used, :resumed_at, :rounds, :next_follow_up, :last_text, :transferred_from)
+                :used, :resumed_at, :rounds, :next_follow_up, :last_text, :transferred_from,
+                :day_length)
         ON CONFLICT (item) DO UPDATE
         SET version = excluded.version, action = excluded.action, done_at = excluded.done_at, actor = excluded.actor,
             state = excluded.state, progress = excluded.progress, executor = excluded.executor,
             ever_allocated = excluded.ever_allocated, barred = excluded.barred, used = excluded.used,
             resumed_at = excluded.resumed_at, rounds = excluded.rounds, next_follow_up = excluded.next_follow_up,
-            last_text = excluded.last_text, transferred_from = excluded.transferred_from)sql")) {}  // by primary key
+            last_text = excluded.last_text, transferred_from = excluded.transferred_from,
+            day_length = excluded.day_length)sql")) {}  // by primary key
 
 void UndoKeeper::keep(const Item& before, PersonId actor, const domain::batch::Undone& done) {
   statement_.again();
@@ -67,6 +70,7 @@ void UndoKeeper::keep(const Item& before, PersonId actor, const domain::batch::U
       .bind(":next_follow_up", before.next_follow_up)
       .bind(":last_text", before.last_text)
       .bind_or_null(":transferred_from", before.transferred_from)
+      .bind(":day_length", before.facts.clock.day)
       .run();
 }
 

@@ -248,6 +248,15 @@ std::string words_of(Work& work, PersonId person, domain::batch::QuickResult res
   const auto found = load_person(work, person);
   return work.env.texts ? work.env.texts->for_language(found ? found->language : std::string()).format(key, {}) : key;
 }
+
+// A day later; where the limit counts working time, on their next working day.
+Instant try_again_at(Work& work, const Actor& actor, ItemId id) {
+  const auto item = load_item(work, id);
+  const auto batch = item ? load_batch(work, item->batch) : std::nullopt;
+  if (!batch || batch->limit_counts == domain::batch::LimitCounts::natural || batch->limit.value == 0)
+    return work.now + domain::batch::try_again_after;
+  return PeopleCalendars(work).of(actor.person).next_working_day(work.now);
+}
 }  // namespace
 
 Result<api::ItemDetail> save_quick_result(Work& work, const Actor& actor,
@@ -255,7 +264,7 @@ Result<api::ItemDetail> save_quick_result(Work& work, const Actor& actor,
   const std::string words = words_of(work, actor.person, request.result);
   const std::string detail = detail_of_quick(request.result);
   ItemAction action{.action = domain::batch::action_of(request.result), .text = words, .detail = detail};
-  if (action.action == Action::save_progress) action.follow_up = work.now + domain::batch::try_again_after;
+  if (action.action == Action::save_progress) action.follow_up = try_again_at(work, actor, request.item);
   const auto access = act(work, actor, request.item, request.version, action);
   if (!access) return access.error();
   if (request.result == domain::batch::QuickResult::no_such_number)

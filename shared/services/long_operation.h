@@ -83,5 +83,6 @@ Result<StepResult> step_change_items(Work& work, LongOperation& operation);
 Result<StepResult> step_change_limit(Work& work, LongOperation& operation);
 Result<StepResult> step_undo_allocation(Work& work, LongOperation& operation);
 Result<StepResult> step_hand_over(Work& work, LongOperation& operation);
+Result<StepResult> step_change_calendar(Work& work, LongOperation& operation);
 
 }  // namespace tw::services

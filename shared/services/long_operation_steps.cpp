@@ -12,7 +12,9 @@ const StepTable& all_steps() {
                                   {api::OperationKind::change_items, &step_change_items},
                                   {api::OperationKind::change_limit, &step_change_limit},
                                   {api::OperationKind::undo_allocation, &step_undo_allocation},
-                                  {api::OperationKind::hand_over, &step_hand_over}};
+                                  {api::OperationKind::hand_over, &step_hand_over},
+
+                                  {api::OperationKind::change_calendar, &step_change_calendar}};
   return steps;
 }
 

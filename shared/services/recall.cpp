@@ -24,7 +24,7 @@ struct Recalled {
 // Those of one batch, from `at` on.
 Recalled recall_in_batch(Work& work, const Batch& batch, const std::vector<DueItem>& due, std::size_t at) {
   ItemChanges changes(work, batch, {nullptr, Standing::system, {}}, work.now);
-  const std::string limit = detail_of_limit(batch.limit);
+  const std::string limit = detail_of_limit(batch.limit, batch.limit_counts);
   const std::size_t first = at;
   for (; at < due.size() && due[at].batch == batch.id; ++at) {
     if (at > first && at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;

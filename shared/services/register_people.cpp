@@ -1,3 +1,4 @@
+#include "services/calendars.h"
 #include "services/departments.h"
 #include "services/dispatcher.h"
 #include "services/hand_over.h"
@@ -26,6 +27,14 @@ void register_people(Dispatcher& dispatcher) {
   register_operation<api::SetMostUserGroups>(dispatcher, &set_most_user_groups);
   register_operation<api::ViewSettings>(dispatcher, &view_settings);
   register_operation<api::UpdateSettings>(dispatcher, &update_settings);
+  register_operation<api::ListCalendars>(dispatcher, &list_calendars);
+  register_operation<api::ViewCalendar>(dispatcher, &view_calendar);
+  register_operation<api::PreviewCalendar>(dispatcher, &preview_calendar);
+  register_operation<api::AddCalendar>(dispatcher, &add_calendar);
+  register_operation<api::UpdateCalendar>(dispatcher, &update_calendar);
+  register_operation<api::DeleteCalendar>(dispatcher, &delete_calendar);
+  register_operation<api::StatutoryDays>(dispatcher, &statutory_days);
+  register_phased<api::ReadICalendar>(dispatcher, &read_icalendar);
 }
 
 }  // namespace tw::services

@@ -21,7 +21,7 @@ class ChangingTheLimit : public ::testing::Test {
   }
   Answer<api::Accepted> change(std::int64_t hours_long, OverdueChoice overdue = OverdueChoice::recall) {
     const auto version = world.call<api::ViewBatch>(world.mia, {batch})->summary.version;
-    return world.call<api::ChangeLimit>(world.mia, {batch, version, hours_long, LimitUnit::hours, overdue});
+    return world.call<api::ChangeLimit>(world.mia, {batch, version, hours_long, LimitUnit::hours, overdue, {}});
   }
 
   BatchWorld world;
@@ -31,7 +31,7 @@ class ChangingTheLimit : public ::testing::Test {
 
 TEST_F(ChangingTheLimit, says_first_how_many_due_times_move_and_how_many_are_over_at_once) {
   const auto preview = [&](std::int64_t limit) {
-    return *world.call<api::PreviewLimit>(world.mia, {batch, limit, LimitUnit::hours});
+    return *world.call<api::PreviewLimit>(world.mia, {batch, limit, LimitUnit::hours, {}});
   };
   EXPECT_EQ(preview(3).moves, 2);
   EXPECT_EQ(preview(3).overdue, 1);
@@ -39,7 +39,7 @@ TEST_F(ChangingTheLimit, says_first_how_many_due_times_move_and_how_many_are_ove
   EXPECT_EQ(preview(20).overdue, 0);
   EXPECT_EQ(preview(0).overdue, 0);
   EXPECT_EQ(preview(10).moves, 0) << "as long as it is";
-  EXPECT_EQ(world.call<api::PreviewLimit>(world.ann, {batch, 3, LimitUnit::hours}).status(), 403);
+  EXPECT_EQ(world.call<api::PreviewLimit>(world.ann, {batch, 3, LimitUnit::hours, {}}).status(), 403);
 }
 
 TEST_F(ChangingTheLimit, moves_every_due_time_to_the_formula_and_takes_back_what_is_over) {
@@ -97,7 +97,7 @@ TEST_F(ChangingTheLimit, survives_being_cut_into_steps) {
 TEST_F(ChangingTheLimit, is_refused_when_it_is_no_change_or_somebody_was_faster) {
   EXPECT_TRUE(change(10).problem.names("limit"));
   ASSERT_TRUE(change(12));
-  EXPECT_EQ(world.call<api::ChangeLimit>(world.mia, {batch, {1}, 5, LimitUnit::hours, {}}).problem.key,
+  EXPECT_EQ(world.call<api::ChangeLimit>(world.mia, {batch, {1}, 5, LimitUnit::hours, {}, {}}).problem.key,
             "batch.changed_by");
   EXPECT_EQ(change(5).problem.key, "operation.batch_is_busy") << "one at a time";
 }

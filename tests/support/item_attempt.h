@@ -123,7 +123,7 @@ inline ItemFacts item_in(ItemState state) {
 // A batch in which no guard stands in the way.
 inline BatchFacts open_batch() {
   BatchFacts batch;
-  batch.limit = limit;
+  batch.limit = {2, LimitUnit::days};  // as `limit`
   batch.allows_transfer = true;
   batch.claim_open = true;
   return batch;

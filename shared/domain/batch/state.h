@@ -111,4 +111,10 @@ inline constexpr WireName<LimitUnit> limit_unit_names[] = {
     {LimitUnit::minutes, "minutes"}, {LimitUnit::hours, "hours"}, {LimitUnit::days, "days"}};
 constexpr std::span<const WireName<LimitUnit>> wire_names(LimitUnit) { return limit_unit_names; }
 
+// What a handling limit counts: every hour, or those in which its executor works. Stored as these numbers.
+enum class LimitCounts : std::uint8_t { natural, working };
+inline constexpr WireName<LimitCounts> limit_counts_names[] = {{LimitCounts::natural, "natural"},
+                                                               {LimitCounts::working, "working"}};
+constexpr std::span<const WireName<LimitCounts>> wire_names(LimitCounts) { return limit_counts_names; }
+
 }  // namespace tw::domain::batch

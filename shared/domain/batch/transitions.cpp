@@ -123,7 +123,7 @@ ItemState next_state(const Transition& row, ItemState now, const BatchFacts& bat
   return now;
 }
 
-PersonId next_executor(ExecutorEffect effect, PersonId current, const ActorStanding& actor, const Details& details) {
+PersonId next_executor(ExecutorEffect effect, PersonId current, PersonId actor, const Details& details) {
   switch (effect) {
     case ExecutorEffect::none:
       return {};
@@ -131,28 +131,32 @@ PersonId next_executor(ExecutorEffect effect, PersonId current, const ActorStand
     case ExecutorEffect::target:
       return details.target;
     case ExecutorEffect::self:
-      return actor.person;
+      return actor;
     case ExecutorEffect::same:
     case ExecutorEffect::kept:
-    case ExecutorEffect::as_before:
       return current;
+    case ExecutorEffect::as_before:
+      return details.undone ? details.undone->before.executor : current;
   }
   return current;
 }
 
-ItemClock next_clock(ClockEffect effect, const ItemClock& clock, const BatchFacts& batch, Instant now) {
-  switch (effect) {
+ItemClock next_clock(const Transition& row, const ItemClock& clock, const BatchFacts& batch, Instant now,
+                     const Details& details) {
+  switch (row.clock) {
     case ClockEffect::off:
     case ClockEffect::pauses:
-      return paused(clock, now);
+      return paused(clock, now, details.pace);
     case ClockEffect::starts:
-      return started(batch.limit, now);
+      return started(batch.limit, now, details.pace_after);
     case ClockEffect::stops_zero:
       return stopped();
     case ClockEffect::resumes:
-      return returned(clock, batch.limit, now, batch.return_minimum);
+      return returned(clock, batch.limit, now, details.pace_after, batch.return_minimum);
     case ClockEffect::runs_on:
-      return with_limit(clock, batch.limit);
+      return row.executor == ExecutorEffect::target
+                 ? handed_on(clock, batch.limit, now, details.pace, details.pace_after)
+                 : with_limit(clock, batch.limit, details.pace);
     case ClockEffect::as_before:
     case ClockEffect::used_as_before:
       return clock;
@@ -162,12 +166,13 @@ ItemClock next_clock(ClockEffect effect, const ItemClock& clock, const BatchFact
 
 // The item as it was. An allocation's clock goes on as if nothing had been done; a person's own slip does not cost them
 // the time until they noticed it.
-ItemFacts before_undone(const Undone& undone, ClockEffect effect, const BatchFacts& batch, Instant now) {
+ItemFacts before_undone(const Undone& undone, ClockEffect effect, const BatchFacts& batch, Instant now,
+                        const Pace& pace) {
   ItemFacts item = undone.before;
   if (effect == ClockEffect::used_as_before && item.clock.resumed_at)
-    item.clock = resumed(paused(item.clock, undone.done_at), batch.limit, now);
+    item.clock = resumed(paused(item.clock, undone.done_at, pace), batch.limit, now, pace);
   else
-    item.clock = with_limit(item.clock, batch.limit);
+    item.clock = with_limit(item.clock, batch.limit, pace);
   return item;
 }
 
@@ -197,6 +202,10 @@ PersonId gets_it_back(const ItemFacts& item, Action action, const Undone* undone
   if (!has(row.guards, Guard::executor_receives)) return {};
   if (row.to != Next::as_before) return item.executor;
   return undone && undone->before.state == ItemState::executing ? undone->before.executor : PersonId{};
+}
+
+PersonId executor_after(const ItemFacts& item, Action action, PersonId actor, const Details& details) {
+  return next_executor(transition(action).executor, item.executor, actor, details);
 }
 
 Refusal batch_refuses(const BatchFacts& batch, Action action) {
@@ -254,12 +263,12 @@ Outcome apply(const ItemFacts& item, Action action, const ActorStanding& actor, 
   outcome.removed = row.to == Next::gone;
   if (row.to == Next::as_before) {
     assert(details.undone);
-    outcome.item = before_undone(*details.undone, row.clock, batch, now);
+    outcome.item = before_undone(*details.undone, row.clock, batch, now, details.pace_after);
   } else {
     ItemFacts& after = outcome.item = item;
     after.state = next_state(row, item.state, batch);
-    after.executor = next_executor(row.executor, item.executor, actor, details);
-    after.clock = next_clock(row.clock, item.clock, batch, now);
+    after.executor = next_executor(row.executor, item.executor, actor.person, details);
+    after.clock = next_clock(row, item.clock, batch, now, details);
     if (row.clock == ClockEffect::starts) after.rounds = 0;
     if (action == Action::send_back) ++after.rounds;
     if (action == Action::abandon) after.barred = item.executor;

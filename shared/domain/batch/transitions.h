@@ -189,7 +189,7 @@ struct ItemFacts {
 
 struct BatchFacts {
   BatchState state = BatchState::active;
-  Millis limit = {};  // length(HandlingLimit); 0 = none
+  HandlingLimit limit = {};
   bool needs_confirmation = true;
   bool allows_transfer = false;
   bool claim_open = false;
@@ -220,6 +220,8 @@ inline constexpr Millis own_undo_window = minutes(10);
 struct Details {
   PersonId target = {};            // allocate, designate, transfer, reassign
   bool executor_receives = true;   // false when who `gets_it_back` is disabled or was taken off the batch
+  Pace pace = {};                  // of whoever executes it now
+  Pace pace_after = {};            // of whoever executes it afterwards: see executor_after
   const Undone* undone = nullptr;  // undo_allocation, undo_own
 };
 
@@ -235,6 +237,9 @@ bool undoes(Action undo, Action done);
 
 // Whom Guard::executor_receives is about: who would execute the item again. Nobody where the row has no such guard.
 PersonId gets_it_back(const ItemFacts& item, Action action, const Undone* undone);
+
+// Who executes the item after the action; nobody where it is with nobody then.
+PersonId executor_after(const ItemFacts& item, Action action, PersonId actor, const Details& details);
 
 // The part that needs no item: a batch that is not active refuses everything.
 Refusal batch_refuses(const BatchFacts& batch, Action action);

@@ -1,0 +1,101 @@
+// The editor of working calendars: a day becomes a holiday with a few presses, and nothing is saved before it is said
+// what that does to due times.
+#include <gtest/gtest.h>
+
+#include "client/views/calendars.h"
+#include "client/views/people.h"
+#include "core/date.h"
+#include "support/ui/canned.h"
+#include "support/ui/hearing_host.h"
+
+namespace tw::test {
+namespace {
+
+struct CalendarEditor : ::testing::Test {
+  CalendarEditor() {
+    draft.year = 2026;
+    draft.month = 10;
+    page.frames(5);
+  }
+  std::string day(int number) {
+    page.frame();
+    for (const a11y::Node& node : page.tree().nodes())
+      if (node.role == a11y::Role::button &&
+          node.name.find(", " + std::to_string(number) + " October 2026") != std::string::npos)
+        return std::string(node.name);
+    return {};
+  }
+  void save() { page.click(a11y::Role::button, "Save"); }
+
+  CannedStore canned{domain::access::Role::administrator};
+  views::CalendarDraft draft;
+  ViewPage page{canned, [this](ui::Ui& ui) { views::draw_calendar_dialog(ui, canned.store, 200, {1}, draft); }};
+};
+
+TEST_F(CalendarEditor, makes_a_day_a_holiday_and_asks_first_what_that_does) {
+  const std::string first = day(1);
+  EXPECT_EQ(first, "Thursday, 1 October 2026");
+  page.activate(a11y::Role::button, first);
+  page.frames(2);
+  page.activate(a11y::Role::radio, "Holiday");
+  page.frames(2);
+  EXPECT_EQ(day(1), "Thursday, 1 October 2026, Holiday");
+  ASSERT_EQ(draft.days.count(day_number({2026, 10, 1})), 1u);
+  canned.queue.take();
+  page.activate(a11y::Role::button, "Save");
+  page.frame();
+  const auto asked = canned.pushed<commands::PreviewCalendar>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].request.calendar, CalendarId{1});
+
+  canned.store.calendar_preview.put(store::Store::key_of(asked[0].request), {12, 3, true});
+  page.frames(2);
+  EXPECT_TRUE(canned.pushed<commands::SaveCalendar>().empty()) << "it moves due times: that is said first";
+  EXPECT_TRUE(page.shows("12 due times move."));
+  page.activate(a11y::Role::radio, "They get one day more");
+  page.frame();
+  canned.queue.take();
+  page.activate(a11y::Role::button, "Save and move due times");
+  page.frame();
+  const auto saved = canned.pushed<commands::SaveCalendar>();
+  ASSERT_EQ(saved.size(), 1u);
+  EXPECT_EQ(saved[0].request.overdue, api::OverdueChoice::grace);
+  EXPECT_EQ(saved[0].request.content.days.size(), canned.store.calendar.at(1)->days.size() + 1);
+}
+
+TEST_F(CalendarEditor, saves_at_once_what_moves_no_due_time) {
+  page.activate(a11y::Role::button, "Save");
+  page.frame();
+  const auto asked = canned.pushed<commands::PreviewCalendar>();
+  ASSERT_EQ(asked.size(), 1u);
+  canned.store.calendar_preview.put(store::Store::key_of(asked[0].request), {});
+  page.frame();
+  EXPECT_EQ(canned.pushed<commands::SaveCalendar>().size(), 1u);
+  page.frame();
+  EXPECT_TRUE(canned.pushed<commands::SaveCalendar>().empty()) << "once";
+}
+
+TEST_F(CalendarEditor, says_which_year_is_not_known) {
+  draft.year = 2031;
+  canned.store.statutory.put(2031, {false, {}, 2016, 2026});
+  page.frames(2);
+  bool said = false;
+  for (const a11y::Node& node : page.tree().nodes())
+    said = said || node.name.find("statutory days of 2031 are not known") != std::string::npos;
+  EXPECT_TRUE(said);
+}
+
+TEST_F(CalendarEditor, takes_over_what_a_file_told_and_names_what_it_did_not_understand) {
+  api::ReadICalendar::Response file;
+  file.days = {{"2026-12-25", false, {}, "Christmas"}};
+  file.not_understood = {{7, "icalendar.no_whole_day", "Meeting"}};
+  canned.store.icalendar.answer(canned.store.icalendar.ask(), file);
+  page.frames(2);
+  EXPECT_EQ(draft.days.at(day_number({2026, 12, 25})).name, "Christmas");
+  EXPECT_EQ(draft.month, 12) << "the month of the first of them is shown";
+  EXPECT_TRUE(page.shows("Line 7: Only events of whole days are read. Meeting"));
+  EXPECT_TRUE(canned.pushed<commands::SaveCalendar>().empty()) << "nothing is saved yet";
+}
+
+}  // namespace
+}  // namespace tw::test
