@@ -26,7 +26,7 @@ CREATE TABLE batch_items (
   draw           INTEGER NOT NULL,                -- unpredictable; the order in which random claims draw
   added          INTEGER NOT NULL,
   changed        INTEGER NOT NULL
-, drawn INTEGER NOT NULL DEFAULT 0, transferred_from INTEGER REFERENCES people (id), completed_late   INTEGER NOT NULL DEFAULT 0) STRICT;
+, drawn INTEGER NOT NULL DEFAULT 0, transferred_from INTEGER REFERENCES people (id), completed_late   INTEGER NOT NULL DEFAULT 0, day_length INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE batch_ledger (
   batch        INTEGER NOT NULL REFERENCES batches (id),
@@ -72,7 +72,35 @@ CREATE TABLE batches (
   termination_reason TEXT    NOT NULL DEFAULT '',
   created            INTEGER NOT NULL,
   changed            INTEGER NOT NULL
-, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER, own_confirmed INTEGER NOT NULL DEFAULT 0) STRICT;
+, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER, own_confirmed INTEGER NOT NULL DEFAULT 0, limit_counts INTEGER NOT NULL DEFAULT 0 CHECK (limit_counts IN (0, 1))) STRICT;
+
+CREATE TABLE calendar_days (
+  calendar INTEGER NOT NULL REFERENCES calendars (id),
+  day      INTEGER NOT NULL,  -- since 1970-01-01
+  works    INTEGER NOT NULL CHECK (works IN (0, 1)),
+  hours    TEXT    NOT NULL,  -- of a make-up day; empty: those of the longest weekday
+  name     TEXT    NOT NULL,
+  PRIMARY KEY (calendar, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendar_uses (
+  kind     INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),  -- everybody, a department and below, a person
+  subject  INTEGER NOT NULL,                            -- 0, or the id of the department or person
+  calendar INTEGER NOT NULL REFERENCES calendars (id),
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendars (
+  id          INTEGER PRIMARY KEY,
+  version     INTEGER NOT NULL,
+  name        TEXT    NOT NULL,
+  name_key    TEXT    NOT NULL,  -- the name in lower case
+  zone        TEXT    NOT NULL,  -- an IANA name
+  week        TEXT    NOT NULL,  -- hours of Monday to Sunday, ';' between days: '09:00-12:00, 13:30-18:00;...;'
+  day_minutes INTEGER,           -- of a working day of a limit; NULL: the longest weekday
+  created     INTEGER NOT NULL,
+  changed     INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE customer_counts (
   owner      INTEGER NOT NULL,
@@ -270,7 +298,7 @@ CREATE TABLE item_undo (
   rounds         INTEGER NOT NULL,
   next_follow_up INTEGER,
   last_text      TEXT    NOT NULL
-, transferred_from INTEGER REFERENCES people (id)) STRICT;
+, transferred_from INTEGER REFERENCES people (id), day_length INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE notification_counts (
   person INTEGER NOT NULL PRIMARY KEY REFERENCES people (id),
@@ -446,7 +474,13 @@ CREATE INDEX batches_active ON batches (id) WHERE state = 0;
 
 CREATE INDEX batches_by_change ON batches (changed, id);
 
+CREATE INDEX batches_in_working_time ON batches (id) WHERE state = 0 AND limit_counts = 1 AND handling_limit > 0;
+
 CREATE INDEX batches_of_creator ON batches (creator, state);
+
+CREATE INDEX calendar_uses_by_calendar ON calendar_uses (calendar);
+
+CREATE UNIQUE INDEX calendars_by_name ON calendars (name_key);
 
 CREATE INDEX customer_counts_of_department ON customer_counts (department, owner, customers);
 
