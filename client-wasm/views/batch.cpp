@@ -238,37 +238,38 @@ void draw_tab(Ui& ui, const store::Store& model, const BatchDetail& batch, Batch
 
 void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
   const auto& known = model.batch.at(state.batch.value);
-  const PageResult result =
-      page(ui, "batch",
-           {.title = known.ready() ? std::string_view(known->summary.subject) : ui.tr("batches.one"),
-            .back_label = ui.tr("nav.batches"),
-            .bounded = true,
-            .actions =
-                [&] {
-                  if (!known.ready() || !known->summary.manages || !is_active(*known)) return;
-                  const bool empty = all_of(known->summary.counts) == 0;
-                  const bool primary = empty && state.tab != BatchTab::allocate;
-                  if (command_button(ui, {.id = Id::add_customers},
-                                     {.kind = primary ? ButtonKind::primary : ButtonKind::secondary}))
-                    open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});
-                  batch_menu(ui, *known);
-                },
-            .beside_title =
-                [&] {
-                  if (!known.ready()) return;
-                  batch_chip(ui, known->summary.state);
-                  if (known->summary.claiming_open) chip(ui, ui.tr("claim.open_chip"), {.tone = Tone::accent});
-                  if (!ui.is_phone())
-                    caption(ui, ui.tr("batch.limit",
-                                      {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit, known->limit_counts)))}));
-                }},
+  const PageResult result = page(
+      ui, "batch",
+      {.title = known.ready() ? std::string_view(known->summary.subject) : ui.tr("batches.one"),
+       .back_label = ui.tr("nav.batches"),
+       .bounded = true,
+       .actions =
            [&] {
-             remote(ui, known, [&](const BatchDetail& batch) {
-               operation_progress(ui, "operation", model, batch.summary.running);
-               draw_tabs(ui, batch, state);
-               draw_tab(ui, model, batch, state);
-             });
-           });
+             if (!known.ready() || !known->summary.manages || !is_active(*known)) return;
+             const bool empty = all_of(known->summary.counts) == 0;
+             const bool primary = empty && state.tab != BatchTab::allocate;
+             if (command_button(ui, {.id = Id::add_customers},
+                                {.kind = primary ? ButtonKind::primary : ButtonKind::secondary}))
+               open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});
+             batch_menu(ui, *known);
+           },
+       .beside_title =
+           [&] {
+             if (!known.ready()) return;
+             batch_chip(ui, known->summary.state);
+             if (known->summary.claiming_open) chip(ui, ui.tr("claim.open_chip"), {.tone = Tone::accent});
+             if (!ui.is_phone())
+               caption(ui,
+                       ui.tr("batch.limit", {param("limit", std::string(limit_words(ui, known->limit, known->limit_unit,
+                                                                                    known->limit_counts)))}));
+           }},
+      [&] {
+        remote(ui, known, [&](const BatchDetail& batch) {
+          operation_progress(ui, "operation", model, batch.summary.running);
+          draw_tabs(ui, batch, state);
+          draw_tab(ui, model, batch, state);
+        });
+      });
   if (result.back) go(ui, path_to(Page::batches));
 }
 

@@ -186,8 +186,9 @@ std::string_view sentence_of(Ui& ui, const api::LogEntry& entry) {
     case Action::reassign:
       return ui.tr("log.given", params);
     case Action::recall:
-      return ui.tr("log.recalled", {param("from", entry.executor_name),
-                                    param("limit", std::string(limit_words(ui, entry.limit, entry.limit_unit, entry.limit_counts)))});
+      return ui.tr("log.recalled",
+                   {param("from", entry.executor_name),
+                    param("limit", std::string(limit_words(ui, entry.limit, entry.limit_unit, entry.limit_counts)))});
     default:
       return ui.tr("log.done", params);
   }

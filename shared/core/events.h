@@ -13,7 +13,7 @@ enum class EventKind : std::uint8_t {
   person_changed,
   department_changed,
   user_group_changed,
-  calendar_changed,  // of working time
+  calendar_changed,   // of working time
   customer_changed,   // one customer; entity is its id
   customers_changed,  // many at once (import, long operations); entity is 0
   field_changed,      // custom fields
@@ -25,18 +25,12 @@ enum class EventKind : std::uint8_t {
 };
 
 inline constexpr WireName<EventKind> event_kind_names[] = {
-    {EventKind::person_changed, "person_changed"},
-    {EventKind::department_changed, "department_changed"},
-    {EventKind::user_group_changed, "user_group_changed"},
-    {EventKind::calendar_changed, "calendar_changed"},
-    {EventKind::customer_changed, "customer_changed"},
-    {EventKind::customers_changed, "customers_changed"},
-    {EventKind::field_changed, "field_changed"},
-    {EventKind::import_changed, "import_changed"},
-    {EventKind::batch_changed, "batch_changed"},
-    {EventKind::item_changed, "item_changed"},
-    {EventKind::operation_changed, "operation_changed"},
-    {EventKind::notification_changed, "notification_changed"},
+    {EventKind::person_changed, "person_changed"},         {EventKind::department_changed, "department_changed"},
+    {EventKind::user_group_changed, "user_group_changed"}, {EventKind::calendar_changed, "calendar_changed"},
+    {EventKind::customer_changed, "customer_changed"},     {EventKind::customers_changed, "customers_changed"},
+    {EventKind::field_changed, "field_changed"},           {EventKind::import_changed, "import_changed"},
+    {EventKind::batch_changed, "batch_changed"},           {EventKind::item_changed, "item_changed"},
+    {EventKind::operation_changed, "operation_changed"},   {EventKind::notification_changed, "notification_changed"},
 };
 constexpr std::span<const WireName<EventKind>> wire_names(EventKind) { return event_kind_names; }
 

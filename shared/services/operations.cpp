@@ -17,8 +17,7 @@ bool may_stop(const Actor& actor, const LongOperation& operation) {
 // Ending a batch has told everybody that it is over, and a limit holds for all or for none: they go on to their end.
 bool can_stop(const LongOperation& operation) {
   return !operation.finished && !operation.cancel_requested && operation.kind != api::OperationKind::end_all &&
-         operation.kind != api::OperationKind::change_limit &&
-         operation.kind != api::OperationKind::change_calendar;
+         operation.kind != api::OperationKind::change_limit && operation.kind != api::OperationKind::change_calendar;
 }
 
 api::OperationView view_of(const Actor& actor, const LongOperation& operation) {
