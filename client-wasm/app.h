@@ -136,8 +136,7 @@ class App final : private commands::Host {
   std::string session_;  // which session, as other pages of this browser are told
   std::string remembered_look_;
   std::string remembered_unsent_;
-  std::string remembered_plans_;           // of it, the draft plans,
-  std::uint64_t remembered_revision_ = 0;  // as of which change
+  std::uint64_t remembered_revision_ = 0;  // of the draft plans that are kept with it
   bool changed_ = true;
   bool listens_ = false;        // to the doorbell
   std::string dialog_address_;  // the one that follow_dialog opened

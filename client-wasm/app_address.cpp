@@ -118,14 +118,14 @@ void App::recall() {
   const auto kept = platform_.preference("customers-" + std::to_string(person_.value));
   views::read_look(kept.value_or(std::string{}), states_.customers);
   remembered_look_ = views::look_of(states_.customers);
-  remembered_unsent_ = platform_.unsent();
   // Two lines: what is half written, and the draft plans.
-  const std::string_view kept_words = remembered_unsent_;
-  const std::size_t line = std::min(kept_words.find('\n'), kept_words.size());
-  remembered_plans_ = kept_words.substr(std::min(line + 1, kept_words.size()));
-  const bool plans = views::read_plans(remembered_plans_, person_, states_.batch.drafts);
-  const bool drafts = views::read_drafts(kept_words.substr(0, line), person_,
-                                         {states_.customer, states_.my_tasks, dialogs_}, last_form_);
+  const std::string unsent = platform_.unsent();
+  const std::size_t line = std::min(unsent.find('\n'), unsent.size());
+  remembered_unsent_ = unsent.substr(0, line);
+  const bool plans = views::read_plans(std::string_view(unsent).substr(std::min(line + 1, unsent.size())), person_,
+                                       states_.batch.drafts);
+  const bool drafts =
+      views::read_drafts(remembered_unsent_, person_, {states_.customer, states_.my_tasks, dialogs_}, last_form_);
   remembered_revision_ = views::revision_of(states_.batch.drafts);
   if (!plans && !drafts) return;
   notify({.key = text_key("common.unsent_restored")});
@@ -140,13 +140,13 @@ void App::remember() {
   std::string look = views::look_of(states_.customers);
   if (look != remembered_look_)
     platform_.set_preference("customers-" + std::to_string(person_.value), remembered_look_ = std::move(look));
-  if (const std::uint64_t now = views::revision_of(states_.batch.drafts); now != remembered_revision_) {
-    remembered_revision_ = now;
-    remembered_plans_ = views::words_of(states_.batch.drafts, person_);
-  }
   std::string unsent = views::write_drafts(person_, {states_.customer, states_.my_tasks, dialogs_});
-  if (!remembered_plans_.empty()) unsent += '\n' + remembered_plans_;
-  if (unsent != remembered_unsent_) platform_.set_unsent(remembered_unsent_ = std::move(unsent));
+  const std::uint64_t revision = views::revision_of(states_.batch.drafts);
+  if (unsent == remembered_unsent_ && revision == remembered_revision_) return;
+  remembered_unsent_ = unsent;
+  remembered_revision_ = revision;
+  if (const std::string plans = views::words_of(states_.batch.drafts, person_); !plans.empty()) unsent += '\n' + plans;
+  platform_.set_unsent(std::move(unsent));
 }
 
 // Without a session only the public pages; with one, none of them.

@@ -87,7 +87,6 @@ void Executor::give(const GiveByHand& what, const std::vector<api::ItemVersion>&
                          .params = {param("count", count), param("limit", api::most_entries_by_hand)},
                          .outcome = Outcome::refused});
   host_.notify({.key = text_key("allocate.given"), .params = {param("count", count), param("name", what.name)}});
-  if (what.form) host_.close_dialog(what.form);
 }
 
 void Executor::run(const BatchCommand& command) {
@@ -163,7 +162,11 @@ void Executor::run(const BatchCommand& command) {
   } else if (const auto* plan = std::get_if<MakePlan>(&command)) {
     store_.load_plan(plan->request);
   } else if (const auto* by_hand = std::get_if<GiveByHand>(&command)) {
-    if (!by_hand->selection) return give(*by_hand, by_hand->rows);
+    if (!by_hand->selection) {
+      give(*by_hand, by_hand->rows);
+      if (by_hand->form) host_.close_dialog(by_hand->form);
+      return;
+    }
     send<api::SelectItems>(
         by_hand->form, {by_hand->batch, *by_hand->selection},
         [this, what = *by_hand](const api::SelectItems::Response& found) { give(what, found.items); });

@@ -98,6 +98,10 @@ struct PageResult {
 };
 PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body body);
 
+// Whether what is placed next, this tall and as wide as there is room, can be seen: of many alike things in a scrolling
+// area, those out of sight need not be drawn, only reached.
+bool in_sight(Ui& ui, float height);
+
 void separator(Ui& ui);
 
 }  // namespace tw::ui

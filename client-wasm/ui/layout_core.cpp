@@ -55,6 +55,11 @@ Rect next_place(Ui& ui, float width) {
   return {x, top.y, width, 0};
 }
 
+bool in_sight(Ui& ui, float height) {
+  const Rect at = next_place(ui, ui.available_width());
+  return ImGui::IsRectVisible(low(at), {at.right(), at.y + height});
+}
+
 Rect Ui::place(Size wanted) {
   auto& in = *inside_;
   Rect at = next_place(*this, wanted.w);

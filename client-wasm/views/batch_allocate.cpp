@@ -86,38 +86,52 @@ void take_drop(Ui& ui, BatchPageState& state, const PlannedPerson& person, const
                                       .count = drop.count});
 }
 
+// A lane: padding, head, bar of 8 and foot. All are alike, so that those out of sight keep their room.
+constexpr float lane_head = 40;
+float lane_foot(const Ui& ui) { return ui.density() == Density::touch ? 44.0f : 32.0f; }  // of the chip in it
+float lane_height(const Ui& ui) { return 2 * space::m + lane_head + space::xs + 8 + space::xs + lane_foot(ui); }
+
+void draw_takes_part(Ui& ui, BatchPageState& state, const PlannedPerson& person) {
+  const std::string_view takes_part = ui.tr("allocate.takes_part", {param("name", person.name)});
+  const bool excluded = takes_no_part(state, person.person);
+  if (bare_checkbox(ui, "takes-part", takes_part, excluded ? Checked::no : Checked::yes)) {
+    excluded ? void(std::erase(state.left_out, person.person)) : state.left_out.push_back(person.person);
+    state.plan_again = true;
+  }
+  tooltip(ui, takes_part);
+}
+
+// What the draft plan gives them: the list on the left shows it. False when that is nothing.
+bool draw_by_hand(Ui& ui, BatchPageState& state, const PlannedPerson& person) {
+  const std::int64_t given = state.draft().given_to(person.person);
+  if (given == 0) return false;
+  const std::string_view label = ui.tr("allocate.by_hand_count", {param("count", given)});
+  const bool shown = state.by_hand && state.by_hand_of == person.person;
+  if (chip_button(ui, "by-hand", label, shown)) {
+    state.by_hand = true;
+    state.by_hand_of = shown ? PersonId{} : person.person;
+    state.given = {};
+  }
+  tooltip(ui, ui.tr("allocate.by_hand_of", {param("name", person.name)}));
+  return true;
+}
+
 void draw_lane_head(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::string_view department) {
-  row(ui, {.gap = space::m, .height = 40}, [&] {
+  row(ui, {.gap = space::m, .height = lane_head}, [&] {
     avatar_name(ui, person.name, person.person.value, department);
     spring(ui);
     if (person.gets > 0)
       text(ui, ui.keep("+" + number(person.gets)), {.weight = Weight::semibold, .color = Token::accent});
-    const std::string_view takes_part = ui.tr("allocate.takes_part", {param("name", person.name)});
-    const bool excluded = takes_no_part(state, person.person);
-    if (bare_checkbox(ui, "takes-part", takes_part, excluded ? Checked::no : Checked::yes)) {
-      excluded ? void(std::erase(state.left_out, person.person)) : state.left_out.push_back(person.person);
-      state.plan_again = true;
-    }
-    tooltip(ui, takes_part);
+    draw_takes_part(ui, state, person);
   });
 }
 
 void draw_lane_foot(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::optional<std::int64_t> cap) {
-  row(ui, {.height = ui.density() == Density::touch ? 44.0f : 32.0f}, [&] {  // of the chip that may stand here
+  row(ui, {.height = lane_foot(ui)}, [&] {
     caption(ui, cap ? ui.tr("allocate.holds_of", {param("held", person.held_before), param("cap", *cap)})
                     : ui.tr("allocate.holds", {param("held", person.held_before)}));
     spring(ui);
-    if (const std::int64_t given = state.draft().given_to(person.person)) {
-      const std::string_view label = ui.tr("allocate.by_hand_count", {param("count", given)});
-      const bool shown = state.by_hand && state.by_hand_of == person.person;
-      if (chip_button(ui, "by-hand", label, shown)) {
-        state.by_hand = true;
-        state.by_hand_of = shown ? PersonId{} : person.person;
-        state.given = {};
-      }
-      tooltip(ui, ui.tr("allocate.by_hand_of", {param("name", person.name)}));
-      return;
-    }
+    if (draw_by_hand(ui, state, person)) return;
     if (takes_no_part(state, person.person)) {
       caption(ui, ui.tr("allocate.excluded"));
     } else if (!person.obstacles.empty()) {
@@ -128,14 +142,31 @@ void draw_lane_foot(Ui& ui, BatchPageState& state, const PlannedPerson& person, 
   });
 }
 
+// Out of sight nothing is drawn but what the keyboard reaches from afar, under the ids that it has in sight.
+void draw_far_lane(Ui& ui, BatchPageState& state, const PlannedPerson& person) {
+  IdScope scope(ui, "card");
+  row(ui, {.height = lane_height(ui)}, [&] {
+    draw_takes_part(ui, state, person);
+    draw_by_hand(ui, state, person);
+  });
+}
+
+std::string_view department_of(const BatchDetail& batch, PersonId person) {
+  for (const api::BatchPerson& executor : batch.executors)
+    if (executor.person == person) return executor.department_name;
+  return {};
+}
+
 // A person's lane: what they hold, what the plan gives them, why nothing. A target for what is carried.
-void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::string_view department,
+void draw_person(Ui& ui, const BatchDetail& batch, BatchPageState& state, const PlannedPerson& person,
                  const Rows& rows) {
   IdScope scope(ui, person.person.value);
   const auto dropped = drop_target(
       ui, "lane", person.name, "item", [&](const DragPayload&) { return verdict_of(ui, state, person); },
       [&] {
-        card(ui, "card", {.padding = space::m, .gap = space::xs}, [&] {
+        if (!in_sight(ui, lane_height(ui))) return draw_far_lane(ui, state, person);
+        const std::string_view department = department_of(batch, person.person);
+        card(ui, "card", {.padding = space::m, .gap = space::xs, .height = lane_height(ui)}, [&] {
           draw_lane_head(ui, state, person, department);
           const std::optional<std::int64_t> cap =
               person.room ? std::optional<std::int64_t>(person.held_before + *person.room) : std::nullopt;
@@ -149,13 +180,8 @@ void draw_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std
 void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, const std::vector<PlannedPerson>& people,
                       const Rows& rows) {
   scrolled(ui, "people", ui.tr("batches.executors"), 0, [&] {
-    grid(ui, {.min_cell = 230, .gap = space::m, .max_columns = 3}, static_cast<int>(people.size()), [&](int i) {
-      const PlannedPerson& person = people[static_cast<std::size_t>(i)];
-      std::string_view department;
-      for (const api::BatchPerson& executor : batch.executors)
-        if (executor.person == person.person) department = executor.department_name;
-      draw_person(ui, state, person, department, rows);
-    });
+    grid(ui, {.min_cell = 230, .gap = space::m, .max_columns = 3}, static_cast<int>(people.size()),
+         [&](int i) { draw_person(ui, batch, state, people[static_cast<std::size_t>(i)], rows); });
   });
 }
 

@@ -217,24 +217,15 @@ void draw_selection(Ui& ui, const store::Store& model, const BatchDetail& batch,
   if (selection.empty()) return;
   if (!of_another_query) settle_selection(model, rows, selection);
   if (selection.empty()) return;
-  const std::int64_t count = selection.size(rows.rows());
-  const SelectionBarEvent event = selection_bar(
-      ui, "selection",
-      {.words = selected_words(ui, selection, rows.total),
-       .select_all = !selection.all_of_query && rows.rows() > count
-                         ? ui.tr("customers.select_all", {param("total", std::string(total_words(ui, rows.total)))})
-                         : std::string_view{},
-       .clear_name = ui.tr("common.clear_selection"),
-       .actions = [&] {
-         if (selection.all_of_query) {
-           if (!of_another_query) draw_actions_on_all(ui, batch, state, selection, rows.total);
-         } else {
-           draw_actions(ui, state, chosen_rows(batch, rows, selection));
-         }
-       }});
-  if (event == SelectionBarEvent::none) return;
-  selection.clear();
-  selection.all_of_query = event == SelectionBarEvent::select_all;
+  const std::string_view all_words =
+      ui.tr("customers.select_all", {param("total", std::string(total_words(ui, rows.total)))});
+  list_selection(ui, selection, rows.total, all_words, [&] {
+    if (selection.all_of_query) {
+      if (!of_another_query) draw_actions_on_all(ui, batch, state, selection, rows.total);
+    } else {
+      draw_actions(ui, state, chosen_rows(batch, rows, selection));
+    }
+  });
 }
 
 void draw_due(Ui& ui, const ItemRow& item) {
@@ -244,8 +235,7 @@ void draw_due(Ui& ui, const ItemRow& item) {
 void draw_cell(Ui& ui, const ItemRow& item, std::string_view column) {
   if (column == "customer_name") {
     cell_strong(ui, customer_name(ui, item));
-    if (item.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
-    if (item.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+    reach_chips(ui, item);
   } else if (column == "state") {
     state_chip(ui, item.state);
     if (item.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger, .dot = false});

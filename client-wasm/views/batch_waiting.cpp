@@ -174,27 +174,19 @@ void draw_waiting_selection(Ui& ui, const store::Store& model, BatchPageState& s
   Selection& selection = state.items.selection;
   keep_what_is_here(selection, rows, model.changed_items);
   if (selection.empty()) return;
-  const std::int64_t count = selection.size(rows.rows());
-  const SelectionBarEvent event = selection_bar(
-      ui, "selection",
-      {.words = selected_words(ui, selection, rows.total),
-       .select_all = !selection.all_of_query && rows.rows() > count
-                         ? ui.tr("allocate.select_all", {param("total", std::string(total_words(ui, rows.total)))})
-                         : std::string_view{},
-       .clear_name = ui.tr("common.clear_selection"),
-       .actions = [&] {
-         if (!command_button(ui, {.id = Id::give_by_hand}, {}, true)) return;
-         if (selection.all_of_query) {
-           open_dialog(
-               ui, commands::Designate{
-                       .batch = state.batch, .in_plan = true, .all = selection_of(state, selection), .count = count});
-         } else {
-           open_give(ui, state, versions_of(rows, selection));
-         }
-       }});
-  if (event == SelectionBarEvent::none) return;
-  selection.clear();
-  selection.all_of_query = event == SelectionBarEvent::select_all;
+  const std::string_view all_words =
+      ui.tr("allocate.select_all", {param("total", std::string(total_words(ui, rows.total)))});
+  list_selection(ui, selection, rows.total, all_words, [&] {
+    if (!command_button(ui, {.id = Id::give_by_hand}, {}, true)) return;
+    if (selection.all_of_query) {
+      open_dialog(ui, commands::Designate{.batch = state.batch,
+                                          .in_plan = true,
+                                          .all = selection_of(state, selection),
+                                          .count = selection.size(rows.rows())});
+    } else {
+      open_give(ui, state, versions_of(rows, selection));
+    }
+  });
 }
 
 void draw_waiting_list(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
@@ -235,8 +227,7 @@ void draw_waiting_list(Ui& ui, const store::Store& model, const BatchDetail& bat
     const ItemRow& item = *rows.at(index);
     if (column == 0) {
       cell_strong(ui, customer_name(ui, item));
-      if (item.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
-      if (item.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+      reach_chips(ui, item);
       return;
     }
     if (column == 2) return item.score ? cell_number(ui, *item.score) : cell_muted(ui, "—");

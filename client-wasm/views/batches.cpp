@@ -425,8 +425,7 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
   const bool asks = taken_off(ui, detail, draft).executing > 0;
   const bool answered = !asks || is_answered(draft.leaving);
   if (!batch) draft.filled = true;
-  if (const auto& known = model.batch.at(batch.value); batch && !draft.filled && known.ready())
-    fill(draft, *known, clock_of(ui));
+  if (detail && !draft.filled) fill(draft, *detail, clock_of(ui));
   bool readable = true;
   for (const std::string* typed : {&draft.claim_from, &draft.claim_to, &draft.end_date})
     readable = readable && !moment_of(clock_of(ui), *typed).wrong;

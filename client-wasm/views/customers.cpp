@@ -74,8 +74,7 @@ void draw_cell(Ui& ui, const api::CustomerRow& row, const ListColumn& column) {
   }
   if (column.key == "name") {
     cell_strong(ui, customer_name(ui, row));
-    if (row.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
-    if (row.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+    reach_chips(ui, row);
   } else if (column.key == "owner") {
     if (row.owner) {
       avatar(ui, row.owner_name, row.owner.value, 24);
@@ -225,24 +224,16 @@ void draw_selection(Ui& ui, const store::Store& model, CustomersState& state,
   if (!of_another_query) keep_what_is_here(selection, rows, model.changed_customers);
   if (selection.empty()) return;
   const api::Total& total = rows.total;
-  const std::int64_t count = selection.size(total.count);
-  const bool offers_all = !selection.all_of_query && total.count > count;
-  const SelectionBarEvent event = selection_bar(
-      ui, "selection",
-      {.words = selected_words(ui, selection, total),
-       .select_all = offers_all ? ui.tr("customers.select_all", {param("total", std::string(total_words(ui, total)))})
-                                : std::string_view{},
-       .clear_name = ui.tr("common.clear_selection"),
-       .actions = [&] {
-         const bool too_many = selection.keys.size() > most_named;
-         const std::string_view why = too_many     ? ui.tr("customers.too_many_ticked")
-                                      : count == 0 ? ui.tr("batch.nobody_to_add")
-                                                   : std::string_view{};
-         if (command_button(ui, {.id = Id::add_to_batch, .why = why})) open_dialog(ui, addition_of(state, count));
-       }});
-  if (event == SelectionBarEvent::none) return;
-  selection.clear();
-  selection.all_of_query = event == SelectionBarEvent::select_all;
+  const std::string_view all_words =
+      ui.tr("customers.select_all", {param("total", std::string(total_words(ui, total)))});
+  list_selection(ui, selection, total, all_words, [&] {
+    const std::int64_t count = selection.size(total.count);
+    const bool too_many = selection.keys.size() > most_named;
+    const std::string_view why = too_many     ? ui.tr("customers.too_many_ticked")
+                                 : count == 0 ? ui.tr("batch.nobody_to_add")
+                                              : std::string_view{};
+    if (command_button(ui, {.id = Id::add_to_batch, .why = why})) open_dialog(ui, addition_of(state, count));
+  });
 }
 
 void draw_empty(Ui& ui, const store::Store& model, CustomersState& state) {

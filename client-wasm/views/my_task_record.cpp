@@ -41,8 +41,7 @@ void draw_head(Ui& ui, const ItemDetail& detail) {
       state_chip(ui, detail.row.state);
       if (detail.row.returned) chip(ui, ui.tr("items.returned_chip"), {.tone = Tone::danger});
       late_chip(ui, detail.row);
-      if (detail.row.do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger});
-      if (detail.row.number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger});
+      reach_chips(ui, detail.row);
       spring(ui);
       if (detail.row.due_at) {
         const bool late = *detail.row.due_at <= ui.now();

@@ -104,6 +104,19 @@ bool filtered_bar(Ui& ui, std::string_view words) {
   return event == BannerEvent::action || called;
 }
 
+void list_selection(Ui& ui, ui::Selection& selection, const api::Total& total, std::string_view all_words,
+                    ui::Body actions) {
+  const bool offers_all = !selection.all_of_query && total.count > selection.size(total.count);
+  const ui::SelectionBarEvent event = ui::selection_bar(ui, "selection",
+                                                        {.words = selected_words(ui, selection, total),
+                                                         .select_all = offers_all ? all_words : std::string_view{},
+                                                         .clear_name = ui.tr("common.clear_selection"),
+                                                         .actions = actions});
+  if (event == ui::SelectionBarEvent::none) return;
+  selection.clear();
+  selection.all_of_query = event == ui::SelectionBarEvent::select_all;
+}
+
 void form_problem(Ui& ui, const store::FormStatus& status, bool fields_show_theirs) {
   if (!status.problem || (fields_show_theirs && status.problem->mentions_fields())) return;
   inline_error(ui, "problem", problem_words(ui, *status.problem));

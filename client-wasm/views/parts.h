@@ -16,6 +16,7 @@
 #include "client/ui/indicators.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
+#include "client/ui/table.h"
 #include "client/ui/text.h"
 #include "client/ui/ui.h"
 #include "client/views/people_picker.h"
@@ -84,6 +85,11 @@ bool search_line(ui::Ui& ui, std::string_view name, float width, const SearchLin
 
 // A filter hides rows: says so, and offers to show all. True when that was pressed or called.
 bool filtered_bar(ui::Ui& ui, std::string_view words);
+
+// Over a list with something ticked: how many, all of the query instead, none, and what can be done with them.
+// `all_words` says how many "all" are; offered while that is more than what is ticked.
+void list_selection(ui::Ui& ui, ui::Selection& selection, const api::Total& total, std::string_view all_words,
+                    ui::Body actions);
 
 // The refusal of a form, where no field shows it.
 void form_problem(ui::Ui& ui, const store::FormStatus& status, bool fields_show_theirs = true);

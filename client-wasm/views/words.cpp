@@ -123,6 +123,18 @@ void late_chip(Ui& ui, const api::ItemRow& row) {
     chip(ui, ui.tr("items.overdue_chip"), {.tone = Tone::danger, .dot = false});
 }
 
+namespace {
+
+void draw_reach_chips(Ui& ui, bool do_not_contact, bool number_error) {
+  if (do_not_contact) chip(ui, ui.tr("customers.do_not_contact_short"), {.tone = Tone::danger, .dot = false});
+  if (number_error) chip(ui, ui.tr("customers.number_error_short"), {.tone = Tone::danger, .dot = false});
+}
+
+}  // namespace
+
+void reach_chips(Ui& ui, const api::CustomerRow& row) { draw_reach_chips(ui, row.do_not_contact, row.number_error); }
+void reach_chips(Ui& ui, const api::ItemRow& row) { draw_reach_chips(ui, row.do_not_contact, row.number_error); }
+
 std::string_view total_words(Ui& ui, const api::Total& total) {
   return ui.keep(ui::number(total.count) + (total.exact ? "" : "+"));
 }

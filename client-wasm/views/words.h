@@ -48,6 +48,10 @@ std::string_view customer_name(ui::Ui& ui, const api::ItemRow& row);
 // "Overdue" of what is open after the batch's end date, "completed late" of what was completed after it; else nothing.
 void late_chip(ui::Ui& ui, const api::ItemRow& row);
 
+// Whom not to call, and where no call arrives.
+void reach_chips(ui::Ui& ui, const api::CustomerRow& row);
+void reach_chips(ui::Ui& ui, const api::ItemRow& row);
+
 // "1,234", or "10,000+" while the exact count is not known.
 std::string_view total_words(ui::Ui& ui, const api::Total& total);
 

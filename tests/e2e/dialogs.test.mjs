@@ -221,7 +221,7 @@ test("every dialog does what it says", { timeout: 120_000 }, async (walk) => {
   await step("an executor writes, plans the next follow-up, completes and abandons", async () => {
     await give("周敏", 4);
     await visitor.go("/my-tasks");
-    await visitor.role("row").nth(1).dispatchEvent("click");
+    await visitor.openRow();
     await visitor.fill(t("my.text"), "客户在开会，约了明天");
     await visitor.press("button", t("my.next_tomorrow"));
     await visitor.press("button", t("my.follow"));
@@ -232,13 +232,13 @@ test("every dialog does what it says", { timeout: 120_000 }, async (walk) => {
     assert.equal((await following())[0].next_follow_up, tomorrow.getTime());
     for (const done of [1, 2]) {
       await visitor.go("/my-tasks");
-      await visitor.role("row").nth(1).dispatchEvent("click");
+      await visitor.openRow();
       await visitor.fill(t("my.text"), "客户同意下周二上门");
       await visitor.press("button", t("my.complete"));
       await visitor.until(async () => (await counts()).completed === done);
     }
     await visitor.go("/my-tasks");
-    await visitor.role("row").nth(1).dispatchEvent("click");
+    await visitor.openRow();
     await visitor.press("button", t("my.abandon"));
     await visitor.fill(t("my.abandon_reason"), "客户已迁走");
     await visitor.pressInDialog(t("my.abandon"));
@@ -251,7 +251,7 @@ test("every dialog does what it says", { timeout: 120_000 }, async (walk) => {
     await visitor.pressInDialog(t("items.return"));
     await visitor.until(async () => (await items("executing")).some((row) => row.returned));
     await visitor.go(`/batches/${batch}?state=completed`);
-    await visitor.role("row").nth(1).dispatchEvent("click");
+    await visitor.openRow();
     await visitor.see("dialog");
     await visitor.seeText("客户同意下周二上门");
     await visitor.pressInDialog(t("common.close"));

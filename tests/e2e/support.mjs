@@ -166,6 +166,12 @@ export class Visitor {
   async pressInDialog(name) {
     await this.press("button", name, this.role("dialog"));
   }
+  // Opens a row of the list; one that stands while its content is on its way opens nothing yet.
+  async openRow(at = 1) {
+    const row = this.page.locator("[role=row]:not([aria-busy=true])").nth(at);
+    await row.waitFor({ state: "attached", timeout: 20000 });
+    await row.dispatchEvent("click");
+  }
   async fill(name, text) {
     const field = this.page.getByRole("textbox", { name, exact: true }).or(this.page.getByLabel(name, { exact: true })).first();
     await field.waitFor({ state: "attached", timeout: 20000 });

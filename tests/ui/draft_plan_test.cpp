@@ -3,6 +3,7 @@
 #include "client/views/draft_plan.h"
 
 #include <optional>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -92,6 +93,24 @@ class Board : public ::testing::Test {
     const a11y::Node to = page().get(Role::group, person);
     canned.queue.take();
     page().drag(from, to);
+  }
+
+  // So many that most lanes are out of sight; those without a name of their own are "Member 7", "Member 8", ...
+  void many_people() {
+    api::BatchDetail& batch = *canned.store.batch.find(7)->value;
+    for (std::int64_t n = static_cast<std::int64_t>(plan().people.size()); n < 60; ++n) {
+      plan().people.push_back(plan().people[0]);
+      plan().people.back().person = {1000 + n};
+      plan().people.back().name = "Member " + std::to_string(n);
+      batch.executors.push_back(batch.executors[0]);
+      batch.executors.back().person = {1000 + n};
+      batch.executors.back().name = plan().people.back().name;
+    }
+  }
+  bool whole(std::string_view person) {  // with what it holds, and in sight
+    for (const ui::DrawnWords& words : page().drawn())
+      if (words.words == person) return true;
+    return false;
   }
 
   // Commands that were pushed and not taken yet.
@@ -228,6 +247,46 @@ TEST_F(Board, a_changed_entry_stops_the_commit_until_it_is_kept_or_taken_out) {
   page().frames(2);
   page().click(Role::button, "Take out of the plan");
   EXPECT_TRUE(state.draft().empty());
+}
+
+TEST_F(Board, every_lane_out_of_sight_is_reached_by_tab_and_stands_there_whole_then) {
+  many_people();
+  EXPECT_TRUE(whole("Member 7"));
+  EXPECT_FALSE(whole("Member 59"));
+  page().focus(Role::checkbox, "李莉 takes part this time");
+  for (std::size_t at = 0; at < plan().people.size(); ++at) {
+    const std::string name = plan().people[at].name;
+    ASSERT_NE(page().focused(), nullptr);
+    ASSERT_EQ(page().focused()->name, name + " takes part this time");
+    page().frames(2);
+    EXPECT_TRUE(whole(name)) << "scrolled into sight";
+    if (at + 1 < plan().people.size()) page().key(ui::Key::tab);
+  }
+}
+
+TEST_F(Board, a_lane_out_of_sight_takes_part_or_not_when_a_screen_reader_says_so) {
+  many_people();
+  give(101, {1058});
+  page().activate(Role::checkbox, "Member 59 takes part this time");
+  page().frames(2);
+  EXPECT_EQ(state.left_out, (std::vector<PersonId>{{1059}}));
+  page().activate(Role::button, "1 by hand");
+  page().frames(2);
+  EXPECT_EQ(state.by_hand_of, (PersonId{1058}));
+}
+
+TEST_F(Board, what_the_keyboard_carries_reaches_the_lanes_out_of_sight) {
+  many_people();
+  page().focus(Role::row, "客户2");
+  page().key(ui::Key::x, {.control = true});
+  page().key(ui::Key::end);
+  page().frames(2);
+  EXPECT_TRUE(whole("Member 59"));
+  page().key(ui::Key::enter);
+  page().frames(2);
+  const auto given = pushed<commands::GiveByHand>();
+  ASSERT_EQ(given.size(), 1u);
+  EXPECT_EQ(given[0].person.value, 1059);
 }
 
 }  // namespace
