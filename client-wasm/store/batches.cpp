@@ -260,7 +260,8 @@ void Store::load_operation(OperationId id) {
       [this, id](api::OperationView reply) {
         const bool ended = reply.state != api::OperationState::queued && reply.state != api::OperationState::running;
         if (ended && watched.erase(id.value)) {
-          const bool of_batches = reply.batch || reply.kind == api::OperationKind::hand_over;
+          const bool of_batches = reply.batch || reply.kind == api::OperationKind::hand_over ||
+                                  reply.kind == api::OperationKind::change_calendar;
           if (of_batches && reply.actor == me() && told_.insert(id.value).second) ended_.insert(id.value);
           if (of_batches) happened(EventKind::batch_changed, reply.batch.value);
           if (reply.import) happened(EventKind::import_changed, reply.import.value);

@@ -83,11 +83,14 @@ void Store::read_icalendar(std::uint32_t file) {
   request.file = file;
   transport_.send(std::move(request), [this, question](transport::Reply reply) {
     touch();
-    if (reply.status == 0) return icalendar.fail(question, transport::unreached());
     auto read = json::decode<api::ReadICalendar::Response>(reply.body);
-    if (reply.status >= 300 || !read)
-      return icalendar.fail(question, transport::read_problem(reply.status >= 300 ? reply.status : 500, reply.body));
+    if (reply.status == 0 || reply.status >= 300 || !read) {
+      icalendar.fail(question, reply.status == 0 ? transport::unreached()
+                                                 : transport::read_problem(read ? reply.status : 500, reply.body));
+      return heard(&icalendar.problem);
+    }
     icalendar.answer(question, std::move(*read));
+    heard(nullptr);
   });
 }
 

@@ -22,6 +22,7 @@ struct Remote {
   bool stale = false;                // something changed since: ask again when it is looked at
 
   bool ready() const { return value.has_value(); }
+  bool fresh() const { return ready() && state == State::ready && !stale; }  // what is edited must be the newest
   bool loading() const { return state == State::loading; }
   bool failed() const { return state == State::failed; }
   bool wanted() const { return state == State::idle || (stale && state != State::loading); }

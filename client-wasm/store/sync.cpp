@@ -92,6 +92,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       calendars.stale = true;
       calendar.mark_stale();
       calendar_preview.clear();
+      limit_preview.mark_stale();
       break;
     case EventKind::customer_changed:
       note(changed_customers, entity);
@@ -161,6 +162,9 @@ void Store::mark_all_stale() {
   claimable.mark_stale();
   batch_log.mark_stale();
   held.mark_stale();
+  calendar.mark_stale();
+  calendar_preview.clear();
+  limit_preview.mark_stale();
   settings.stale = true;
   allocation_undo.mark_stale();
   items.mark_stale();

@@ -233,6 +233,13 @@ void draw_chosen(Ui& ui, CalendarDraft& draft) {
   });
 }
 
+// The first day whose hours cannot be read, on whatever page of the calendar; 0: none.
+std::int64_t unreadable_day(const CalendarDraft& draft) {
+  for (const auto& day : draft.days)
+    if (day.second.works && !domain::calendar::read_hours(day.second.hours)) return day.first;
+  return 0;
+}
+
 std::int64_t exceptions_in(const CalendarDraft& draft) {
   std::int64_t count = 0;
   for (const auto& day : draft.days) count += date_of(day.first).year == draft.year;
@@ -241,7 +248,7 @@ std::int64_t exceptions_in(const CalendarDraft& draft) {
 
 void draw_statutory(Ui& ui, const store::Store& model, CalendarDraft& draft) {
   const auto& statutory = model.statutory.at(draft.year);
-  if (!statutory.ready()) return;
+  if (!statutory.ready()) return statutory.failed() ? failed(ui, statutory.problem) : void();
   const std::vector<Param> year = {param("year", std::int64_t{draft.year}), param("last", statutory->last_known)};
   if (!statutory->known) {
     banner(ui, "unknown-year",
@@ -254,6 +261,7 @@ void draw_statutory(Ui& ui, const store::Store& model, CalendarDraft& draft) {
 
 void draw_file(Ui& ui, const store::Store& model, CalendarDraft& draft) {
   const auto& file = model.icalendar;
+  const bool ours = file.asked > draft.first_file;
   if (file.ready() && file.got > draft.file_asked) {
     draft.file_asked = file.got;
     take(draft, file->days);
@@ -265,8 +273,9 @@ void draw_file(Ui& ui, const store::Store& model, CalendarDraft& draft) {
                  {.label = ui.tr("calendars.file"),
                   .hint = ui.tr("calendars.file_hint"),
                   .accept = ".ics,text/calendar",
-                  .error = file.failed() ? problem_words(ui, file.problem) : std::string_view{}});
-  if (!file.ready()) return;
+                  .error = ours && file.failed() ? problem_words(ui, file.problem) : std::string_view{}});
+  if (ours && file.loading()) return muted(ui, ui.tr("calendars.file_is_read"));
+  if (!file.ready() || file.got <= draft.first_file) return;
   muted(ui, ui.tr("calendars.taken", {param("count", static_cast<std::int64_t>(file->days.size()))}));
   for (const api::ICalendarProblem& problem : file->not_understood)
     caption(ui, ui.tr("calendars.line",
@@ -295,6 +304,9 @@ void draw_exceptions(Ui& ui, const store::Store& model, const store::FormStatus&
   });
   draw_month(ui, draft);
   draw_chosen(ui, draft);
+  if (const std::int64_t day = unreadable_day(draft); day != 0 && day != draft.chosen)
+    inline_error(ui, "hours-of-day",
+                 ui.tr("calendars.hours_of_day_unreadable", {param("day", std::string(written_day(day)))}));
   if (const std::string_view wrong = field_problem(status, "content.days"); !wrong.empty())
     inline_error(ui, "days-problem", wrong);
   draw_statutory(ui, model, draft);
@@ -360,9 +372,7 @@ void draw_fields(Ui& ui, const store::Store& model, const store::FormStatus& sta
 bool readable(const CalendarDraft& draft) {
   for (const std::string& hours : draft.week)
     if (!domain::calendar::read_hours(hours)) return false;
-  for (const auto& day : draft.days)
-    if (day.second.works && !domain::calendar::read_hours(day.second.hours)) return false;
-  return true;
+  return unreadable_day(draft) == 0;
 }
 
 }  // namespace
@@ -386,14 +396,15 @@ void draw_calendar_dialog(Ui& ui, const store::Store& model, store::FormId form_
     const std::int64_t minutes = ui.now().ms / 60'000 + ui.frame().zone_minutes;
     draft.year = date_of(minutes / 1440).year;
     draft.month = date_of(minutes / 1440).month;
-    draft.file_asked = model.icalendar.got;  // an earlier file was for another calendar
+    draft.file_asked = draft.first_file = model.icalendar.asked;  // an earlier file was for another calendar
   }
   if (!draft.filled && !id) {
     draft.filled = true;
     draft.zone = "Asia/Shanghai";
     for (std::size_t i = 0; i < 5; ++i) draft.week[i] = "09:00-12:00, 13:30-18:00";
   }
-  if (const auto& known = model.calendar.at(id.value); id && !draft.filled && known.ready()) fill(draft, *known);
+  const auto& stored = model.calendar.at(id.value);
+  if (id && !draft.filled && stored.fresh()) fill(draft, *stored);
   const bool named = !text::trim(draft.name).empty() && !text::trim(draft.zone).empty();
   const bool complete = draft.filled && named && readable(draft);
   const api::CalendarContent content = content_of(draft);
@@ -415,9 +426,13 @@ void draw_calendar_dialog(Ui& ui, const store::Store& model, store::FormId form_
                       .busy = status.busy});
            }},
       [&] {
-        if (!draft.filled) return loading_rows(ui);
+        if (!draft.filled) return stored.failed() ? failed(ui, stored.problem) : loading_rows(ui);
         form_problem(ui, status);
-        if (known && preview->moves > 0) draw_due_preview(ui, *preview, draft.overdue);
+        if (known && preview->moves > 0) {  // in place of the form: whoever saves must have seen it
+          draw_due_preview(ui, *preview, draft.overdue);
+          if (button(ui, "go-on", ui.tr("calendars.go_on_editing"), {.kind = ButtonKind::ghost})) draft.previewed = 0;
+          return;
+        }
         form(ui, "calendar", ui.tr("calendars.edit"),
              [&] { column(ui, {.gap = space::m}, [&] { draw_fields(ui, model, status, draft); }); });
       });

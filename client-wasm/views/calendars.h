@@ -34,7 +34,8 @@ struct CalendarDraft {
   int year = 0, month = 1;  // that is shown
   std::int64_t chosen = 0;  // the day that is looked at
   bool statutory_asked = false;
-  std::uint32_t file_asked = 0;  // answers of store::icalendar that were taken over already
+  std::uint32_t first_file = 0;  // answers of store::icalendar up to this one are another dialog's,
+  std::uint32_t file_asked = 0;  // and up to this one were taken over already
   std::int64_t previewed = 0;    // key of what the preview was asked about
   int overdue = 0;               // api::OverdueChoice
 };

@@ -75,7 +75,8 @@ void draw_limit_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
       known.ready() && ((request.limit > 0 && request.limit_counts != known->limit_counts) ||
                         domain::batch::length({request.limit, request.limit_unit}) !=
                             domain::batch::length({known->limit, known->limit_unit}) ||
-                        (request.limit_counts == LimitCounts::working && request.limit_unit != known->limit_unit));
+                        (request.limit_counts == LimitCounts::working && request.limit > 0 &&
+                         (request.limit_unit == LimitUnit::days) != (known->limit_unit == LimitUnit::days)));
   const bool complete = another && preview.ready();
   bool pressed = false;
   const DialogResult result =

@@ -182,6 +182,13 @@ void use_none(Work& work, CalendarUse kind, std::int64_t subject) {
       .run();
 }
 
+void touch_calendar(Work& work, CalendarId calendar) {
+  work.db
+      .prepare("UPDATE calendars SET version = version + 1 WHERE id = :id")  // by primary key
+      .bind(":id", calendar)
+      .run();
+}
+
 std::vector<BatchId> batches_in_working_time(Work& work, BatchId from) {
   auto statement = work.db.prepare(R"sql(
     SELECT id FROM batches

@@ -52,6 +52,8 @@ bool is_used(Work& work, CalendarId calendar);
 bool any_department_uses(Work& work);
 void use_calendar(Work& work, CalendarUse kind, std::int64_t subject, CalendarId calendar);  // in place of what it had
 void use_none(Work& work, CalendarUse kind, std::int64_t subject);
+// Who works by it has changed from outside: its version is another one, so that whoever edits it now is told.
+void touch_calendar(Work& work, CalendarId calendar);
 
 // Active batches whose limit counts working time, from this id on: whose due times calendars move.
 std::vector<BatchId> batches_in_working_time(Work& work, BatchId from);

@@ -111,22 +111,36 @@ void each_use(Work& work, CalendarId own, const api::CalendarContent& content, U
 }
 
 void store_uses(Work& work, CalendarId calendar, const api::CalendarContent& content) {
+  std::set<CalendarId> losing;
   each_use(
       work, calendar, content,
-      [&](CalendarUse kind, std::int64_t subject) { use_calendar(work, kind, subject, calendar); },
+      [&](CalendarUse kind, std::int64_t subject) {
+        const CalendarId before = calendar_used_by(work, kind, subject);
+        if (before && before != calendar) losing.insert(before);
+        use_calendar(work, kind, subject, calendar);
+      },
       [&](CalendarUse kind, std::int64_t subject) { use_none(work, kind, subject); });
+  for (const CalendarId one : losing) {
+    touch_calendar(work, one);
+    work.emit(EventKind::calendar_changed, one.value);
+  }
 }
 
 Result<api::SavedCalendar> saved(Work& work, const Actor& actor, CalendarId calendar, const Checked& checked,
                                  const api::CalendarContent& content, api::OverdueChoice overdue) {
+  const bool was_used = is_used(work, calendar);
   set_days(work, calendar, checked.days);
   store_uses(work, calendar, content);
-  const auto operation = recount_working_time(work, actor, overdue);
-  if (!operation) return operation.error();
+  OperationId moving;
+  if (was_used || is_used(work, calendar)) {
+    const auto operation = recount_working_time(work, actor, overdue);
+    if (!operation) return operation.error();
+    moving = *operation;
+  }
   work.emit(EventKind::calendar_changed, calendar.value);
   const auto now = load_calendar(work, calendar);
   if (!now) return error(Code::not_found, text_key("error.not_found"));
-  return api::SavedCalendar{row_of(work, *now), *operation};
+  return api::SavedCalendar{row_of(work, *now), moving};
 }
 
 api::CalendarDay shown(std::int64_t day, bool works, std::string name) {

@@ -153,8 +153,12 @@ void ItemChanges::count_own_confirmations(const Item& before, const Item& after,
 // manager hands on in that person's place, whether or not the batch lets executors transfer.
 Refusal ItemChanges::return_to(Item& item, const ItemAction& action) {
   const auto actor = actor_standing(item, action);
+  Details back, to;
+  back.pace = back.pace_after = to.pace = calendars_.pace(batch_.limit_counts, item.facts.executor);
+  to.target = action.target;
+  to.pace_after = calendars_.pace(batch_.limit_counts, action.target);
   Item between = item;
-  between.facts = domain::batch::apply(item.facts, Action::send_back, actor, facts_, at_).item;
+  between.facts = domain::batch::apply(item.facts, Action::send_back, actor, facts_, at_, back).item;
   between.progress = domain::batch::progress_after(item.progress, Action::send_back, between.facts);
   between.last_text = std::string(text::prefix(action.text, shown_text));
   between.drawn = false;
@@ -170,7 +174,6 @@ Refusal ItemChanges::return_to(Item& item, const ItemAction& action) {
 
   Item after = between;
   const ActorStanding in_their_place{actor.person, actor.standing | Standing::its_executor};
-  const Details to{action.target};
   after.facts = domain::batch::apply(between.facts, Action::transfer, in_their_place, facts_, at_, to).item;
   after.next_follow_up.reset();
   keep_marks(between, after, {.action = Action::transfer}, false);

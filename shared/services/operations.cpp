@@ -14,10 +14,15 @@ bool may_stop(const Actor& actor, const LongOperation& operation) {
   return operation.actor == actor.person || actor.holds(Permission::manage_every_batch);
 }
 
-// Ending a batch has told everybody that it is over, and a limit holds for all or for none: they go on to their end.
+// Ending a batch has told everybody that it is over; a limit and a calendar hold for all or for none. They go on to
+// their end.
+bool goes_on(api::OperationKind kind) {
+  return kind == api::OperationKind::end_all || kind == api::OperationKind::change_limit ||
+         kind == api::OperationKind::change_calendar;
+}
+
 bool can_stop(const LongOperation& operation) {
-  return !operation.finished && !operation.cancel_requested && operation.kind != api::OperationKind::end_all &&
-         operation.kind != api::OperationKind::change_limit && operation.kind != api::OperationKind::change_calendar;
+  return !operation.finished && !operation.cancel_requested && !goes_on(operation.kind);
 }
 
 api::OperationView view_of(const Actor& actor, const LongOperation& operation) {
@@ -69,8 +74,7 @@ Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
   if (!operation) return operation.error();
   if (!may_stop(actor, *operation)) return error(Code::forbidden, text_key("error.forbidden"));
   if (operation->finished) return error(Code::conflict, text_key("operation.has_ended"));
-  if (operation->kind == api::OperationKind::end_all)
-    return error(Code::conflict, text_key("operation.cannot_be_stopped"));
+  if (goes_on(operation->kind)) return error(Code::conflict, text_key("operation.cannot_be_stopped"));
   if (!operation->cancel_requested) {
     request_cancel(work, operation->id);
     operation->cancel_requested = true;

@@ -6,6 +6,7 @@
 #include "services/batch_store.h"
 #include "services/change_calendar.h"
 #include "services/hand_over.h"
+#include "services/people_calendars.h"
 #include "services/people_list_store.h"
 #include "services/person_rules.h"
 #include "services/session_store.h"
@@ -180,8 +181,9 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
   if (auto refused = check_name("name", after.name)) return *refused;
   if (auto refused = check_department(work, "department", after.department)) return *refused;
   if (auto refused = check_administrator_left(work, *before, after)) return *refused;
+  const CalendarId calendar_before = PeopleCalendars(work).which(after.person);
   if (!update_person(work, after)) return error(Code::conflict, text_key("error.changed_meanwhile"));
-  if (after.department != before->department)
+  if (PeopleCalendars(work).which(after.person) != calendar_before && held_by(work, after.person) > 0)
     if (auto refused = recount_after_a_move(work, actor)) return *refused;
   work.emit(EventKind::person_changed, after.person.value);
   return row_now(work, actor, after.person);

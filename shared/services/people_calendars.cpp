@@ -31,19 +31,18 @@ const WorkingCalendar* PeopleCalendars::built(CalendarId calendar) {
   return (built_[calendar] = std::make_unique<WorkingCalendar>(rules_of(*found, days_of(work_, calendar)))).get();
 }
 
-const WorkingCalendar* PeopleCalendars::nearest(PersonId person) {
-  const auto use = [this](CalendarUse kind, std::int64_t subject) { return built(used_by(kind, subject)); };
-  if (const auto* own = use(CalendarUse::person, person.value)) return own;
+CalendarId PeopleCalendars::nearest(PersonId person) {
+  if (const CalendarId own = used_by(CalendarUse::person, person.value)) return own;
   if (const auto found = load_person(work_, person)) {
     for (auto at = load_department(work_, found->department); at; at = load_department(work_, at->parent))
-      if (const auto* theirs = use(CalendarUse::department, at->department.value)) return theirs;
+      if (const CalendarId theirs = used_by(CalendarUse::department, at->department.value)) return theirs;
   }
-  return use(CalendarUse::everybody, 0);
+  return used_by(CalendarUse::everybody, 0);
 }
 
 const WorkingCalendar& PeopleCalendars::of(PersonId person) {
   const WorkingCalendar*& known = of_[person];
-  if (!known) known = nearest(person);
+  if (!known) known = built(nearest(person));
   if (!known) {
     // Somebody took everybody's calendar out of the database by hand.
     static const WorkingCalendar none{CalendarRules{}};

@@ -22,6 +22,7 @@ class PeopleCalendars {
  public:
   explicit PeopleCalendars(Work& work) : work_(work) {}
 
+  CalendarId which(PersonId person) { return nearest(person); }
   // Lives as long as this does.
   const domain::calendar::WorkingCalendar& of(PersonId person);
   domain::batch::Pace pace(PersonId person) { return {&of(person)}; }
@@ -36,7 +37,7 @@ class PeopleCalendars {
 
  private:
   CalendarId used_by(CalendarUse kind, std::int64_t subject);
-  const domain::calendar::WorkingCalendar* nearest(PersonId person);
+  CalendarId nearest(PersonId person);
   const domain::calendar::WorkingCalendar* built(CalendarId calendar);
 
   Work& work_;

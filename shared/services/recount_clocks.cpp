@@ -31,7 +31,7 @@ Recounted recount_clocks(Work& work, const Batch& batch, PeopleCalendars& calend
       break;
     const auto pace = calendars.pace(batch.limit_counts, item.executor);
     auto clock = domain::batch::with_limit(item.clock, batch.limit, pace);
-    if (grace && domain::batch::overdue(clock, now)) {
+    if (grace && domain::batch::overdue(clock, now) && !domain::batch::overdue(item.clock, now)) {
       clock = domain::batch::given_grace(clock, batch.limit, now, pace);
       ++done.graced;
     }

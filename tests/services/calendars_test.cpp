@@ -89,6 +89,26 @@ TEST_F(Calendars, completing_pauses_and_a_return_goes_on_in_working_time) {
   EXPECT_EQ(world.item(item).due_at, at(6, 11)) << "5.5 h were used: 17 are left, 15 of them until Monday evening";
 }
 
+TEST_F(Calendars, a_return_to_another_executor_goes_on_in_the_working_time_of_that_one) {
+  mornings_in_berlin({}, {world.bob.person});
+  const BatchId batch = working_batch(3);
+  const auto completed = [&] {
+    const ItemId item = world.designated(batch, world.ann.person);
+    EXPECT_TRUE(world.call<api::CompleteItem>(world.ann, {item, world.item(item).version, "done"}));
+    return item;
+  };
+  world.clock.set(at(1, 11, 30));
+  const ItemId to_cid = completed(), to_bob = completed();
+  ASSERT_TRUE(world.call<api::SetPersonActive>(
+      world.admin,
+      {world.ann.person, world.call<api::ViewPerson>(world.admin, {world.ann.person})->version, false, {}}));
+  world.clock.set(at(1, 21));
+  ASSERT_TRUE(world.call<api::ReturnItems>(world.mia, {batch, {world.version(to_cid)}, "again", world.cid.person, {}}));
+  EXPECT_EQ(world.item(to_cid).due_at, at(6, 18)) << "three working days of 7.5 h, from Friday morning on";
+  ASSERT_TRUE(world.call<api::ReturnItems>(world.mia, {batch, {world.version(to_bob)}, "again", world.bob.person, {}}));
+  EXPECT_EQ(world.item(to_bob).due_at, at(19, 17, 30)) << "22.5 h, two a day";
+}
+
 TEST_F(Calendars, a_transfer_keeps_what_was_used_and_counts_the_rest_for_the_colleague) {
   mornings_in_berlin({}, {world.bob.person});
   const ItemId item = world.designated(working_batch(1), world.ann.person);
@@ -123,7 +143,36 @@ TEST_F(Calendars, the_nearest_calendar_counts) {
   ASSERT_TRUE(save(taken, {}, berlin));
   EXPECT_EQ(due(), at(1, 18));
   EXPECT_EQ(world.call<api::DeleteCalendar>(world.admin, {berlin, {2}}).problem.key, "calendars.is_used");
-  EXPECT_TRUE(world.call<api::DeleteCalendar>(world.admin, {list.rows[0].calendar, list.rows[0].version}));
+  const CalendarId hers = list.rows[0].calendar;
+  EXPECT_EQ(world.call<api::DeleteCalendar>(world.admin, {hers, list.rows[0].version}).problem.key,
+            "error.changed_meanwhile")
+      << "it has lost her since";
+  const auto now = world.call<api::ViewCalendar>(world.admin, {hers})->row.version;
+  EXPECT_TRUE(world.call<api::DeleteCalendar>(world.admin, {hers, now}));
+}
+
+TEST_F(Calendars, whoever_edits_a_calendar_is_told_that_another_one_took_its_people) {
+  const CalendarId berlin = mornings_in_berlin({world.north}, {});
+  const auto seen = content(berlin);
+  const auto version = world.call<api::ViewCalendar>(world.admin, {berlin})->row.version;
+  auto taking = content();
+  taking.departments = {world.north};
+  ASSERT_TRUE(save(taking));
+  const auto late = world.call<api::UpdateCalendar>(world.admin, {berlin, version, seen, OverdueChoice::recall});
+  EXPECT_EQ(late.problem.key, "error.changed_meanwhile");
+  EXPECT_EQ(content().departments, (std::vector<DepartmentId>{world.north}));
+}
+
+TEST_F(Calendars, nothing_is_counted_again_where_nobody_works_by_what_changed) {
+  world.designated(working_batch(1), world.ann.person);
+  api::CalendarContent unused = content();
+  unused.name = "Nobody's";
+  unused.everybody = false;
+  const auto added = world.call<api::AddCalendar>(world.admin, {unused, {}});
+  ASSERT_TRUE(added);
+  EXPECT_FALSE(added->operation);
+  unused.people = {world.bob.person};
+  EXPECT_TRUE(save(unused, {}, added->row.calendar)->operation) << "now somebody does";
 }
 
 TEST_F(Calendars, a_department_lends_its_calendar_to_those_below_it) {
@@ -170,6 +219,30 @@ TEST_F(Calendars, what_a_longer_day_makes_overdue_is_taken_back_or_given_a_worki
   ASSERT_TRUE(save(wanted, OverdueChoice::grace));
   world.run_operations();
   EXPECT_EQ(world.item(item).due_at, at(1, 22, 30)) << "a day as it was when the item started: 7.5 h";
+}
+
+TEST_F(Calendars, what_was_overdue_already_gets_no_grace) {
+  const ItemId item = world.designated(working_batch(1, LimitUnit::hours), world.ann.person);
+  world.clock.set(at(1, 11));
+  auto renamed = content();
+  renamed.name = "The company";
+  ASSERT_TRUE(save(renamed, OverdueChoice::grace));
+  world.run_operations();
+  EXPECT_EQ(world.item(item).due_at, at(1, 11));
+  world.recall();
+  EXPECT_EQ(world.item(item).state, domain::batch::ItemState::reset);
+}
+
+TEST_F(Calendars, a_recount_cannot_be_stopped_half_way) {
+  const ItemId item = world.designated(working_batch(1), world.ann.person);
+  auto wanted = content();
+  wanted.days = {{"2026-01-02", false, "", ""}};
+  const auto saved = save(wanted);
+  ASSERT_TRUE(saved);
+  EXPECT_EQ(world.call<api::CancelOperation>(world.admin, {saved->operation}).problem.key,
+            "operation.cannot_be_stopped");
+  world.run_operations();
+  EXPECT_EQ(world.item(item).due_at, at(5, 10));
 }
 
 TEST_F(Calendars, a_working_day_is_as_long_as_it_was_when_the_item_started) {

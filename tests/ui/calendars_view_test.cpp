@@ -97,5 +97,56 @@ TEST_F(CalendarEditor, takes_over_what_a_file_told_and_names_what_it_did_not_und
   EXPECT_TRUE(canned.pushed<commands::SaveCalendar>().empty()) << "nothing is saved yet";
 }
 
+TEST_F(CalendarEditor, is_filled_with_what_is_true_now_and_not_with_what_was) {
+  canned.store.happened(EventKind::calendar_changed, 1);  // by somebody else, or by the save before
+  draft = {};
+  page.frames(3);
+  EXPECT_FALSE(draft.filled);
+  auto newer = *canned.store.calendar.at(1);
+  newer.row.name = "Newer";
+  newer.row.version = {9};
+  canned.store.calendar.put(1, newer);
+  page.frames(2);
+  EXPECT_EQ(draft.name, "Newer");
+  EXPECT_EQ(draft.version.value, 9);
+}
+
+TEST_F(CalendarEditor, says_that_a_calendar_could_not_be_loaded) {
+  draft = {};
+  auto& stored = canned.store.calendar.open(1);
+  stored.forget();
+  stored.fail(stored.ask(), {});
+  page.frames(3);
+  EXPECT_NE(page.find(a11y::Role::button, "Try again"), nullptr);
+}
+
+TEST_F(CalendarEditor, takes_nothing_from_a_file_that_another_dialog_asked_for) {
+  const auto asked = canned.store.icalendar.ask();
+  draft = {};
+  page.frames(3);
+  api::ReadICalendar::Response file;
+  file.days = {{"2026-12-25", false, {}, "Christmas"}};
+  canned.store.icalendar.answer(asked, file);  // late
+  page.frames(2);
+  EXPECT_EQ(draft.days.count(day_number({2026, 12, 25})), 0u);
+  for (const a11y::Node& node : page.tree().nodes())
+    EXPECT_EQ(node.name.find("taken over"), std::string::npos) << node.name;
+}
+
+TEST_F(CalendarEditor, the_preview_stands_in_place_of_the_form_and_gives_it_back) {
+  canned.queue.take();
+  page.activate(a11y::Role::button, "Save");
+  page.frame();
+  const auto asked = canned.pushed<commands::PreviewCalendar>();
+  ASSERT_EQ(asked.size(), 1u);
+  canned.store.calendar_preview.put(store::Store::key_of(asked[0].request), {12, 3, true});
+  page.frames(3);
+  EXPECT_EQ(page.find(a11y::Role::text_box, "Name"), nullptr);
+  page.activate(a11y::Role::button, "Go on editing");
+  page.frames(3);
+  EXPECT_NE(page.find(a11y::Role::text_box, "Name"), nullptr);
+  EXPECT_TRUE(canned.pushed<commands::SaveCalendar>().empty());
+}
+
 }  // namespace
 }  // namespace tw::test
