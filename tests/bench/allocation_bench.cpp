@@ -177,6 +177,7 @@ class Company {
     request.seed = 1;
     const auto accepted = services::allocate_items(phases, &actor_, request);
     if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
+    if (accepted) allocation_ = accepted->operation;
     run.freezing = runner.last;
     run.planning = seconds_now() - start - run.freezing;
     begin(budget);
@@ -187,6 +188,21 @@ class Company {
     }
     run.all = seconds_now() - start;
     return run;
+  }
+
+  // The whole allocation taken back, as nobody else writes.
+  double undo() {
+    TimedRunner runner(*database_, ports_.env);
+    Patient patient;
+    return seconds_of([&] {
+      runner.change(services::Lane::people, [&](Work& work) {
+        const auto accepted = services::undo_allocation(work, actor_, {allocation_});
+        if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
+        return accepted.has_value();
+      });
+      services::OperationRunner operations(runner, ports_.env);
+      while (operations.run_one_step(patient)) checkpoint(patient);
+    });
   }
 
   std::int64_t executing() {
@@ -227,27 +243,32 @@ class Company {
   BatchId batch_;
   Ports ports_;
   Actor actor_;
+  OperationId allocation_;
   std::unique_ptr<db::Database> database_;
 };
 
-void bench(std::int64_t items, std::int64_t people, Table& table) {
-  ScratchFolder folder;
+// A file with the batch in it, unassigned.
+BatchId make_full(const ScratchFolder& folder, std::int64_t items, std::int64_t people) {
   Ports ports;
   BatchId batch;
-  {
-    const auto database = db::Database::open(folder.file("full.db"), db::OpenMode::read_write);
-    db::migrate(*database);
-    services::DirectRunner runner(*database, ports.env);
-    runner.change(services::Lane::jobs, [&](Work& work) {
-      batch = fill(work, items, people);
-      return true;
-    });
-    sqlite3_wal_checkpoint_v2(database->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  }
+  const auto database = db::Database::open(folder.file("full.db"), db::OpenMode::read_write);
+  db::migrate(*database);
+  services::DirectRunner runner(*database, ports.env);
+  runner.change(services::Lane::jobs, [&](Work& work) {
+    batch = fill(work, items, people);
+    return true;
+  });
+  sqlite3_wal_checkpoint_v2(database->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  return batch;
+}
+
+void bench(std::int64_t items, std::int64_t people, Table& table) {
+  ScratchFolder folder;
+  const BatchId batch = make_full(folder, items, people);
   for (const char* copy : {"bare.db", "alone.db", "shared.db"})
     std::filesystem::copy_file(folder.file("full.db"), folder.file(copy));
 
-  const double bare = bare_seconds(folder.file("bare.db"), items, people, ports.clock.now());
+  const double bare = bare_seconds(folder.file("bare.db"), items, people, test::FakeClock().now());
   Company company(folder.file("alone.db"), batch);
   Patient patient;
   const Run alone = company.allocate(patient);
@@ -266,6 +287,17 @@ void bench(std::int64_t items, std::int64_t people, Table& table) {
   table.plain("  the longest commit of their own (fsync)", shared.longest_commit);
 }
 
+void bench_undo(std::int64_t items, std::int64_t people, Table& table) {
+  ScratchFolder folder;
+  Company company(folder.file("full.db"), make_full(folder, items, people));
+  Patient patient;
+  company.allocate(patient);
+  const std::int64_t allocated = company.executing();
+  const double seconds = company.undo();
+  table.milliseconds("undo an allocation of " + std::to_string(allocated), seconds, 0, 5000);
+  if (company.executing() != 0) std::printf("%lld were not taken back\n", (long long)company.executing());
+}
+
 }  // namespace
 
 }  // namespace tw::bench
@@ -277,4 +309,5 @@ int main(int argc, char** argv) {
   tw::bench::Table table("Even allocation");
   tw::bench::bench(items, 7, table);
   tw::bench::bench(items, 100, table);
+  tw::bench::bench_undo(std::min<std::int64_t>(items, 100'000), 100, table);
 }
