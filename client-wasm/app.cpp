@@ -159,7 +159,8 @@ void App::draw() {
     views::draw_dialog(ui_, store_, dialogs_.back());
   }
   draw_toasts();
-  if (ui_.files_over()) views::draw_file_curtain(ui_, store_, takes_files());
+  const bool zone_in_dialog = !dialogs_.empty() && std::holds_alternative<commands::EditCalendar>(dialogs_.back().what);
+  if (ui_.files_over() && !zone_in_dialog) views::draw_file_curtain(ui_, store_, takes_files());
   show_title();
 }
 
@@ -295,15 +296,29 @@ void App::close_toast(std::int64_t toast) {
   changed_ = true;
 }
 
-void App::sent(commands::FormId form) {
-  if (form == views::note_form) states_.customer.notes.erase(states_.customer.customer.value);
-  if (form == views::item_form) states_.my_tasks.drafts.erase(states_.my_tasks.item.value);
+void App::sent(const commands::Sent& what) {
+  const commands::FormId form = what.form;
+  const auto still = [&what](std::string_view now) { return what.words.empty() || text::trim(now) == what.words; };
+  if (form == views::note_form) {
+    auto& notes = states_.customer.notes;
+    if (const auto note = notes.find(what.of); note != notes.end() && still(note->second)) notes.erase(note);
+  }
+  if (form == views::item_form) {
+    auto& drafts = states_.my_tasks.drafts;
+    if (const auto draft = drafts.find(what.of); draft != drafts.end() && still(draft->second.text))
+      drafts.erase(draft);
+  }
   // What was selected is being changed: the same list soon finds others.
   for (const views::DialogState& dialog : dialogs_)
     if (dialog.form == form && std::holds_alternative<commands::ChangeSelection>(dialog.what)) {
       states_.batch.items.selection.clear();
       states_.batch.confirm.selection.clear();
     }
+}
+
+// Somebody who has opened another one meanwhile stays there.
+void App::go_on_from(ItemId item, const std::string& path) {
+  if (states_.my_tasks.item == item) go(path, false);
 }
 
 bool App::give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person, bool override_soft) {

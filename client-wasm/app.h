@@ -78,7 +78,8 @@ class App final : private commands::Host {
   void download(const std::string& path) override;
   std::string invitation_address(const std::string& token) const override;
   std::string words(const std::string& key, const std::vector<Param>& params) const override;
-  void sent(commands::FormId form) override;
+  void sent(const commands::Sent& what) override;
+  void go_on_from(ItemId item, const std::string& path) override;
   bool give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person,
                     bool override_soft) override;
   void plan_committed(BatchId batch) override;

@@ -157,7 +157,7 @@ void Executor::run(const BatchCommand& command) {
         change->form, change->request,
         [this, form = change->form, batch = change->request.batch, started](const api::Accepted& reply) {
           started(batch)(reply);
-          host_.sent(form);
+          host_.sent({form});
         });
   } else if (const auto* plan = std::get_if<MakePlan>(&command)) {
     store_.load_plan(plan->request);
@@ -202,7 +202,9 @@ void Executor::change_item(FormId form, const typename O::Request& request, Noti
   const std::int64_t id = request.item.value;
   store_.pending_items.insert(id);
   if (form) store_.forms[form] = {.busy = true, .problem = {}};
-  transport::call<O>(store_.transport(), request, [this, form, id, done, then_go](auto answer) {
+  std::string words;
+  if constexpr (requires { request.text; }) words = request.text;
+  transport::call<O>(store_.transport(), request, [this, form, id, done, then_go, words](auto answer) {
     store_.heard(answer ? nullptr : &answer.problem);
     store_.pending_items.erase(id);
     happened(EventKind::item_changed, id);
@@ -213,11 +215,11 @@ void Executor::change_item(FormId form, const typename O::Request& request, Noti
     }
     if (form) {
       store_.forms.erase(form);
-      host_.sent(form);
+      host_.sent({form, id, words});
       host_.close_dialog(form);
     }
     host_.notify(done);
-    if (!then_go.empty()) host_.go(then_go, false);
+    if (!then_go.empty()) host_.go_on_from({id}, then_go);
   });
 }
 

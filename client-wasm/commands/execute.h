@@ -22,6 +22,13 @@ struct Notice {
 };
 
 // What executing needs from the app around it.
+// A form that was accepted.
+struct Sent {
+  FormId form = 0;
+  std::int64_t of = 0;       // what its draft belongs to: the item, the customer
+  std::string_view words{};  // what was written; none: it carried no words
+};
+
 class Host {
  public:
   virtual ~Host() = default;
@@ -41,7 +48,9 @@ class Host {
   virtual std::string invitation_address(const std::string& token) const = 0;
   // A text that the server named by key, in the person's language.
   virtual std::string words(const std::string& key, const std::vector<Param>& params) const = 0;
-  virtual void sent(FormId form) = 0;  // the form's draft was accepted: forget it
+  // The draft is forgotten, unless something else has been written in it since.
+  virtual void sent(const Sent& what) = 0;
+  virtual void go_on_from(ItemId item, const std::string& path) = 0;  // where the page still shows that item
   // Into the draft plan of a batch; false when it would hold too many.
   virtual bool give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person,
                             bool override_soft) = 0;

@@ -120,7 +120,7 @@ void Executor::run(const CustomerCommand& command) {
     });
   } else if (const auto* note = std::get_if<AddNote>(&command)) {
     send<api::AddCustomerNote>(note->form, note->request, [this, note = *note](const Done&) {
-      host_.sent(note.form);
+      host_.sent({note.form, note.request.customer.value, note.request.text});
       happened(EventKind::customer_changed, note.request.customer.value);
       host_.notify({.key = text_key("customers.note_saved")});
     });

@@ -100,7 +100,11 @@ mergeInto(LibraryManager.library, {
       canvas.addEventListener('pointermove', function (event) { send(event, 0); TwPage.wake(); });
       canvas.addEventListener('pointerdown', function (event) {
         if (event.button > 2) return;
-        if (event.button === 2 && TwPage.link) return TwPage.offerLink(event);
+        if (event.button === 2) {  // over what link it is, a frame must have seen
+          send(event, 0);
+          TwPage.now(1);
+          if (TwPage.link) return TwPage.offerLink(event);
+        }
         try { canvas.setPointerCapture(event.pointerId); } catch (error) { /* the pointer is gone already */ }
         send(event, 1);
         TwPage.now(4);

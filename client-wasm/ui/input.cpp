@@ -102,12 +102,21 @@ void Ui::Inside::act(a11y::Action action) {
   settle = 3;
 }
 
+// A toast stands beside a dialog and is heard over it: what it offers can be pressed there too.
+static bool is_in_toasts(const a11y::Tree& tree, const a11y::Node& node) {
+  const a11y::Node* at = &node;
+  while (const a11y::Node* above = at->parent ? tree.find(at->parent) : nullptr) at = above;
+  return at->role == a11y::Role::status;
+}
+
 void Ui::Inside::take_actions() {
   while (!actions.empty()) {
     const a11y::Action& next = actions.front();
     const a11y::Node* node = tree.find(next.target);
     // The tree is still that of the last frame: what the person saw when they asked.
-    const bool allowed = node && !node->disabled && tree.is_inside(*node, tree.top_modal());
+    const bool reached = node && (tree.is_inside(*node, tree.top_modal()) ||
+                                  (next.kind == a11y::Action::Kind::activate && is_in_toasts(tree, *node)));
+    const bool allowed = reached && !node->disabled;
     if (next.kind == a11y::Action::Kind::blur) {
       if (focus == next.target) focus = 0;
     } else if (allowed) {

@@ -238,12 +238,13 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   }
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);
-  // The plan follows what is asked for; while one is being made the next waits, and only the newest is asked.
+  if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
+  // The plan follows what is asked for; while one is being made the next waits, and only the newest is asked. After the
+  // strip, which offers no commit of a plan that is being asked for anew.
   if (state.plan_again && !plan.loading()) {
     state.plan_again = false;
     push(ui, commands::MakePlan{plan_request(model, state)});
   }
-  if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
   const auto shown = model.items.show(store::Store::key_of(items_request(state)));
   static const Rows nothing{};
   const Rows& rows = shown.window ? *shown.window : nothing;

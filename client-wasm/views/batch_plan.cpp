@@ -167,7 +167,7 @@ void draw_unplaced_dialog(Ui& ui, const store::Store& model, BatchId batch) {
 void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
                      const Plan& plan) {
   const store::FormStatus& status = model.form(allocate_form);
-  const bool loading = model.plan.at(state.batch.value).loading();
+  const bool loading = state.plan_again || model.plan.at(state.batch.value).loading();
   std::int64_t receiving = 0;
   for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
   const std::string_view summary =

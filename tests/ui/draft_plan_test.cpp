@@ -204,6 +204,14 @@ TEST_F(Board, entries_by_hand_go_into_the_plan_and_into_the_commit) {
   EXPECT_EQ(committed[0].request.fixed[0].items[0].item.value, 102);
 }
 
+TEST_F(Board, a_plan_that_is_being_asked_for_anew_is_not_committed_in_between) {
+  page().frames(2);
+  EXPECT_FALSE(page().get(Role::button, "Commit plan").disabled);
+  state.plan_again = true;  // as after a drop: the plan that stands there knows nothing of it
+  page().frame();
+  EXPECT_TRUE(page().get(Role::button, "Commit plan").disabled);
+}
+
 TEST_F(Board, what_a_person_gets_by_hand_is_listed_and_taken_out_again) {
   give(100, chen);
   page().click(Role::button, "1 by hand");
@@ -253,6 +261,7 @@ TEST_F(Board, every_lane_out_of_sight_is_reached_by_tab_and_stands_there_whole_t
   many_people();
   EXPECT_TRUE(whole("Member 7"));
   EXPECT_FALSE(whole("Member 59"));
+  EXPECT_LT(page().count(Role::meter), 40) << "what cannot be seen is not drawn";
   page().focus(Role::checkbox, "李莉 takes part this time");
   for (std::size_t at = 0; at < plan().people.size(); ++at) {
     const std::string name = plan().people[at].name;

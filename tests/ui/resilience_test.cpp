@@ -250,6 +250,48 @@ TEST(Unsent, a_note_comes_back_with_its_customer) {
   EXPECT_EQ(value_of(again, Role::text_box, "Note"), "called twice");
 }
 
+TEST(Unsent, what_is_written_while_the_words_before_are_being_saved_stays) {
+  AppPage it("/customers/901");
+  it.greet(5);
+  it.answer("/api/v1/customers/901", 200, R"({"row":{"customer":901,"name":"Li"},"may_edit":true})");
+  const auto write = [&](std::string_view words) {
+    it.harness.click(Role::text_box, "Note");
+    it.harness.key(ui::Key::end);
+    it.harness.type(words);
+    it.frame();
+  };
+  write("called twice");
+  it.harness.click(Role::button, "Save note");
+  it.frame();
+  write(", and once more");
+  ASSERT_EQ(it.answer("/api/v1/customers/901/notes", 200, "{}"), 1);
+  EXPECT_EQ(value_of(it, Role::text_box, "Note"), "called twice, and once more");
+  it.harness.click(Role::button, "Save note");
+  it.frame();
+  ASSERT_EQ(it.answer("/api/v1/customers/901/notes", 200, "{}"), 1);
+  EXPECT_EQ(value_of(it, Role::text_box, "Note"), "") << "nothing new was written";
+}
+
+TEST(Unsent, an_answer_about_one_customer_leaves_the_words_about_another_alone) {
+  AppPage it("/customers/901");
+  it.greet(5);
+  it.answer("/api/v1/customers/901", 200, R"({"row":{"customer":901,"name":"Li"},"may_edit":true})");
+  it.harness.click(Role::text_box, "Note");
+  it.harness.type("called twice");
+  it.frame();
+  it.harness.click(Role::button, "Save note");
+  it.frame();
+  it.page.history.push_back("/customers/902");
+  it.page.steps.push_back(platform::Step::screen);
+  it.happen(platform::PathChanged{"/customers/902"});
+  it.answer("/api/v1/customers/902", 200, R"({"row":{"customer":902,"name":"Wu"},"may_edit":true})");
+  it.harness.click(Role::text_box, "Note");
+  it.harness.type("never at home");
+  it.frame();
+  ASSERT_EQ(it.answer("/api/v1/customers/901/notes", 200, "{}"), 1);
+  EXPECT_EQ(value_of(it, Role::text_box, "Note"), "never at home");
+}
+
 TEST(Unsent, a_batch_that_is_being_made_for_a_selection_keeps_the_selection) {
   commands::AddToBatch named, found;
   named.count = 2;

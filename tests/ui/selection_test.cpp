@@ -308,6 +308,25 @@ TEST(BatchOnAPhone, has_its_tabs_in_one_line_and_the_sentence_of_the_plan_whole)
   }
 }
 
+TEST(AMessage, offers_its_action_over_a_dialog_too) {
+  Harness page;
+  ui::ToastEvent event;
+  bool behind = false;
+  page.draw([&](ui::Ui& ui) {
+    behind = behind || ui::button(ui, "behind", "Behind");
+    ui::dialog(ui, "dialog", {.title = "A dialog", .close_name = "Close it"}, [] {});
+    const ui::ToastEvent now =
+        ui::toasts(ui, "Close", {{.id = 7, .words = "Ended.", .action = "Undo", .tone = ui::Tone::neutral}});
+    if (now.action) event = now;
+  });
+  page.activate(a11y::Role::button, "Behind");
+  page.frames(2);
+  EXPECT_FALSE(behind);
+  page.activate(a11y::Role::button, "Undo");
+  page.frames(2);
+  EXPECT_EQ(event.id, 7);
+}
+
 TEST(AMessage, that_is_longer_than_a_line_wraps) {
   Harness page({390, 844});
   const std::string said =

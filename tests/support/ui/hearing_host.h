@@ -33,7 +33,8 @@ struct HearingHost final : commands::Host {
   std::string words(const std::string& key, const std::vector<Param>& params) const override {
     return catalog.format(key, params, 0);
   }
-  void sent(commands::FormId form) override { accepted.push_back(form); }
+  void sent(const commands::Sent& what) override { accepted.push_back(what.form); }
+  void go_on_from(ItemId, const std::string&) override {}
   bool give_by_hand(BatchId, const std::vector<api::ItemVersion>& rows, PersonId, bool) override {
     if (rows.size() > 3) return false;
     by_hand.insert(by_hand.end(), rows.begin(), rows.end());
