@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, openBrowser } from "./support.mjs";
+import { Server, Visitor, minutes, openBrowser } from "./support.mjs";
 
 const password = "low tide 2026", secondPart = "**/signed_in.*.wasm";
 
@@ -37,7 +37,7 @@ async function slowVisitor(address, options) {
 // Numbers of functions; their names are in build/client/client.wasm.placeholders.
 const calledEarly = (visitor) => visitor.page.evaluate(() => globalThis.tidewater.early ?? []);
 
-test("without the second part one can set up, and waits for it only then", { timeout: 60_000 }, async () => {
+test("without the second part one can set up, and waits for it only then", { timeout: minutes(3) }, async () => {
   const visitor = await slowVisitor(server.setupAddress);
   await visitor.fill(visitor.t("person.name"), "周敏");
   await visitor.fill(visitor.t("person.login"), "zhoumin");
@@ -56,7 +56,7 @@ test("without the second part one can set up, and waits for it only then", { tim
   await visitor.close();
 });
 
-test("up to the sign-in form it is at most 400 KB and six requests", { timeout: 60_000 }, async () => {
+test("up to the sign-in form it is at most 400 KB and six requests", { timeout: minutes(3) }, async () => {
   const visitor = await slowVisitor("about:blank", { locale: "zh-CN" });
   const session = await visitor.context.newCDPSession(visitor.page);
   await session.send("Network.enable");
@@ -77,7 +77,7 @@ test("up to the sign-in form it is at most 400 KB and six requests", { timeout: 
   await visitor.close();
 });
 
-test("without the second part one can speak another language, mistype a password and sign in", { timeout: 60_000 }, async () => {
+test("without the second part one can speak another language, mistype a password and sign in", { timeout: minutes(3) }, async () => {
   const visitor = await slowVisitor(new URL("/batches/7?tab=history", server.address).href);
   await visitor.press("button", visitor.t("account.other_language"));
   visitor.speak("zh-CN");
@@ -102,7 +102,7 @@ test("without the second part one can speak another language, mistype a password
   await visitor.close();
 });
 
-test("without the second part one can accept an invitation", { timeout: 60_000 }, async () => {
+test("without the second part one can accept an invitation", { timeout: minutes(3) }, async () => {
   const visitor = await slowVisitor(`${server.address}/invitation#${invitation}`);
   await visitor.fill(visitor.t("password.new"), password);
   await visitor.fill(visitor.t("password.again"), password);
@@ -110,7 +110,7 @@ test("without the second part one can accept an invitation", { timeout: 60_000 }
   await visitor.close();
 });
 
-test("a second part that nobody answers for is asked for again", { timeout: 60_000 }, async () => {
+test("a second part that nobody answers for is asked for again", { timeout: minutes(3) }, async () => {
   const visitor = await Visitor.open(browser, "about:blank");
   let asked = 0;
   await visitor.page.route(secondPart, (route) => (++asked < 3 ? route.abort() : route.continue()));
@@ -123,7 +123,7 @@ test("a second part that nobody answers for is asked for again", { timeout: 60_0
   await visitor.close();
 });
 
-test("what is called before it is there is fetched at once, and the page goes on", { timeout: 60_000 }, async () => {
+test("what is called before it is there is fetched at once, and the page goes on", { timeout: minutes(3) }, async () => {
   const visitor = await slowVisitor(server.address);
   await visitor.fill(visitor.t("sign_in.login"), "zhoumin");
   await visitor.fill(visitor.t("sign_in.password"), password);

@@ -10,7 +10,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, bankFile, openBrowser, texts } from "./support.mjs";
+import { Server, Visitor, bankFile, minutes, openBrowser, patience, texts } from "./support.mjs";
 
 const password = "low tide 2026";
 const team = [["lina", "李娜"], ["wutm", "吴天明"], ["zhaolu", "赵路"], ["chenxi", "陈曦"], ["anna", "Anna Berg"], ["wanglei", "王磊"], ["sunyue", "孙悦"]];
@@ -32,11 +32,13 @@ after(async () => {
   await server?.remove();
 });
 
-test("the main job", { timeout: 600_000 }, async (job) => {
-  const step = (name, body) => job.test(name, async () => {
+test("the main job", { timeout: minutes(15) }, async (job) => {
+  let failed = false;
+  const step = (name, body) => job.test(name, { skip: failed }, async () => {
     try {
       await body();
     } catch (problem) {
+      failed = true;
       await manager?.picture(`failed-${name.replace(/\W+/g, "-")}`).catch(() => {});
       throw problem;
     }
@@ -64,7 +66,7 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     await manager.fill(manager.t("person.login"), team[0][0]);
     await manager.press("button", manager.t("people.add_and_invite"));
     const address = manager.role("textbox", manager.t("people.invitation")).first();
-    await address.waitFor({ state: "attached", timeout: 20000 });
+    await address.waitFor({ state: "attached" });
     people[team[0][0]] = { invitation: new URL(await address.inputValue()).hash.slice(1) };
     await manager.picture("invitation-zh");
     await manager.press("button", manager.t("common.close"));
@@ -73,14 +75,14 @@ test("the main job", { timeout: 600_000 }, async (job) => {
   await step("the bank's clients are imported, columns without a home become custom fields", async () => {
     await manager.go("/imports");
     await manager.choose(manager.t("import.drop"), file.path);
-    await manager.see("button", manager.t("import.check"), { timeout: 60000 });
+    await manager.see("button", manager.t("import.check"), { timeout: 2 * patience });
     await manager.picture("import-mapping-zh");
     await manager.press("button", manager.t("import.check"));
     const write = manager.t("import.write", { count: file.rows.toLocaleString("en-US") });
-    await manager.see("button", write, { timeout: 120000 });
+    await manager.see("button", write, { timeout: 4 * patience });
     await manager.picture("import-findings-zh");
     await manager.press("button", write);
-    await manager.seeText(manager.t("import.done_title", { count: file.rows.toLocaleString("en-US") }), { timeout: 180000 });
+    await manager.seeText(manager.t("import.done_title", { count: file.rows.toLocaleString("en-US") }), { timeout: 6 * patience });
     await manager.picture("import-done-zh");
     const list = await manager.call("POST", "/api/v1/customers/query", { query: { view: "all" } });
     assert.equal(list.total.count, file.rows);
@@ -106,23 +108,24 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     batch = Number(new URL(manager.page.url()).pathname.split("/")[2]);
 
     await manager.go(`/customers?c0=field_${balance.field}:at_least:1000`);
-    await manager.see("checkbox");
+    await manager.see("columnheader", fields.rows[0].name);  // the list is asked for once more when the custom fields are known
+    await manager.loaded(2);
     await manager.picture("customers-filtered-zh");
-    await manager.role("checkbox").nth(2).dispatchEvent("click");
+    await manager.click(manager.role("checkbox", /^选择 /).nth(1));
     await manager.press("button", manager.t("customers.select_all", { total: expected.toLocaleString("en-US") }));
     await manager.press("button", manager.t("customers.add_to_batch"));
     await manager.see("dialog", manager.t("batch.add_customers"));
     await manager.press("button", new RegExp(subject));
     await manager.press("button", manager.t("batch.add_count", { count: expected.toLocaleString("en-US") }));
-    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.unassigned === expected, 60000);
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.unassigned === expected, 2 * patience);
   });
 
   await step("they are spread evenly over seven people", async () => {
     await manager.go(`/batches/${batch}/allocate`);
-    await manager.see("button", manager.t("allocate.commit"), { timeout: 30000 });
+    await manager.see("button", manager.t("allocate.commit"), { timeout: 2 * patience });
     await manager.picture("allocate-zh");
     await manager.press("button", manager.t("allocate.commit"));
-    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.executing === expected, 60000);
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts.executing === expected, 2 * patience);
     const detail = await manager.call("GET", `/api/v1/batches/${batch}`);
     const shares = detail.executors.map((person) => person.counts.executing);
     assert.equal(shares.length, 7);
@@ -153,36 +156,24 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     }
   });
 
-  // The first of one's tasks; a row that stands while its content is on its way opens nothing yet.
-  const openFirst = async (who) => {
-    let presses = 0;
-    await who.until(async () => {
-      if (await who.page.getByLabel(who.t("my.text"), { exact: true }).count()) return true;
-      await who.role("row").nth(1).dispatchEvent("click");
-      ++presses;
-      await who.page.waitForTimeout(500);
-      return false;
-    });
-    if (presses > 1) console.log(`# the first task opened at press ${presses}`);
-  };
   await step("they write down progress, complete and abandon", async () => {
     const member = people[team[0][0]].visitor;
     await member.go("/my-tasks");
     await member.picture("my-tasks-en");
-    await openFirst(member);
+    await member.openRow();
     await member.fill(member.t("my.text"), "First call: nobody answered");
     await member.press("button", member.t("my.save"));
     await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "following" })).rows.length === 1);
     for (let done = 1; done <= 3; ++done) {
       await member.go("/my-tasks");
-      await openFirst(member);
+      await member.openRow();
       await member.fill(member.t("my.text"), `同意下周二上门 ${done}`);
       await member.press("button", member.t("my.complete"));
       await member.until(async () => (await member.call("POST", "/api/v1/items/query", { tab: "completed" })).rows.length === done);
     }
     const other = people[team[1][0]].visitor;
     await other.go("/my-tasks");
-    await openFirst(other);
+    await other.openRow();
     await other.press("button", other.t("my.abandon"));
     await other.fill(other.t("my.abandon_reason"), "Moved abroad");
     await other.pressInDialog(other.t("my.abandon"));
@@ -193,8 +184,7 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     const counts = async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts;
     const pick = async () => {
       await manager.go(`/batches/${batch}/confirm`);
-      await manager.see("checkbox");
-      await manager.role("checkbox").nth(1).dispatchEvent("click");
+      await manager.click(manager.role("checkbox", /^选择 /).first());
     };
     await pick();
     await manager.picture("confirm-zh");
@@ -222,10 +212,10 @@ test("the main job", { timeout: 600_000 }, async (job) => {
     overdue = small.summary.batch;
     await manager.call("POST", `/api/v1/batches/${overdue}/customers`, { customers });
     await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.unassigned === 5);
+    const started = Date.now();
     await manager.call("POST", `/api/v1/batches/${overdue}/allocate`, {});
     await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.executing === 5);
-    const started = Date.now();
-    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.reset === 5, 75000);
+    await manager.until(async () => (await manager.call("GET", `/api/v1/batches/${overdue}`)).summary.counts.reset === 5, 150_000);
     const took = Date.now() - started;
     assert.ok(took > 50_000, `not before its time: ${took} ms`);
     await manager.go(`/batches/${overdue}`);
@@ -247,15 +237,19 @@ test("the main job", { timeout: 600_000 }, async (job) => {
 
   await step("a page at rest draws nothing, and nothing went wrong on the way", async () => {
     await manager.go("/customers");
-    await manager.page.waitForTimeout(6000);
-    const frames = () => manager.page.evaluate(() => globalThis.tidewater.frames);
-    const first = await frames();
-    await manager.page.waitForTimeout(10_000);
-    assert.equal(await frames(), first);
+    await manager.rest(3000);
+    // Words such as "5 minutes ago" are drawn anew once a minute: one of three looks sees none of that.
+    const drawn = [];
+    for (let look = 0; look < 3 && drawn.at(-1) !== 0; ++look) {
+      const first = await manager.frames();
+      await manager.page.waitForTimeout(10_000);
+      drawn.push(await manager.frames() - first);
+    }
+    assert.equal(drawn.at(-1), 0, `frames in ten seconds: ${drawn}`);
     // Pages ask again every few seconds; whoever did so while the server was away found nobody there, and the kill cut
     // their doorbells off.
     const wrong = (visitor) =>
-      visitor.problems.filter((problem) => !/ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING)/.test(problem));
+      visitor.problems.filter((problem) => !/ERR_(CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_ENCODING)/.test(problem));
     assert.deepEqual(wrong(manager), []);
     for (const [login] of team) assert.deepEqual(wrong(people[login].visitor), []);
   });

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Accepted, describe, differences, keepPicture, read, serve, show, sideBySide, size, write } from "./pictures.mjs";
-import { Visitor, axeScript, openBrowser, seriousFindings } from "./support.mjs";
+import { Visitor, axeScript, minutes, openBrowser, seriousFindings } from "./support.mjs";
 
 const root = resolve(new URL(".", import.meta.url).pathname, "../..");
 const storybook = process.env.TIDEWATER_STORYBOOK ?? join(root, "build/client/storybook");
@@ -40,7 +40,7 @@ const addressOf = (story, theme, language) => `story=${story}&theme=${theme}&lan
 async function open(language) {
   const { page } = pages[language];
   await page.goto(`${site.address}/story.html#${addressOf("none", "light", language)}&letters=boxes`);
-  await page.locator("html[data-ready]").waitFor({ state: "attached", timeout: 20000 });
+  await page.locator("html[data-ready]").waitFor({ state: "attached" });
   return page;
 }
 
@@ -63,7 +63,7 @@ async function look(story, language, forms) {
   return wrong;
 }
 
-test("every story looks as it was accepted and speaks as it should", { timeout: 300_000 }, async (walk) => {
+test("every story looks as it was accepted and speaks as it should", { timeout: minutes(14) }, async (walk) => {
   const [list] = await Promise.all(languages.map(async (language) => (await open(language)).evaluate(() =>
     globalThis.tidewater.UTF8ToString(globalThis.tidewater._tw_storybook_list()))));
   const stories = list.trim().split("\n").map((line) => line.split(" ")[1]);
@@ -83,7 +83,7 @@ test("every story looks as it was accepted and speaks as it should", { timeout: 
   for (const language of languages) assert.deepEqual(pages[language].problems, []);
 });
 
-test("a missing icon, another colour and a row that moved are seen, a smoothed edge is not", { timeout: 60_000 }, async () => {
+test("a missing icon, another colour and a row that moved are seen, a smoothed edge is not", { timeout: minutes(3) }, async () => {
   const page = pages.en.page, address = (theme) => addressOf("states", theme, "en");
   const picture = await show(page, address("light")), kept = read(write({ here: picture })).here;
   assert.deepEqual(differences(kept, await show(page, address("light") + "&again")), []);

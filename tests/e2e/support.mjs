@@ -15,6 +15,12 @@ const binary = process.env.TIDEWATER_BINARY ?? join(root, "build/tidewater");
 const artefacts = process.env.TIDEWATER_ARTEFACTS ?? join(root, "build/log/e2e");
 mkdirSync(artefacts, { recursive: true });
 
+// How many times slower than it is the processor of every page is made, as a loaded machine would: what passes with 4 does
+// not depend on how fast a frame comes. Every wait has as much more patience; waiting longer costs nothing when all is well.
+export const slow = Number(process.env.TIDEWATER_SLOW ?? 1);
+export const patience = 30_000 * slow;
+export const minutes = (count) => count * 60_000 * slow;
+
 // The catalogue that the page shows: tests name things as people read them, and a changed word breaks no test.
 export function texts(language) {
   return JSON.parse(readFileSync(join(root, `assets/i18n/${language}.json`), "utf8"));
@@ -96,7 +102,9 @@ export class Visitor {
   static async open(browser, address, options = {}) {
     const visitor = new Visitor();
     visitor.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", ...options });
+    visitor.context.setDefaultTimeout(patience);
     visitor.page = await visitor.context.newPage();
+    if (slow > 1) await (await visitor.context.newCDPSession(visitor.page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
     visitor.texts = texts(options.locale ?? "en");
     visitor.problems = [];
     visitor.page.on("pageerror", (problem) => visitor.problems.push(String(problem)));
@@ -136,46 +144,86 @@ export class Visitor {
   }
   async go(path) {
     await this.page.goto(new URL(path, this.page.url()).href);
-    await this.page.locator("html[data-ready]").waitFor({ state: "attached", timeout: 20000 });
+    await this.page.locator("html[data-ready]").waitFor({ state: "attached" });
   }
-  async until(holds, within = 20000) {
+  async until(holds, within = patience, what = holds) {
     for (const end = Date.now() + within; !(await holds()); await this.page.waitForTimeout(50))
-      if (Date.now() > end) throw new Error(`not within ${within} ms: ${holds}`);
+      if (Date.now() > end) throw new Error(`not within ${within} ms: ${what}`);
   }
-  // Presses what opens a file picker, and picks.
-  async choose(name, path) {
-    const button = this.role("button", name).first();
-    await button.waitFor({ state: "attached", timeout: 20000 });
-    const picker = this.page.waitForEvent("filechooser", { timeout: 20000 });
-    await button.press("Enter");
-    await (await picker).setFiles(path);
+  // Does in one breath what has to be looked at before: `act` runs in the page and answers whether it could. Between two
+  // breaths the page may draw, and what was there, free and in front is not any more.
+  async once(found, act, what) {
+    await this.until(async () => (await found.count()) > 0 && await found.evaluate(act, undefined, { timeout: 2000 * slow }).catch((problem) => {
+      if (problem.name === "TimeoutError") return false;  // gone between the two: look again
+      throw problem;
+    }), patience, `${what} ${found}`);
   }
-  async see(role, name, options = {}) {
-    await this.role(role, name).first().waitFor({ state: "attached", timeout: options.timeout ?? 20000 });
+  // Presses what is there, in front of everything, loaded and free: a press on anything else is lost, as a person's would be.
+  async click(found) {
+    await this.once(found, (el) => {
+      if (!el.isConnected || el.disabled || el.closest("[inert], [aria-disabled=true], [aria-busy=true]")) return false;
+      el.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+      return true;
+    }, "there, in front and free:");
   }
-  async seeText(pattern, options = {}) {
-    await this.page.getByText(pattern).first().waitFor({ state: "attached", timeout: options.timeout ?? 20000 });
-  }
-  // A button that still waits for its form says so, as to everybody; then we wait too.
   async press(role, name, within = this.page) {
-    const found = within.getByRole(role, { name, exact: typeof name === "string" }).first();
-    await found.waitFor({ state: "attached", timeout: 20000 });
-    await this.until(() => found.isEnabled());
-    await found.dispatchEvent("click");
+    await this.click(within.getByRole(role, { name, exact: typeof name === "string" }).first());
   }
   async pressInDialog(name) {
     await this.press("button", name, this.role("dialog"));
   }
-  // Opens a row of the list; one that stands while its content is on its way opens nothing yet.
-  async openRow(at = 1) {
-    const row = this.page.locator("[role=row]:not([aria-busy=true])").nth(at);
-    await row.waitFor({ state: "attached", timeout: 20000 });
-    await row.dispatchEvent("click");
+  async noDialog() {
+    await this.until(async () => (await this.role("dialog").count()) === 0);
   }
+  // Holds back what the page asks by itself, until the answer is called: who asks next is the one who presses.
+  async unasked() {
+    const questions = /\/api\/v1\/events(\?|$)/, held = [];
+    let open = false;
+    await this.page.route(questions, (route) => (open ? route.continue() : held.push(route)));
+    return async () => {
+      open = true;
+      await Promise.all(held.map((route) => route.continue()));
+      await this.page.unroute(questions);
+    };
+  }
+  // Presses what opens a file picker, and picks.
+  async choose(name, path) {
+    const button = this.role("button", name).first();
+    await this.once(button, (el) => !el.closest("[inert], [aria-disabled=true]"), "free:");
+    const picker = this.page.waitForEvent("filechooser", { timeout: patience });
+    await button.press("Enter");
+    await (await picker).setFiles(path);
+  }
+  async see(role, name, options = {}) {
+    await this.role(role, name).first().waitFor({ state: "attached", ...options });
+  }
+  async seeText(pattern, options = {}) {
+    await this.page.getByText(pattern).first().waitFor({ state: "attached", ...options });
+  }
+  // The rows of lists, without headers and what stands while the content is on its way: that takes neither press nor key.
+  rows(within = this.page) {
+    return within.locator("[role=row]:not([aria-busy=true]):has([role=gridcell], [role=rowheader])");
+  }
+  // Until so many rows are there and none is on its way.
+  async loaded(least, within = this.page) {
+    await this.until(async () => (await this.rows(within).count()) >= least && (await within.locator("[role=row][aria-busy=true]").count()) === 0,
+      patience, `${least} rows, and all of them loaded`);
+  }
+  async openRow(at = 0) {
+    await this.click(this.rows().nth(at));
+  }
+  // Into a field that is in front: what is written behind a dialog stands there and nobody has heard it.
   async fill(name, text) {
     const field = this.page.getByRole("textbox", { name, exact: true }).or(this.page.getByLabel(name, { exact: true })).first();
-    await field.waitFor({ state: "attached", timeout: 20000 });
+    await this.once(field, (el) => !el.closest("[inert]") && !el.disabled && !el.readOnly, "a field to write in:");
     await field.fill(text);
+  }
+  // Until a field has these words.
+  async reads(name, text) {
+    const field = this.page.getByLabel(name, { exact: true }).first();
+    let words;
+    const same = async () => (words = await field.inputValue({ timeout: 2000 * slow }).catch(() => undefined)) === text;
+    await this.until(same).catch(() => { throw new Error(`${name} reads "${words}", not "${text}"`); });
   }
   // Somebody in a picker of people, found by their name.
   async pick(label, name) {
@@ -183,21 +231,40 @@ export class Visitor {
     await field.fill(name);
     await this.until(async () => (await this.role("option").count()) === 1);  // what is found, no longer everybody
     await this.press("option", name);
-    await this.role("option", name, { checked: true }).first().waitFor({ state: "attached", timeout: 10000 });
+    await this.role("option", name, { checked: true }).first().waitFor({ state: "attached" });
     await field.fill("");
   }
-  // Where an element stands, once it stands still: places are told a moment after words.
+  frames() {
+    return this.page.evaluate(() => globalThis.tidewater.frames);
+  }
+  // Until nothing was drawn for a while, shorter than a caret blinks. Not while a finger is down or something loads: then
+  // every frame is drawn.
+  async rest(quiet = 250, within = patience) {
+    const rested = await this.page.evaluate(async ([least, most]) => {
+      const began = performance.now();
+      for (let seen = -1, since = began; ;) {
+        const frames = globalThis.tidewater?.frames, now = performance.now();
+        if (frames !== seen) [seen, since] = [frames, now];
+        else if (now - since >= least) return true;
+        if (now - began > most) return false;
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      }
+    }, [quiet, within]);
+    if (!rested) throw new Error(`the page still draws after ${within} ms`);
+  }
+  // Where an element stands, once it stands still: places are told a moment after words, and on a slow machine one frame
+  // may last as long as this looks.
   async box(locator) {
     const place = () => locator.evaluate((el) => { const r = el.getBoundingClientRect(); return { x: r.x, y: r.y, width: r.width, height: r.height }; });
     for (let before = await place(); ;) {
-      await this.page.waitForTimeout(300);
+      await this.page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))), 300)));
       const now = await place();
       if (JSON.stringify(now) === JSON.stringify(before)) return now;
       before = now;
     }
   }
   async picture(name) {
-    await this.page.waitForTimeout(250);  // two settle frames and the last glyphs
+    await this.rest(250, 3000).catch(() => {});  // settle frames and the last glyphs; something may turn while it waits
     await this.page.screenshot({ path: join(artefacts, `${name}.png`) });
   }
   keep(name, bytes) {

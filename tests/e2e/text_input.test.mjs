@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, csvFile, openBrowser } from "./support.mjs";
+import { Server, Visitor, csvFile, minutes, openBrowser } from "./support.mjs";
 
 const password = "low tide 2026";
 let server, browser, visitor, t, cdp;
@@ -26,7 +26,7 @@ const field = (name, role = "textbox") => visitor.role(role, name).first();
 const state = (name, role) => field(name, role).evaluate((el) => ({ value: el.value, from: el.selectionStart, to: el.selectionEnd }));
 const compose = (text) => cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 const commit = (text) => cdp.send("Input.insertText", { text });
-const settled = () => visitor.page.waitForTimeout(120);
+const settled = () => visitor.rest();
 
 // The pixels of the canvas under an element, without the border: rows of "r,g,b" words.
 async function drawn(locator) {
@@ -46,7 +46,7 @@ async function drawn(locator) {
 }
 const differing = (a, b) => a.map((row, y) => (row === b[y] ? -1 : y)).filter((y) => y >= 0);
 
-test("password managers find their fields in a form", { timeout: 60_000 }, async () => {
+test("password managers find their fields in a form", { timeout: minutes(3) }, async () => {
   await visitor.see("button", t("set_up.go"));
   const of = (name) => visitor.page.getByLabel(name, { exact: true }).first()
     .evaluate((el) => ({ type: el.type, autocomplete: el.autocomplete, form: !!el.closest("form"), spellcheck: el.spellcheck, opaque: getComputedStyle(el.closest("#mirror")).opacity }));
@@ -74,7 +74,7 @@ test("password managers find their fields in a form", { timeout: 60_000 }, async
   await guest.close();
 });
 
-test("客户 is composed in the search and finds customers", { timeout: 60_000 }, async () => {
+test("客户 is composed in the search and finds customers", { timeout: minutes(3) }, async () => {
   await visitor.press("button", t("search.name"));
   await visitor.see("dialog");
   const name = t("search.name");
@@ -90,7 +90,7 @@ test("客户 is composed in the search and finds customers", { timeout: 60_000 }
   await visitor.page.keyboard.press("Escape");
 });
 
-test("what is composed stands inline in a dialog's field, underlined, and moves what follows", { timeout: 60_000 }, async () => {
+test("what is composed stands inline in a dialog's field, underlined, and moves what follows", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   await visitor.press("button", t("customers.new"));
   const name = t("customer_column.name"), input = field(name);
@@ -119,7 +119,7 @@ test("what is composed stands inline in a dialog's field, underlined, and moves 
   assert.equal((await state(name)).value, "A客户éB");
 });
 
-test("the caret and Backspace go over emoji as one character, and undo brings back", { timeout: 60_000 }, async () => {
+test("the caret and Backspace go over emoji as one character, and undo brings back", { timeout: minutes(3) }, async () => {
   const name = t("customer_column.name"), press = (key) => visitor.page.keyboard.press(key);
   await field(name).fill("");
   await visitor.page.keyboard.insertText("客👍🏽😀x");
@@ -146,7 +146,7 @@ test("the caret and Backspace go over emoji as one character, and undo brings ba
   await visitor.until(async () => (await visitor.call("POST", "/api/v1/customers/query", { query: { view: "all" } })).rows.some((row) => row.name === "客👍🏽😀x"));
 });
 
-test("mobile keyboards and browsers are told what a field is for", { timeout: 60_000 }, async () => {
+test("mobile keyboards and browsers are told what a field is for", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   await visitor.press("button", t("customers.new"));
   const of = (key) => field(t(key)).evaluate((el) => [el.type, el.inputMode, el.autocomplete, el.spellcheck]);
@@ -155,11 +155,11 @@ test("mobile keyboards and browsers are told what a field is for", { timeout: 60
   assert.deepEqual(await of("customer_column.score"), ["text", "numeric", "off", false]);
 });
 
-test("客户 is composed in a cell of a table, and 10,000 characters are pasted", { timeout: 60_000 }, async () => {
+test("客户 is composed in a cell of a table, and 10,000 characters are pasted", { timeout: minutes(3) }, async () => {
   await visitor.go("/imports");
   await visitor.choose(t("import.drop"), csvFile("名称,电话,Intent\n客户甲,13900000001,high\n客户乙,13900000002,low\n"));
   const name = t("import.new_name_of", { column: "Intent" });
-  await field(name).waitFor({ state: "attached", timeout: 20000 });
+  await field(name).waitFor({ state: "attached" });
   assert.ok(await field(name).evaluate((el) => el.closest("[role=gridcell]") && el.closest("[role=grid]") !== null), "it stands in a cell");
   await field(name).fill("");
   await field(name).focus();
@@ -181,6 +181,7 @@ test("客户 is composed in a cell of a table, and 10,000 characters are pasted"
   await field(note).focus();
   await visitor.page.evaluate((text) => navigator.clipboard.writeText(text), "潮汐 客户 😀 ".repeat(1000));
   await visitor.page.keyboard.press("Control+v");
+  await visitor.until(async () => (await state(note)).value.length > 1000);
   await settled();
   const pasted = (await state(note)).value, most = await field(note).evaluate((el) => el.maxLength);
   assert.equal(pasted.length, most > 0 ? Math.min(most, 10000) : 10000);

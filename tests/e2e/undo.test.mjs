@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, begin, openBrowser } from "./support.mjs";
+import { Server, begin, minutes, openBrowser } from "./support.mjs";
 
 let server, browser, visitor, t, batch;
 
@@ -28,7 +28,7 @@ after(async () => {
 
 const counts = async () => (await visitor.call("GET", `/api/v1/batches/${batch}`)).summary.counts;
 
-test("an allocation is undone from the history of its batch, all but what was worked on", { timeout: 60_000 }, async () => {
+test("an allocation is undone from the history of its batch, all but what was worked on", { timeout: minutes(3) }, async () => {
   await visitor.go(`/batches/${batch}/allocate`);
   await visitor.press("button", t("allocate.commit"));
   await visitor.until(async () => (await counts()).executing === 9);

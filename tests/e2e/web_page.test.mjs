@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, begin, openBrowser } from "./support.mjs";
+import { Server, Visitor, begin, minutes, openBrowser } from "./support.mjs";
 
 let server, browser, visitor;
 const ids = {};
@@ -26,15 +26,15 @@ after(async () => {
 const address = () => new URL(visitor.page.url()).pathname + new URL(visitor.page.url()).search;
 const at = (path) => visitor.until(() => address() === path);
 const middle = async (role, name) => {
-  const box = await visitor.role(role, name).first().boundingBox();
+  const box = await visitor.box(visitor.role(role, name).first());
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
 
-test("opening a record is a step in the history, and the title names it", { timeout: 60_000 }, async () => {
+test("opening a record is a step in the history, and the title names it", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   await visitor.see("row", "Harbour Foods");
   assert.equal(await visitor.page.title(), `${visitor.t("nav.customers")} · Tidewater`);
-  await visitor.role("row", "Harbour Foods").dispatchEvent("click");
+  await visitor.press("row", "Harbour Foods");
   await at(`/customers/${ids.customer}`);
   await visitor.until(async () => (await visitor.page.title()) === "Harbour Foods · Tidewater");
   await visitor.page.goBack();
@@ -44,7 +44,7 @@ test("opening a record is a step in the history, and the title names it", { time
   await visitor.see("heading", "Harbour Foods");
 });
 
-test("a tab of a list and a record over it are steps too", { timeout: 60_000 }, async () => {
+test("a tab of a list and a record over it are steps too", { timeout: minutes(3) }, async () => {
   await visitor.go("/batches");
   await visitor.press("tab", visitor.t("batches.managed"));
   await at("/batches?relation=managed");
@@ -52,7 +52,7 @@ test("a tab of a list and a record over it are steps too", { timeout: 60_000 }, 
   await visitor.until(async () => (await visitor.role("tab", visitor.t("batches.all")).getAttribute("aria-selected")) === "true");
   await visitor.go("/people");
   await visitor.see("row", "李娜");
-  await visitor.role("row", "李娜").dispatchEvent("click");
+  await visitor.press("row", "李娜");
   await visitor.see("dialog", visitor.t("people.edit"));
   assert.equal(address(), `/people?person=${ids.person}`);
   await visitor.page.goBack();
@@ -63,7 +63,7 @@ test("a tab of a list and a record over it are steps too", { timeout: 60_000 }, 
   await at("/people");
 });
 
-test("back closes an open dialog and stays", { timeout: 60_000 }, async () => {
+test("back closes an open dialog and stays", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   await visitor.press("button", visitor.t("customers.new"));
   await visitor.see("dialog", visitor.t("customers.new"));
@@ -72,7 +72,7 @@ test("back closes an open dialog and stays", { timeout: 60_000 }, async () => {
   assert.equal(address(), "/customers");
 });
 
-test("a link pasted into chat opens the same view after signing in", { timeout: 60_000 }, async () => {
+test("a link pasted into chat opens the same view after signing in", { timeout: minutes(3) }, async () => {
   const other = await Visitor.open(browser, `${server.address}/customers?q=harbour`);
   await other.fill(other.t("sign_in.login"), "zhoumin");
   await other.fill(other.t("sign_in.password"), "low tide 2026");
@@ -84,14 +84,14 @@ test("a link pasted into chat opens the same view after signing in", { timeout: 
   await other.close();
 });
 
-test("links and rows open beside this page, and the browser's own menu knows them", { timeout: 60_000 }, async () => {
+test("links and rows open beside this page, and the browser's own menu knows them", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   await visitor.see("row", "Harbour Foods");
   const opened = async (act, path) => {
-    const page = visitor.context.waitForEvent("page", { timeout: 20000 });
+    const page = visitor.context.waitForEvent("page");
     await act();
     const tab = await page;
-    await tab.waitForURL((url) => url.pathname === path, { timeout: 20000 });
+    await tab.waitForURL((url) => url.pathname === path);
     await tab.close();
   };
   const [x, y] = await middle("link", visitor.t("nav.batches"));
@@ -111,13 +111,14 @@ test("links and rows open beside this page, and the browser's own menu knows the
     window.menuOf = event.defaultPrevented ? "" : event.target.closest("a")?.pathname;
   }));
   await visitor.page.mouse.move(rx + 3, ry);
+  await visitor.rest();
   await visitor.page.mouse.click(rx + 3, ry, { button: "right" });
   await visitor.until(async () => (await visitor.page.evaluate(() => window.menuOf)) === `/customers/${ids.customer}`);
   await visitor.page.keyboard.press("Escape");
   assert.equal(await visitor.role("link", visitor.t("nav.batches")).evaluate((link) => link.tagName + link.pathname), "A/batches");
 });
 
-test("what names a row is a link to what it opens, without a stop of its own", { timeout: 60_000 }, async () => {
+test("what names a row is a link to what it opens, without a stop of its own", { timeout: minutes(3) }, async () => {
   await visitor.call("POST", "/api/v1/customers", { name: "Lighthouse" });
   await visitor.go("/customers?sort=name");
   const row = visitor.role("row", "Harbour Foods"), link = row.getByRole("link", { name: "Harbour Foods", exact: true });
@@ -127,7 +128,7 @@ test("what names a row is a link to what it opens, without a stop of its own", {
   assert.equal(await row.getByRole("link").count(), 1);
   // A screen reader goes to the link: the row has the keyboard, and the link keeps the reader's place.
   await link.focus();
-  await visitor.page.waitForTimeout(400);
+  await visitor.rest();
   assert.ok(await link.evaluate((el) => el === document.activeElement));
   await visitor.page.keyboard.press("ArrowDown");
   await visitor.until(() => visitor.role("row", "Lighthouse").evaluate((el) => el === document.activeElement));
@@ -140,19 +141,19 @@ test("what names a row is a link to what it opens, without a stop of its own", {
   });
   assert.ok(kept, "Ctrl and a click open it beside this page");
   assert.equal(address(), "/customers?sort=name");
-  await link.dispatchEvent("click");
+  await visitor.click(link);
   await visitor.until(() => address() === `/customers/${ids.customer}`);
   await visitor.go("/customers");
   await link.focus();
-  await visitor.page.waitForTimeout(400);
-  const tab = visitor.context.waitForEvent("page", { timeout: 20000 });
+  await visitor.rest();
+  const tab = visitor.context.waitForEvent("page");
   await visitor.page.keyboard.press("Control+Enter");
   await (await tab).close();
   await visitor.page.keyboard.press("Enter");
   await visitor.until(() => address() === `/customers/${ids.customer}`);
 });
 
-test("at 200 % and 400 % the page reflows and stays sharp", { timeout: 60_000 }, async () => {
+test("at 200 % and 400 % the page reflows and stays sharp", { timeout: minutes(3) }, async () => {
   await visitor.go("/customers");
   const zoom = await visitor.context.newCDPSession(visitor.page);
   for (const factor of [2, 4]) {
@@ -162,14 +163,14 @@ test("at 200 % and 400 % the page reflows and stays sharp", { timeout: 60_000 },
     assert.deepEqual(page, { wide: 1440 / factor, ratio: factor });
     await visitor.see("row", "Harbour Foods");
     await visitor.until(async () => {
-      const boxes = await Promise.all((await visitor.role("link").all()).map((link) => link.boundingBox()));
-      return boxes.length > 3 && boxes.every((box) => box && box.x >= 0 && box.x + box.width <= 1440 / factor + 1);
+      const edges = await visitor.role("link").evaluateAll((all) => all.map((el) => el.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+      return edges.length > 3 && edges.every(([left, right]) => left >= 0 && right <= 1440 / factor + 1);
     });
     // Playwright's own picture would put the metrics back.
     const { data } = await zoom.send("Page.captureScreenshot");
     visitor.keep(`zoom-${factor}00.png`, Buffer.from(data, "base64"));
   }
-  await visitor.until(async () => (await visitor.role("navigation").first().boundingBox()).y > 300);  // a phone's, at the bottom
+  await visitor.until(async () => (await visitor.role("navigation").first().boundingBox())?.y > 300);  // a phone's, at the bottom
   await zoom.send("Emulation.clearDeviceMetricsOverride");
 });
 
@@ -179,7 +180,7 @@ const files = (names, content) => visitor.page.evaluateHandle(([list, text]) => 
   return transfer;
 }, [names, content]);
 
-test("a CSV file dropped anywhere on the customer list is imported; elsewhere a reason is given", { timeout: 60_000 }, async () => {
+test("a CSV file dropped anywhere on the customer list is imported; elsewhere a reason is given", { timeout: minutes(3) }, async () => {
   await visitor.go("/people");
   await visitor.see("row", "李娜");
   const dataTransfer = await files(["clients.csv"], "Name\n");
@@ -199,15 +200,15 @@ test("a CSV file dropped anywhere on the customer list is imported; elsewhere a 
   assert.match(await visitor.page.title(), /clients\.csv · Tidewater$/);
 });
 
-test("what is downloaded has its name", { timeout: 60_000 }, async () => {
+test("what is downloaded has its name", { timeout: minutes(3) }, async () => {
   await visitor.press("button", visitor.t("import.check"));
-  const download = visitor.page.waitForEvent("download", { timeout: 30000 });
+  const download = visitor.page.waitForEvent("download");
   await visitor.press("button", visitor.t("import.download_refusals"));
   assert.match((await download).suggestedFilename(), /clients.*\.csv$/);
   assert.deepEqual(visitor.problems, []);
 });
 
-test("a shortcut is written as it stands on the keys, by name or by sign", { timeout: 60_000 }, async () => {
+test("a shortcut is written as it stands on the keys, by name or by sign", { timeout: minutes(3) }, async () => {
   const keys = () => visitor.role("button", visitor.t("search.name")).getAttribute("aria-keyshortcuts");
   await visitor.go("/batches");
   assert.equal(await keys(), "Control+K");
