@@ -72,7 +72,7 @@ def main():
     environment = dict(os.environ)
     if options.long:
         environment["TIDEWATER_LONG"] = "1"
-    limit = 4 * 3600 if options.long else 1800
+    limit = 4 * 3600 if options.long else 1800 * int(os.environ.get("TIDEWATER_SLOW", "1"))
 
     total = Outcome()
     # Programs run beside each other, the longest kinds first; then fuzzers, which take what time they are given;
