@@ -225,9 +225,12 @@ test("the main job by keyboard alone", { timeout: minutes(14) }, async (job) => 
     await type(member, member.t("my.text"), "Nobody answered");
     await push(member, member.t("my.save"));
     await member.see("tab", new RegExp(`^${member.t("my.following")}.*1`));
+    await member.reads(member.t("my.text"), "");  // what was sent makes room
     await type(member, member.t("my.text"), "同意下周上门");
     await push(member, member.t("my.complete"));
     await member.see("tab", new RegExp(`^${member.t("my.completed")}.*1`));
+    const done = (await member.call("POST", "/api/v1/items/query", { tab: "completed" })).rows;
+    assert.deepEqual(done.map((item) => item.last_text), ["同意下周上门"]);
   });
 
   await step("a colleague is found by name: their customers, for who does not manage people", async () => {
