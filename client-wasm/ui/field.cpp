@@ -73,6 +73,7 @@ TextEdit* Field::fresh_edit() {
   edit->cursor = edit->anchor = static_cast<std::int32_t>(value_.size());
   if (options_.read_only) edit->cursor = 0;  // there to be copied: all of it, and its beginning is what one sees
   edit->moved_at = in_.seconds;
+  edit->heard = in_.memory[box_.id].heard;
   return edit;
 }
 
@@ -217,6 +218,7 @@ void Field::announce() {
     agent.heard = edit_->heard;
   } else {
     agent.selection_begin = agent.selection_end = static_cast<std::int32_t>(value_.size());
+    agent.heard = in_.memory[box_.id].heard;  // else the page takes this value for an older answer than its own words
   }
   in_.tree.add_text_field(node, agent);
 }

@@ -44,7 +44,7 @@ bool hear_page(Ui::Inside& in, const FieldBox& box, std::string& value, TextEdit
     if (!box.multiline) std::replace(next.begin(), next.end(), '\n', ' ');
     changed = next != value;
     value = std::move(next);
-    edit.heard = said.edit;
+    edit.heard = in.memory[box.id].heard = said.edit;
   }
   edit.anchor = said.selection_begin;
   edit.cursor = said.selection_end;

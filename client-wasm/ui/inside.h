@@ -57,6 +57,7 @@ struct Memory {  // of a container between frames
   int items = 0;
   Size size;
   std::int64_t frame = 0;
+  std::uint32_t heard = 0;  // of a field: number of the last edit from the page, also while nobody edits
 };
 
 inline constexpr float finger_slop = 8;  // pixels that a finger moves without meaning it

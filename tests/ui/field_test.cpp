@@ -41,6 +41,30 @@ TEST(a_field_that_cannot_be_changed, takes_nothing_from_keys_nor_from_the_page) 
   }
 }
 
+// Else the page takes the emptied field for an older answer than its own words, and they are sent once more with the
+// next.
+TEST(a_field, says_what_it_has_heard_also_when_it_was_left_and_emptied) {
+  std::string value;
+  Harness page;
+  page.draw([&](Ui& ui) { text_field(ui, "f", value, {.label = "F"}); });
+  a11y::Action move;
+  move.target = page.get(Role::text_box, "F").id;
+  page.act(move);
+  page.act(typed_in_page(page, "F", "called", 3));
+  ASSERT_EQ(value, "called");
+  move.kind = a11y::Action::Kind::blur;
+  page.act(move);
+  page.frames(3);
+  value.clear();
+  page.frames(3);
+  EXPECT_EQ(page.focused(), nullptr);
+  EXPECT_EQ(page.tree().agent(page.get(Role::text_box, "F")).heard, 3u);
+  move.kind = a11y::Action::Kind::focus;
+  page.act(move);
+  page.frames(2);
+  EXPECT_EQ(page.tree().agent(page.get(Role::text_box, "F")).heard, 3u);
+}
+
 TEST(a_field, replaces_and_erases_what_is_selected) {
   std::string value = "one two";
   Harness page;
