@@ -36,8 +36,6 @@ void App::fetch_page() {
     case Page::customers:
       if (store_.fields.wanted()) store_.load_fields();
       if (!store_.fields.ready() && !store_.fields.failed()) break;  // they decide the columns
-      for (const api::Condition& condition : states_.customers.query.filter.conditions)
-        if (condition.column == "owner" && store_.people.wanted()) store_.load_people();  // its sentence has a name
       store_.load_customers(views::request_of(store_, states_.customers), states_.customers.first_visible,
                             states_.customers.last_visible);
       for (const auto view : {api::CustomerView::own, api::CustomerView::department, api::CustomerView::all})

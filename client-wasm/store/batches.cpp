@@ -220,7 +220,10 @@ void Store::load_transfer_targets(ItemId id) {
   transfer_targets.open(id.value);
   read<api::ListTransferTargets>(
       {id}, [this, id] { return transfer_targets.find(id.value); },
-      [](api::ListTransferTargets::Response reply) { return reply; });
+      [this](api::ListTransferTargets::Response reply) {
+        for (const auto& target : reply.targets) learn({target.person, target.name, target.department_name, true});
+        return reply;
+      });
 }
 
 void Store::load_claimable(BatchId id) {

@@ -229,8 +229,10 @@ void CannedStore::add_my_item() {
   unchanged.limit = 3;
   unchanged.limit_counts = domain::batch::LimitCounts::natural;
   store.limit_preview.put(store::Store::key_of(unchanged), {});
-  store.transfer_targets.put(31, {{{{10}, "李莉", "客服一组", {}},
-                                   {{11}, "吴天明", "客服一组", {domain::allocation::Obstacle::over_holding_cap}}}});
+  store.transfer_targets.put(
+      31, {{{{10}, "李莉", {4}, "客服一组", "ll", {}},
+            {{11}, "吴天明", {4}, "客服一组", "wtm", {domain::allocation::Obstacle::over_holding_cap}},
+            {{12}, "赵路", {3}, "客服部", "zl", {}}}});
   add_why();
 }
 

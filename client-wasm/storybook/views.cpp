@@ -235,6 +235,17 @@ void customers(std::vector<Story>& stories) {
         },
         views::draw_customers));
   }
+  // Asked for by their owners: two such conditions, one of them open.
+  stories.push_back(screen<views::CustomersState>(
+      "customers-filter-people", Page::customers, Role::manager,
+      [](CannedStore& canned, views::CustomersState& state, commands::Route&) {
+        using api::Operator;
+        state.query.filter.conditions = {{"owner", Operator::one_of, {}, {"10", "11", "12", "13", "16"}}};
+        state.draft = {"owner", Operator::one_of, {}, {"11", "13"}};
+        canned.add_customers(views::request_of(canned.store, state), 500);
+        canned.queue.call(commands::Id::add_filter);
+      },
+      views::draw_customers));
   stories.push_back(screen<views::CustomersState>(
       "customers-file-over", Page::customers, Role::manager,
       [](CannedStore& canned, views::CustomersState& state, commands::Route&) {
@@ -282,6 +293,16 @@ void batches(std::vector<Story>& stories) {
       },
       views::draw_batches));
   stories.push_back(batch_tab("batch-items", BatchTab::items, ItemState::executing, 40));
+  stories.push_back(screen<views::BatchPageState>(
+      "batch-items-executors", Page::batch, Role::manager,
+      [](CannedStore& canned, views::BatchPageState& view, commands::Route& route) {
+        route.id = 7;
+        route.query["executors"] = "10,12";
+        views::read_route(route, view);
+        canned.add_everything();
+        canned.add_items(views::items_request(view), 9, ItemState::executing);
+      },
+      views::draw_batch));
   stories.push_back(batch_tab("batch-allocate", BatchTab::allocate, ItemState::unassigned, 40));
   stories.push_back(board("batch-allocate-by-hand", true));
   stories.push_back(board("batch-allocate-adjusting", false));

@@ -15,7 +15,7 @@ float pick_row_height(Density density) { return density == Density::touch ? 44.0
 bool pick_row(Ui& ui, WidgetId id, const PickRow& options) {
   auto& in = ui.inside();
   const Rect rect = ui.place({ui.available_width(), pick_row_height(ui.density())});
-  Item item = in.item(id, rect, {.focus_on_press = false, .keys = false});
+  Item item = in.item(id, rect, {.disabled = options.disabled, .focus_on_press = false, .keys = false});
   const bool rests = in.lifts(item);  // a finger that stays does not press
   if (options.reveal)
     ImGui::ScrollToRectEx(ImGui::GetCurrentWindow(), ImRect(low(rect), high(rect)), ImGuiScrollFlags_KeepVisibleEdgeY);
@@ -40,8 +40,8 @@ bool pick_row(Ui& ui, WidgetId id, const PickRow& options) {
   const float right = rect.right() - 10 - hint;
   in.draw_words({right, rect.y}, options.hint, 12, rect.h, Weight::regular, ui.color(Token::muted), hint + 1);
   in.draw_words({x, rect.y}, options.label, 14, rect.h,
-                options.checked == Checked::yes ? Weight::semibold : Weight::regular, ui.color(Token::text),
-                right - x - space::s);
+                options.checked == Checked::yes ? Weight::semibold : Weight::regular,
+                ui.color(options.disabled ? Token::muted : Token::text), right - x - space::s);
   a11y::Node node = node_of(item, a11y::Role::option, options.label);
   node.description =
       options.tip.empty() ? options.hint : ui.keep(std::string(options.hint) + ": " + std::string(options.tip));

@@ -18,9 +18,10 @@ struct PickRow {
   Checked checked = Checked::no;
   std::int64_t seed = 0;  // of a person's avatar; 0: the icon
   Icon icon = Icon::none;
-  bool boxed = true;     // with a box to tick; else it is only pressed
-  bool current = false;  // Enter takes it
-  bool reveal = false;   // scroll it into view
+  bool boxed = true;      // with a box to tick; else it is only pressed
+  bool disabled = false;  // stands there for its hint, which says why
+  bool current = false;   // Enter takes it
+  bool reveal = false;    // scroll it into view
 };
 float pick_row_height(Density density);
 bool pick_row(Ui& ui, WidgetId id, const PickRow& options);

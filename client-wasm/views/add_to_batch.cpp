@@ -84,9 +84,11 @@ void make_query(Ui& ui, const store::Store& model, AddToBatchDraft& draft) {
     return;
   }
   card(ui, "condition", {.padding = space::m}, [&] {
-    if (!draw_condition_editor(ui, model, draft.condition)) return;
+    if (!draw_condition_editor(ui, model, draft.condition, draft.people)) return;
     draft.conditions.push_back(draft.condition);
     draft.condition.value.clear();
+    draft.condition.values.clear();
+    draft.people = {};
     draft.editing = false;
   });
 }

@@ -17,6 +17,10 @@ using commands::Page;
 using commands::path_to;
 using ui::text;
 
+namespace {
+constexpr auto most_executors = static_cast<std::size_t>(api::most_values);
+}
+
 void read_route(const commands::Route& route, BatchPageState& state) {
   if (state.batch.value != route.id) {
     DraftPlans drafts = std::move(state.drafts);
@@ -30,10 +34,15 @@ void read_route(const commands::Route& route, BatchPageState& state) {
     ItemState one{};
     if (from_wire_name(name, one)) states.push_back(one);
   }
+  std::vector<PersonId> executors;
+  for (const std::string_view one : text::split(route.asked("executors"), ','))
+    if (const auto id = text::to_integer(one); id && *id > 0 && executors.size() < most_executors)
+      executors.push_back({*id});
   const bool due_soon = route.asked("due") == "soon", held = route.asked("held") == "disabled";
   if (states != state.states || route.asked("q") != state.search || due_soon != state.due_soon ||
-      held != state.held_by_disabled)
-    state.items = {};
+      held != state.held_by_disabled || executors != state.executors)
+    state.items = state.confirm = {};
+  state.executors = std::move(executors);
   state.due_soon = due_soon;
   state.held_by_disabled = held;
   state.states = std::move(states);
@@ -56,6 +65,9 @@ std::string address_of(const BatchPageState& state) {
   for (const ItemState one : state.states) states += (states.empty() ? "" : ",") + std::string(wire_name(one));
   route.query["state"] = states;
   route.query["q"] = state.search;
+  std::string executors;
+  for (const PersonId one : state.executors) executors += (executors.empty() ? "" : ",") + std::to_string(one.value);
+  route.query["executors"] = executors;
   if (state.due_soon) route.query["due"] = "soon";
   if (state.held_by_disabled) route.query["held"] = "disabled";
   if (!state.sort.key.empty()) route.query["sort"] = (state.sort.descending ? "-" : "") + state.sort.key;
@@ -71,7 +83,10 @@ api::QueryItems::Request items_request(const BatchPageState& state) {
   request.due_soon = state.due_soon;
   request.held_by_disabled = state.held_by_disabled;
   if (state.tab == BatchTab::confirm) request.states = {ItemState::completed};
-  if (state.tab != BatchTab::allocate) return request;
+  if (state.tab != BatchTab::allocate) {
+    request.executors = state.executors;
+    return request;
+  }
   std::erase_if(request.states, [](ItemState one) { return !domain::batch::needs_executor(one); });
   if (request.states.empty()) request.states = {ItemState::unassigned, ItemState::reset, ItemState::abandoned};
   return request;

@@ -2,6 +2,7 @@
 // that act on its items or end it.
 #pragma once
 
+#include <array>
 #include <map>
 #include <set>
 #include <span>
@@ -19,6 +20,12 @@
 
 namespace tw::views {
 
+// As filters show them.
+inline constexpr std::array<ItemState, 6> states_in_order = {ItemState::unassigned, ItemState::executing,
+                                                             ItemState::completed,  ItemState::ended,
+                                                             ItemState::reset,      ItemState::abandoned};
+std::int64_t count_of(const api::StateCounts& counts, ItemState state);
+
 inline constexpr store::FormId allocate_form = 6;
 inline constexpr store::FormId claim_form = 8;
 
@@ -33,7 +40,10 @@ struct Carried {
 struct BatchPageState {
   BatchId batch{};
   commands::BatchTab tab = commands::BatchTab::items;
-  std::vector<ItemState> states{};  // filter of the items; empty: all
+  std::vector<ItemState> states{};    // filter of the items; empty: all
+  std::vector<PersonId> executors{};  // filter of the items: who has them; empty: whoever
+  std::vector<PersonId> executors_draft{};
+  PickerState executors_picker{};
   std::string search{};
   std::string search_draft{};
   std::int64_t searched_at_ms = 0;
@@ -69,6 +79,10 @@ api::PlanAllocation::Request plan_request(const store::Store& model, const Batch
 void draw_batch(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 // Regions of it, each in a file of its own.
 void draw_batch_items(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
+// What hides rows of it (batch_filter.cpp).
+bool is_filtered(const BatchPageState& state);
+void draw_batch_filter(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state,
+                       const store::Window<api::ItemRow>& rows);
 void draw_batch_claim(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 void draw_batch_allocate(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
 
@@ -97,6 +111,7 @@ struct DesignateDraft {
 struct SelectionDraft {
   std::string reason{};
   PersonId person{};
+  PickerState picker{};
   domain::allocation::ObstacleMask overridden = 0;
 };
 struct AddToBatchDraft {
@@ -107,6 +122,7 @@ struct AddToBatchDraft {
   std::string words{};
   std::vector<api::Condition> conditions{};
   api::Condition condition = {"city", api::Operator::contains, {}, {}};
+  PickerState people{};  // of its picker
   bool editing = false;
 };
 

@@ -1,7 +1,6 @@
-// The items of a batch: counts by state as filters, a long table, and what can be done with ticked rows. What is
-// offered follows the transition table of the domain, the same that guards the server.
+// The items of a batch: a long table, and what can be done with ticked rows. What is offered follows the transition
+// table of the domain, the same that guards the server.
 #include <algorithm>
-#include <array>
 
 #include "client/ui/format.h"
 #include "client/views/batch.h"
@@ -24,81 +23,15 @@ using ui::text;
 
 namespace {
 
-constexpr std::array<ItemState, 6> states_in_order = {ItemState::unassigned, ItemState::executing,
-                                                      ItemState::completed,  ItemState::ended,
-                                                      ItemState::reset,      ItemState::abandoned};
-
 // The record of an item over the list as it is now.
 std::string address_of_item(const BatchPageState& state, ItemId item) {
   return commands::path_with(address_of(state), "item", std::to_string(item.value));
-}
-
-void show(Ui& ui, const BatchPageState& state) { push(ui, commands::Go{address_of(state), true}); }
-
-std::int64_t count_of(const api::StateCounts& counts, ItemState state) {
-  switch (state) {
-    case ItemState::unassigned:
-      return counts.unassigned;
-    case ItemState::executing:
-      return counts.executing;
-    case ItemState::completed:
-      return counts.completed;
-    case ItemState::ended:
-      return counts.ended;
-    case ItemState::reset:
-      return counts.reset;
-    case ItemState::abandoned:
-      return counts.abandoned;
-  }
-  return 0;
 }
 
 bool allowed(const BatchDetail& batch, const ItemRow& item, Action action) {
   if (batch.summary.state != BatchState::active) return false;
   if (action == Action::remove && item.ever_allocated) return false;
   return transition_allowed(item.state, action, Standing::creator_side);
-}
-
-void draw_search(Ui& ui, BatchPageState& state, float width) {
-  if (!search_line(ui, ui.tr("batch.search_items"), width, {state.search_draft, state.searched_at_ms, state.search}))
-    return;
-  state.items = {};
-  show(ui, state);
-}
-
-void draw_state_filter(Ui& ui, const BatchDetail& batch, BatchPageState& state) {
-  row(ui, {.wrap = true}, [&] {
-    for (const ItemState one : states_in_order) {
-      const std::int64_t count = count_of(batch.summary.counts, one);
-      const bool chosen = std::find(state.states.begin(), state.states.end(), one) != state.states.end();
-      if (count == 0 && !chosen) continue;
-      const std::string_view label = ui.keep(std::string(label_of(ui, one)) + "  " + number(count));
-      if (chip_button(ui, wire_name(one), label, chosen)) {
-        chosen ? void(state.states.erase(std::find(state.states.begin(), state.states.end(), one)))
-               : state.states.push_back(one);
-        state.items = {};
-        go(ui, address_of(state));
-      }
-    }
-    if (ui.is_phone()) return;
-    spring(ui);
-    draw_search(ui, state, 220);
-  });
-  if (ui.is_phone()) draw_search(ui, state, 0);
-}
-
-void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRow>& rows) {
-  if (state.states.empty() && state.search.empty() && !state.due_soon && !state.held_by_disabled) return;
-  const std::vector<Param> count = {param("count", rows.rows())};
-  if (!filtered_bar(ui, state.due_soon           ? ui.tr("batch.filtered_due_soon", count)
-                        : state.held_by_disabled ? ui.tr("batch.filtered_disabled", count)
-                                                 : ui.tr("batch.filtered", count)))
-    return;
-  state.due_soon = state.held_by_disabled = false;
-  state.states.clear();
-  state.search.clear();
-  state.search_draft.clear();
-  go(ui, address_of(state));
 }
 
 // What the ticked rows allow: an action is offered when it suits at least one of them, and acts on those.
@@ -161,6 +94,7 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
   change.request.action = action;
   api::ItemSelection& selected = change.request.selection;
   selected.search = listed.search;
+  selected.executors = listed.executors;
   selected.due_soon = listed.due_soon;
   selected.held_by_disabled = listed.held_by_disabled;
   bool suits_all = true;
@@ -178,8 +112,8 @@ commands::ChangeSelection everything_for(Action action, const BatchDetail& batch
   for (const std::int64_t key : selection.keys) selected.except.push_back({key});
   if (total.exact) change.count = std::min(change.count, selection.size(total.count));
   // Of a search, and of those left out, the states are not known here.
-  const bool counted_by_state =
-      listed.search.empty() && !listed.due_soon && !listed.held_by_disabled && selection.keys.empty();
+  const bool counted_by_state = listed.search.empty() && listed.executors.empty() && !listed.due_soon &&
+                                !listed.held_by_disabled && selection.keys.empty();
   change.at_most = !counted_by_state && !(suits_all && total.exact);
   return change;
 }
@@ -261,12 +195,12 @@ void draw_cell(Ui& ui, const ItemRow& item, std::string_view column) {
 }
 
 void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
-  if (state.tab == BatchTab::confirm) {
+  if (state.tab == BatchTab::confirm && state.executors.empty()) {
     empty_state(ui, "nothing",
                 {.icon = Icon::check,
                  .title = ui.tr("batch.nothing_to_confirm"),
                  .words = ui.tr("batch.nothing_to_confirm_words")});
-  } else if (!state.states.empty() || !state.search.empty() || state.due_soon || state.held_by_disabled) {
+  } else if (is_filtered(state)) {
     empty_state(ui, "nothing", {.icon = Icon::search, .title = ui.tr("batch.none_found")});
   } else if (batch.summary.state == BatchState::active) {
     if (empty_state(ui, "nothing",
@@ -303,10 +237,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
   static const store::Window<ItemRow> nothing{};
   const store::Window<ItemRow>& rows = shown.window ? *shown.window : nothing;
   TableState& table_state = confirming ? state.confirm : state.items;
-  if (!confirming) {
-    draw_state_filter(ui, batch, state);
-    draw_filtered_bar(ui, state, rows);
-  }
+  draw_batch_filter(ui, model, batch, state, rows);
   draw_selection(ui, model, batch, state, rows, table_state.selection, shown.dimmed);
   list_problem(ui, rows.problem(), rows.known());
   const Column columns[] = {

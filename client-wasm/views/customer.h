@@ -9,6 +9,7 @@
 
 #include "client/store/store.h"
 #include "client/ui/ui.h"
+#include "client/views/people_picker.h"
 
 namespace tw::views {
 
@@ -29,6 +30,9 @@ struct CustomerDraft {
   std::string name{}, contact{}, phone{}, email{}, city{}, address{}, source{}, note{}, external_key{};
   std::optional<std::int64_t> score{};
   bool do_not_contact = false, number_error = false;
+  PersonId owner{};          // 0: nobody
+  bool picks_owner = false;  // its picker is open
+  PickerState owner_picker{};
   std::vector<CustomerFieldId> fields{};  // the custom fields, in the store's order
   std::vector<std::string> values{};      // of each
 };

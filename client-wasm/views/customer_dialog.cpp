@@ -30,6 +30,7 @@ void fill(CustomerDraft& draft, const store::Store& model, const api::CustomerDe
   align(draft, model);
   const std::size_t fields = draft.fields.size();
   draft.filled = true;
+  draft.owner = model.me();  // of a new one
   if (!detail) return;
   const api::CustomerRow& row = detail->row;
   draft.version = row.version;
@@ -46,6 +47,7 @@ void fill(CustomerDraft& draft, const store::Store& model, const api::CustomerDe
   draft.score = row.score;
   draft.do_not_contact = row.do_not_contact;
   draft.number_error = row.number_error;
+  draft.owner = row.owner;
   for (std::size_t i = 0; i < fields; ++i)
     for (const api::CustomValue& value : row.values)
       if (value.field == draft.fields[i]) draft.values[i] = value.value;
@@ -88,7 +90,32 @@ void draw_custom_inputs(Ui& ui, const store::Store& model, CustomerDraft& draft)
   });
 }
 
-api::AddCustomer::Request addition(const CustomerDraft& draft) {
+// Whose it is, and for those who reach more than their own: a picker of somebody else.
+void draw_owner(Ui& ui, const store::Store& model, const store::FormStatus& status, CustomerDraft& draft) {
+  const std::string_view label = column_name(ui, model, "owner");
+  const bool may_choose = model.session && model.session->scope != domain::access::Scope::own;
+  if (draft.picks_owner && may_choose) {
+    person_select(ui, "owner", label, model, draft.owner, draft.owner_picker);
+  } else {
+    row(ui, {.height = control_height(ui.density())}, [&] {
+      muted(ui, label);
+      if (draft.owner) {
+        const std::string_view name = draft.owner == model.me() ? std::string_view(model.session->name)
+                                                                : people_words(ui, model, {&draft.owner, 1});
+        avatar(ui, name, draft.owner.value, 24);
+        strong(ui, name);
+      } else {
+        strong(ui, ui.tr("customers.no_owner"));
+      }
+      spring(ui);
+      if (may_choose && button(ui, "change-owner", ui.tr("customers.change_owner"))) draft.picks_owner = true;
+    });
+  }
+  if (const std::string_view wrong = field_problem(status, "owner"); !wrong.empty())
+    text(ui, wrong, {.style = Style::caption, .color = Token::danger});
+}
+
+api::AddCustomer::Request addition(const CustomerDraft& draft, PersonId me) {
   api::AddCustomer::Request request;
   request.kind = draft.kind ? domain::customer::Kind::company : domain::customer::Kind::person;
   request.name = draft.name;
@@ -102,6 +129,7 @@ api::AddCustomer::Request addition(const CustomerDraft& draft) {
   request.note = draft.note;
   request.external_key = draft.external_key;
   request.do_not_contact = draft.do_not_contact;
+  if (draft.owner != me) request.owner = draft.owner;
   for (std::size_t i = 0; i < draft.values.size(); ++i)
     if (!draft.values[i].empty()) request.values.push_back({draft.fields[i], draft.values[i]});
   return request;
@@ -128,6 +156,7 @@ api::UpdateCustomer::Request changes(const CustomerDraft& draft, const api::Cust
   differs(was.row.external_key, draft.external_key, request.external_key);
   differs(was.row.do_not_contact, draft.do_not_contact, request.do_not_contact);
   differs(was.row.number_error, draft.number_error, request.number_error);
+  differs(was.row.owner, draft.owner, request.owner);
   if (draft.score != was.row.score) {
     request.score = draft.score;
     request.clear_score = !draft.score.has_value();
@@ -201,6 +230,7 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
               }
             });
             draw_field(ui, model, status, "address", draft.address);
+            draw_owner(ui, model, status, draft);
             text_area(ui, "note", draft.note,
                       {.field = {.label = column_name(ui, model, "note"),
                                  .error = field_problem(status, "note"),
@@ -218,7 +248,7 @@ void draw_customer_dialog(Ui& ui, const store::Store& model, store::FormId form_
     if (detail) {
       push(ui, commands::UpdateCustomer{form_id, changes(draft, *detail)});
     } else {
-      push(ui, commands::AddCustomer{form_id, addition(draft)});
+      push(ui, commands::AddCustomer{form_id, addition(draft, model.me())});
     }
   }
 }

@@ -168,8 +168,8 @@ void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
     state.draft_at = -1;
     open_popover(ui, "filter-panel");
   }
-  popover(ui, "filter-panel", ui.tr("filter.add"), 300, [&] {
-    if (!draw_condition_editor(ui, model, state.draft)) return;
+  popover(ui, "filter-panel", ui.tr("filter.add"), 340, [&] {
+    if (!draw_condition_editor(ui, model, state.draft, state.people)) return;
     auto& conditions = state.query.filter.conditions;
     if (state.draft_at >= 0 && state.draft_at < static_cast<int>(conditions.size())) {
       conditions[static_cast<std::size_t>(state.draft_at)] = state.draft;
@@ -177,11 +177,18 @@ void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
       conditions.push_back(state.draft);
     }
     state.draft.value.clear();
+    state.draft.values.clear();
+    state.people = {};
     state.draft_at = -1;
     close_popover(ui);
     state.table = {};
     step(ui, state);
   });
+}
+
+FilterChipEvent condition_chip(Ui& ui, const store::Store& model, int place, const api::Condition& condition) {
+  IdScope scope(ui, place);
+  return filter_chip(ui, "condition", sentence_of(ui, model, condition), ui.tr("filter.remove"));
 }
 
 void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
@@ -190,10 +197,13 @@ void draw_conditions(Ui& ui, const store::Store& model, CustomersState& state) {
   int removed = -1;
   row(ui, {.wrap = true}, [&] {
     for (std::size_t i = 0; i < conditions.size(); ++i) {
-      IdScope scope(ui, static_cast<std::int64_t>(i));
-      const FilterChipEvent event =
-          filter_chip(ui, "condition", sentence_of(ui, model, conditions[i]), ui.tr("filter.remove"));
+      const FilterChipEvent event = condition_chip(ui, model, static_cast<int>(i), conditions[i]);
       if (event == FilterChipEvent::remove) removed = static_cast<int>(i);
+      if (event != FilterChipEvent::open) continue;
+      state.draft = conditions[i];
+      state.draft_at = static_cast<int>(i);
+      state.people = {};
+      open_popover(ui, "filter-panel");
     }
     if (command_button(ui, {.id = Id::show_all}, {.kind = ButtonKind::ghost}, true)) removed = -2;
   });

@@ -11,6 +11,7 @@
 #include "client/store/store.h"
 #include "client/ui/table.h"
 #include "client/ui/ui.h"
+#include "client/views/people_picker.h"
 
 namespace tw::views {
 
@@ -28,7 +29,8 @@ struct CustomersState {
   std::vector<std::int64_t> shown_fields{};                          // custom fields switched on
   bool fields_chosen = false;                                        // else the first few are shown
   api::Condition draft = {"city", api::Operator::contains, {}, {}};  // of the filter editor
-  int draft_at = -1;  // the condition that is being changed, -1: a new one
+  int draft_at = -1;     // the condition that is being changed, -1: a new one
+  PickerState people{};  // of its picker
 };
 
 // The address holds the query; the state follows it.
@@ -48,6 +50,6 @@ std::string_view sentence_of(ui::Ui& ui, const store::Store& model, const api::C
 std::string_view sentence_of(ui::Ui& ui, const store::Store& model, const api::CustomerQuery& query);
 
 // The filter editor: one condition. Returns true when it is to be applied.
-bool draw_condition_editor(ui::Ui& ui, const store::Store& model, api::Condition& draft);
+bool draw_condition_editor(ui::Ui& ui, const store::Store& model, api::Condition& draft, PickerState& people);
 
 }  // namespace tw::views

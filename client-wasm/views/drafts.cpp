@@ -8,7 +8,7 @@ namespace tw::views {
 
 namespace {
 
-constexpr std::int64_t format = 4;  // another number when what is written below changes
+constexpr std::int64_t format = 5;  // another number when what is written below changes
 
 // Writes the values it is given, or fills them in the same order. No templates: every form of the client goes through.
 class Pad {
@@ -160,6 +160,8 @@ bool put_customer(Pad& pad, DialogState& dialog) {
   pad.maybe(draft->score);
   pad.flag(draft->do_not_contact);
   pad.flag(draft->number_error);
+  pad.number(draft->owner.value);
+  pad.flag(draft->picks_owner);
   std::int64_t left = pad.count(draft->values.size());
   for (std::size_t i = 0; left > 0 && !pad.broken(); ++i, --left) {
     if (pad.reads()) draft->fields.emplace_back(), draft->values.emplace_back();

@@ -1,5 +1,6 @@
 // Conditions of the customer list: in the address, as sentences, and their editor. Also the look that a person left.
 #include <algorithm>
+#include <utility>
 
 #include "client/views/customers.h"
 #include "client/views/parts.h"
@@ -16,16 +17,17 @@ using ui::text;
 
 namespace {
 
-enum class ValueKind { text, number, date, choice, flag, kind };
+enum class ValueKind { text, number, date, choice, flag, kind, people };
 
 struct FilterColumn {
   std::string_view key;
   ValueKind kind;
 };
-constexpr FilterColumn standard_columns[] = {
-    {"name", ValueKind::text},         {"city", ValueKind::text},           {"phone", ValueKind::text},
-    {"source", ValueKind::text},       {"score", ValueKind::number},        {"kind", ValueKind::kind},
-    {"external_key", ValueKind::text}, {"do_not_contact", ValueKind::flag}, {"number_error", ValueKind::flag}};
+constexpr FilterColumn standard_columns[] = {{"name", ValueKind::text},           {"owner", ValueKind::people},
+                                             {"city", ValueKind::text},           {"phone", ValueKind::text},
+                                             {"source", ValueKind::text},         {"score", ValueKind::number},
+                                             {"kind", ValueKind::kind},           {"external_key", ValueKind::text},
+                                             {"do_not_contact", ValueKind::flag}, {"number_error", ValueKind::flag}};
 
 constexpr Operator text_operators[] = {Operator::contains, Operator::equals, Operator::not_equals, Operator::is_empty,
                                        Operator::is_set};
@@ -33,6 +35,7 @@ constexpr Operator number_operators[] = {Operator::at_least, Operator::at_most, 
                                          Operator::less,     Operator::is_empty, Operator::is_set};
 constexpr Operator choice_operators[] = {Operator::equals, Operator::not_equals, Operator::is_empty, Operator::is_set};
 constexpr Operator flag_operators[] = {Operator::equals};
+constexpr Operator people_operators[] = {Operator::one_of, Operator::is_empty, Operator::is_set};
 
 std::span<const Operator> operators_of(ValueKind kind) {
   switch (kind) {
@@ -44,6 +47,8 @@ std::span<const Operator> operators_of(ValueKind kind) {
     case ValueKind::flag:
     case ValueKind::kind:
       return flag_operators;
+    case ValueKind::people:
+      return people_operators;
     case ValueKind::text:
       return text_operators;
   }
@@ -74,21 +79,30 @@ ValueKind kind_of(const store::Store& model, std::string_view column) {
   return ValueKind::text;
 }
 
+// Whom a condition names: several, or one by its value.
+std::vector<PersonId> people_in(const Condition& condition) {
+  std::vector<PersonId> people;
+  const auto add = [&people](std::string_view id) {
+    if (const auto number = text::to_integer(id)) people.push_back({*number});
+  };
+  add(condition.value);
+  for (const std::string& one : condition.values) add(one);
+  return people;
+}
+
 bool needs_value(Operator op) { return op != Operator::is_empty && op != Operator::is_set; }
 
 std::string_view value_words(Ui& ui, const store::Store& model, const Condition& condition) {
   switch (kind_of(model, condition.column)) {
     case ValueKind::flag:
-      return condition.value == "1" ? ui.tr("common.yes") : ui.tr("common.no");
+      return condition.value == "true" ? ui.tr("common.yes") : ui.tr("common.no");
     case ValueKind::kind:
       return ui.tr("words.customer_kind", {param("value", condition.value)});
+    case ValueKind::people:
+      return people_words(ui, model, people_in(condition));
     default:
-      break;
+      return condition.value;
   }
-  if (condition.column == "owner")
-    if (const api::PersonRow* person = model.person({text::to_integer(condition.value).value_or(0)}))
-      return person->name;
-  return condition.value;
 }
 
 }  // namespace
@@ -110,23 +124,28 @@ std::string_view sentence_of(Ui& ui, const store::Store& model, const api::Custo
   return ui.keep(std::move(words));
 }
 
-bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft) {
+bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft, PickerState& people) {
   std::vector<Choice> columns;
   int selected = 0;
   const auto offer = [&](std::string_view key) {
     if (key == draft.column) selected = static_cast<int>(columns.size());
     columns.push_back({.key = key, .label = column_name(ui, model, key)});
   };
-  for (const FilterColumn& known : standard_columns) offer(known.key);
+  const bool one_s_own = model.session && model.session->scope == domain::access::Scope::own;
+  for (const FilterColumn& known : standard_columns)  // who reaches only their own has one owner to ask for
+    if (known.kind != ValueKind::people || !one_s_own || known.key == draft.column) offer(known.key);
   if (model.fields.ready())
     for (const api::CustomerField& field : *model.fields) offer(ui.keep("field_" + std::to_string(field.field.value)));
   if (select(ui, "column", columns, selected, {.label = ui.tr("filter.column")})) {
     draft = Condition{};
+    people = {};
     draft.column = std::string(columns[static_cast<std::size_t>(selected)].key);
     draft.op = operators_of(kind_of(model, draft.column)).front();
   }
   const ValueKind kind = kind_of(model, draft.column);
   const auto operators = operators_of(kind);
+  if (std::find(operators.begin(), operators.end(), draft.op) == operators.end()) draft.op = operators.front();
+  if (kind == ValueKind::people && !draft.value.empty()) draft.values.push_back(std::exchange(draft.value, {}));
   std::vector<Choice> offered;
   int chosen = 0;
   for (const Operator op : operators) {
@@ -136,10 +155,16 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft) 
   if (offered.size() > 1 && select(ui, "operator", offered, chosen, {.label = ui.tr("filter.operator")}))
     draft.op = operators[static_cast<std::size_t>(chosen)];
   bool submitted = false;
-  if (kind == ValueKind::flag || kind == ValueKind::kind || kind == ValueKind::choice) {
+  if (kind == ValueKind::people && needs_value(draft.op)) {
+    std::vector<PersonId> chosen = people_in(draft);
+    if (person_picker(ui, "people", column_name(ui, model, draft.column), model, chosen, people)) {
+      draft.values.clear();
+      for (const PersonId one : chosen) draft.values.push_back(std::to_string(one.value));
+    }
+  } else if (kind == ValueKind::flag || kind == ValueKind::kind || kind == ValueKind::choice) {
     std::vector<Choice> values;
     if (kind == ValueKind::flag) {
-      values = {{.key = "1", .label = ui.tr("common.yes")}, {.key = "0", .label = ui.tr("common.no")}};
+      values = {{.key = "true", .label = ui.tr("common.yes")}, {.key = "false", .label = ui.tr("common.no")}};
     } else if (kind == ValueKind::kind) {
       values = {{.key = "person", .label = words_of(ui, domain::customer::Kind::person)},
                 {.key = "company", .label = words_of(ui, domain::customer::Kind::company)}};
@@ -160,11 +185,15 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft) 
                             .max_length = 200})
                     .submitted;
   }
-  const bool complete = !needs_value(draft.op) || !text::trim(draft.value).empty();
+  const bool too_many = static_cast<std::int64_t>(draft.values.size()) > api::most_values;
+  const bool given = !text::trim(draft.value).empty() || !draft.values.empty();
+  const bool complete = !needs_value(draft.op) || (given && !too_many);
+  const std::string_view why = too_many ? ui.tr("filter.too_many_people", {param("count", api::most_values)})
+                               : kind == ValueKind::people ? ui.tr("filter.needs_person")
+                                                           : ui.tr("filter.needs_value");
   bool apply = false;
   row(ui, {.align = Align::end}, [&] {
-    apply = primary_button(ui, "apply", ui.tr("filter.apply"),
-                           {.disabled = !complete, .why_disabled = ui.tr("filter.needs_value")});
+    apply = primary_button(ui, "apply", ui.tr("filter.apply"), {.disabled = !complete, .why_disabled = why});
   });
   return (apply || submitted) && complete;
 }
@@ -196,7 +225,11 @@ void read_route(const commands::Route& route, CustomersState& state) {
     if (!from_wire_name(words.substr(first + 1, second == std::string_view::npos ? second : second - first - 1),
                         condition.op))
       continue;
-    if (second != std::string_view::npos) condition.value = std::string(words.substr(second + 1));
+    if (second != std::string_view::npos && condition.op == Operator::one_of) {
+      for (const std::string_view one : text::split(words.substr(second + 1), ',')) condition.values.emplace_back(one);
+    } else if (second != std::string_view::npos) {
+      condition.value = std::string(words.substr(second + 1));
+    }
     query.filter.conditions.push_back(std::move(condition));
   }
   if (json::encode(query) != json::encode(state.query)) {
@@ -220,6 +253,8 @@ std::string address_of(const CustomersState& state) {
   for (const Condition& condition : state.query.filter.conditions) {
     std::string words = condition.column + ":" + std::string(wire_name(condition.op));
     if (needs_value(condition.op)) words += ":" + condition.value;
+    for (std::size_t one = 0; condition.op == Operator::one_of && one < condition.values.size(); ++one)
+      words += (one > 0 ? "," : "") + condition.values[one];
     route.query["c" + std::to_string(i++)] = std::move(words);
   }
   if (!(state.sort == shipped_order)) route.query["sort"] = order_words(state.sort);

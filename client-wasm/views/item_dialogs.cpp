@@ -89,21 +89,13 @@ namespace {
 
 using api::ListTransferTargets;
 
-void draw_targets(Ui& ui, const std::vector<ListTransferTargets::Target>& targets, PersonId& chosen) {
-  constexpr float of_one = 66;  // as the cards of choose_executor
-  scrolled(ui, "people", ui.tr("batches.executors"),
-           of_one * static_cast<float>(std::min<std::size_t>(targets.size(), 5)), [&] {
-             for (const auto& target : targets) {
-               IdScope scope(ui, target.person.value);
-               const bool free = target.obstacles.empty();
-               const bool pressed = card_button(
-                   ui, "person", {.name = target.name, .selected = chosen == target.person, .padding = space::s}, [&] {
-                     avatar_name(ui, target.name, target.person.value,
-                                 free ? std::string_view(target.department_name) : words_of(ui, target.obstacles[0]));
-                   });
-               if (pressed && free) chosen = target.person;
-             }
-           });
+void draw_targets(Ui& ui, const store::Store& model, const std::vector<ListTransferTargets::Target>& targets,
+                  SelectionDraft& draft) {
+  std::vector<PickCandidate> candidates;
+  for (const auto& target : targets)
+    candidates.push_back({target.person, target.name, target.initials, target.department_name, target.department,
+                          target.obstacles.empty() ? std::string_view{} : words_of(ui, target.obstacles[0])});
+  person_select_of(ui, "people", ui.tr("my.transfer_to"), model, candidates, draft.person, draft.picker);
 }
 
 }  // namespace
@@ -132,7 +124,7 @@ void draw_transfer_dialog(Ui& ui, const store::Store& model, store::FormId form_
         paragraph(ui, ui.tr("my.transfer_words"), {.color = Token::muted});
         remote(ui, model.transfer_targets.at(item.value), [&](const ListTransferTargets::Response& there) {
           if (there.targets.empty()) return muted(ui, ui.tr("my.transfer_nobody"));
-          draw_targets(ui, there.targets, draft.person);
+          draw_targets(ui, model, there.targets, draft);
         });
         text_area(
             ui, "text", draft.reason,

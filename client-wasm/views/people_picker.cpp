@@ -29,8 +29,8 @@ struct Row {
 class Picker {
  public:
   Picker(Ui& ui, std::string_view label, const store::Store& model, std::vector<PersonId>& chosen, PickerState& state,
-         bool single)
-      : ui_(ui), label_(label), model_(model), chosen_(chosen), state_(state), single_(single) {}
+         bool single, const std::span<const PickCandidate>* only = nullptr)
+      : ui_(ui), label_(label), model_(model), chosen_(chosen), state_(state), single_(single), only_(only) {}
 
   bool draw() {
     if (model_.user_groups.wanted() || model_.departments.wanted()) push(ui_, commands::FindGroups{});
@@ -134,6 +134,7 @@ class Picker {
   // What is typed is asked when typing pauses, or when Enter cannot wait.
   void ask(bool now) {
     const std::string wanted(text::trim(state_.search));
+    if (only_) state_.asked = wanted;
     if (wanted == state_.asked) return;
     const std::int64_t rest = state_.typed_at_ms + typing_pause_ms - ui_.now().ms;
     if (rest > 0 && !now) return ui_.request_frame_in(rest);
@@ -153,7 +154,42 @@ class Picker {
       loaded_ = true;
       return collect_groups();
     }
-    collect_people();
+    only_ ? collect_candidates() : collect_people();
+  }
+
+  bool is_below(DepartmentId department, DepartmentId above) const {
+    for (int depth = 0; department && depth < 20 && model_.departments.ready(); ++depth) {
+      if (department == above) return true;
+      const auto row = std::find_if(model_.departments->begin(), model_.departments->end(),
+                                    [&](const api::DepartmentRow& one) { return one.department == department; });
+      department = row == model_.departments->end() ? DepartmentId{} : row->parent;
+    }
+    return false;
+  }
+
+  void collect_candidates() {
+    loaded_ = true;
+    const std::string wanted = text::lower(state_.asked);
+    for (const PickCandidate& one : *only_) {
+      if (text::lower(one.name).find(wanted) == std::string::npos && one.initials.find(wanted) == std::string::npos)
+        continue;
+      if (state_.department && !is_below(one.department, state_.department)) continue;
+      ++found_;
+      Row& row = add_person(one.person, one.name, one.why_not.empty() ? one.department_name : one.why_not);
+      row.look.disabled = !one.why_not.empty();
+    }
+  }
+
+  Row& add_person(PersonId person, std::string_view name, std::string_view hint) {
+    Row& row = rows_.emplace_back();
+    row.id = ui_.id(person.value);
+    row.person = person;
+    row.look.label = name;
+    row.look.hint = hint;
+    row.look.seed = person.value;
+    row.look.checked = is_chosen(person) ? Checked::yes : Checked::no;
+    row.look.boxed = !single_;
+    return row;
   }
 
   api::ListPeople::Request request() const {
@@ -176,16 +212,7 @@ class Picker {
     const auto& shown = model_.found(state_.shown);
     if (!shown.ready()) return;
     found_ = shown->total.count;
-    for (const api::PersonRow& person : shown->rows) {
-      Row& row = rows_.emplace_back();
-      row.id = ui_.id(person.person.value);
-      row.person = person.person;
-      row.look.label = person.name;
-      row.look.hint = person.department_name;
-      row.look.seed = person.person.value;
-      row.look.checked = is_chosen(person.person) ? Checked::yes : Checked::no;
-      row.look.boxed = !single_;
-    }
+    for (const api::PersonRow& person : shown->rows) add_person(person.person, person.name, person.department_name);
     if (shown->next.empty()) return;
     Row& more = rows_.emplace_back();
     more.id = ui_.id("next-page");
@@ -238,6 +265,7 @@ class Picker {
   }
 
   void take(const Row& row) {
+    if (row.look.disabled) return;
     if (row.person) {
       row.look.checked == Checked::yes && !single_ ? leave_out(row.person) : choose(row.person);
     } else if (row.group) {
@@ -275,7 +303,8 @@ class Picker {
     if (rows_.empty()) return;
     const Row& row = rows_[static_cast<std::size_t>(state_.current)];
     take(row);
-    if ((row.person || row.group) && row.look.checked != Checked::yes) state_.search.clear();  // on to the next one
+    if (!row.look.disabled && (row.person || row.group) && row.look.checked != Checked::yes)
+      state_.search.clear();  // on to the next one
   }
 
   // Everybody who is found, with those who are not on the screen.
@@ -322,6 +351,7 @@ class Picker {
   std::vector<PersonId>& chosen_;
   PickerState& state_;
   const bool single_;
+  const std::span<const PickCandidate>* only_;  // null: whoever the server finds
   bool changed_ = false, loaded_ = false, moved_ = false;
   WidgetId field_ = 0;
   std::vector<Row> rows_{};
@@ -332,20 +362,50 @@ class Picker {
 
 }  // namespace
 
+std::string_view people_words(Ui& ui, const store::Store& model, std::span<const PersonId> people) {
+  constexpr std::size_t most = 3;
+  std::vector<PersonId> nameless;
+  std::string names;
+  for (std::size_t i = 0; i < people.size() && i < most; ++i) {
+    const api::PersonName* known = model.named(people[i]);
+    if (!known) nameless.push_back(people[i]);
+    if (i > 0) names += ui.tr("picker.between_names");
+    names += known ? known->name : "…";
+  }
+  if (!nameless.empty()) push(ui, commands::NamePeople{std::move(nameless)});
+  if (people.size() <= most) return ui.keep(std::move(names));
+  return ui.tr("picker.names_and_more",
+               {param("names", names), param("count", static_cast<std::int64_t>(people.size() - most))});
+}
+
 bool person_picker(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                    std::vector<PersonId>& chosen, PickerState& state) {
   IdScope scope(ui, id);
   return Picker(ui, label, model, chosen, state, false).draw();
 }
 
-bool person_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
-                   PickerState& state) {
+namespace {
+
+bool select_one(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                const std::span<const PickCandidate>* only, PersonId& chosen, PickerState& state) {
   IdScope scope(ui, id);
   std::vector<PersonId> one;
   if (chosen) one.push_back(chosen);
-  if (!Picker(ui, label, model, one, state, true).draw()) return false;
+  if (!Picker(ui, label, model, one, state, true, only).draw()) return false;
   chosen = one.empty() ? PersonId{} : one.front();
   return true;
+}
+
+}  // namespace
+
+bool person_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
+                   PickerState& state) {
+  return select_one(ui, id, label, model, nullptr, chosen, state);
+}
+
+bool person_select_of(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                      std::span<const PickCandidate> candidates, PersonId& chosen, PickerState& state) {
+  return select_one(ui, id, label, model, &candidates, chosen, state);
 }
 
 }  // namespace tw::views

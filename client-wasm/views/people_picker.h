@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,18 @@ bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, cons
 // At most one, without groups.
 bool person_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
                    PickerState& state);
+
+// At most one of those who are given here, and of them only who has nothing against it.
+struct PickCandidate {
+  PersonId person{};
+  std::string_view name{}, initials{}, department_name{};
+  DepartmentId department{};
+  std::string_view why_not{};  // empty: may be picked
+};
+bool person_select_of(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
+                      std::span<const PickCandidate> candidates, PersonId& chosen, PickerState& state);
+// "李莉、吴天明 等，另有 3 人": those who were chosen, where there is room for a line. Asks for names that nobody knows
+// yet.
+std::string_view people_words(ui::Ui& ui, const store::Store& model, std::span<const PersonId> people);
 
 }  // namespace tw::views

@@ -88,18 +88,18 @@ struct QueryItems {
   struct Request {
     BatchId batch;
     std::vector<domain::batch::ItemState> states;  // empty: all
-    std::optional<PersonId> executor;
-    std::string search;             // customer name contains
-    std::vector<ItemId> items;      // only these, whatever else is asked for; in this order, on one page
-    bool due_soon = false;          // due within the batch's threshold
-    bool held_by_disabled = false;  // their executor is disabled
+    std::vector<PersonId> executors;               // empty: whoever, or nobody
+    std::string search;                            // customer name contains
+    std::vector<ItemId> items;                     // only these, whatever else is asked for; in this order, on one page
+    bool due_soon = false;                         // due within the batch's threshold
+    bool held_by_disabled = false;                 // their executor is disabled
     Sort sort;
     Page page;
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
       v("states", s.states, rule::list(0, 6));
-      v("executor", s.executor);
+      v("executors", s.executors, rule::list(0, most_values));
       v("search", s.search, rule::text(0, 100));
       v("items", s.items, rule::list(0, 200));
       v("due_soon", s.due_soon);
@@ -317,7 +317,7 @@ struct ReassignItems {
 // Every item that a list shows under this filter, on all its pages, without those that were unticked.
 struct ItemSelection {
   std::vector<domain::batch::ItemState> states;  // as in QueryItems
-  std::optional<PersonId> executor;
+  std::vector<PersonId> executors;
   std::string search;
   bool due_soon = false;
   bool held_by_disabled = false;
@@ -325,7 +325,7 @@ struct ItemSelection {
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("states", s.states, rule::list(0, 6));
-    v("executor", s.executor);
+    v("executors", s.executors, rule::list(0, most_values));
     v("search", s.search, rule::text(0, 100));
     v("due_soon", s.due_soon);
     v("held_by_disabled", s.held_by_disabled);

@@ -247,13 +247,17 @@ struct ListTransferTargets {
   struct Target {
     PersonId person;
     std::string name;
+    DepartmentId department;
     std::string department_name;
+    std::string initials;                                 // of the name, to find them by
     std::vector<domain::allocation::Obstacle> obstacles;  // why it cannot go to them now
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("person", s.person);
       v("name", s.name);
+      v("department", s.department);
       v("department_name", s.department_name);
+      v("initials", s.initials);
       v("obstacles", s.obstacles);
     }
   };

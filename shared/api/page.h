@@ -67,6 +67,9 @@ inline constexpr WireName<Operator> operator_names[] = {
     {Operator::is_set, "is_set"}};
 constexpr std::span<const WireName<Operator>> wire_names(Operator) { return operator_names; }
 
+// Of one condition, and of any other list of ids that a filter names.
+inline constexpr std::int64_t most_values = 200;
+
 // Values are text in their canonical form: decimal integers, ISO dates, instants in milliseconds, wire names.
 struct Condition {
   std::string column;  // a declared column, or "field_12" for the custom field 12
@@ -78,7 +81,7 @@ struct Condition {
     v("column", s.column, rule::text(1, 60));
     v("op", s.op, rule::required);
     v("value", s.value, rule::text(0, 400));
-    v("values", s.values, rule::list(0, 200));
+    v("values", s.values, rule::list(0, most_values));
   }
 };
 

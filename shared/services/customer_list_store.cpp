@@ -32,6 +32,20 @@ bool needs_custom_row(const api::Filter& filter) {
   return false;
 }
 
+// Whose customers a filter asks for, where it asks for nobody else's.
+std::vector<PersonId> owners_of(const api::Filter& filter) {
+  std::vector<PersonId> owners;
+  if (filter.combine != api::Combine::all) return owners;
+  for (const api::Condition& condition : filter.conditions) {
+    if (condition.column != "owner") continue;
+    if (condition.op == api::Operator::equals) return {{text::to_integer(condition.value).value_or(0)}};
+    if (condition.op != api::Operator::one_of) continue;
+    for (const std::string& one : condition.values) owners.push_back({text::to_integer(one).value_or(0)});
+    return owners;
+  }
+  return owners;
+}
+
 // The statements of one list and what to make of their rows. Columns of each row: 0 id, 1 sort key, 2… the texts that
 // the search verifies.
 class Matches {
@@ -44,7 +58,8 @@ class Matches {
         columns_(customer_columns(work, query.filter)),
         key_(std::string("c.") + key_column),
         text_key_(text_key),
-        departments_(json::encode(scope.departments)) {
+        departments_(json::encode(scope.departments)),
+        owners_(owners_of(query.filter)) {
     const std::string_view search = text::trim(query.search);
     if (is_searchable(search))
       search_.emplace(search);
@@ -77,27 +92,34 @@ class Matches {
     sql.text(select);
     sql.text(" FROM ");
     const bool custom = names_custom_field(query_.filter);
+    // What narrows the rows most comes first, where an index serves it: the owners who are asked for, or a small scope.
+    // Any other scope comes last, where few rows are left to be asked.
+    const bool by_owners = !search_ && owners_are_few();
+    const bool by_scope = !search_ && !by_owners && is_small();
     if (search_) {
       sql.text("customer_search AS s CROSS JOIN customers AS c ON c.id = s.rowid");
       if (custom) sql.text(" LEFT JOIN customer_field_values AS v ON v.customer = c.id");
       sql.text(" WHERE s.customer_search MATCH ");
       sql.value(search_match());
       sql.text(" AND ");
-    } else if (custom && needs_custom_row(query_.filter)) {
+    } else if (custom && !by_owners && needs_custom_row(query_.filter)) {
       sql.text("customer_field_values AS v CROSS JOIN customers AS c ON c.id = v.customer WHERE ");
     } else {
       sql.text("customers AS c");
       if (custom) sql.text(" LEFT JOIN customer_field_values AS v ON v.customer = c.id");
       sql.text(" WHERE ");
     }
-    // A scope that an index serves comes first; any other comes last, where few rows are left to be asked.
-    const bool by_index = !search_ && is_small();
-    if (by_index)
+    if (by_owners) {
+      sql.text("c.owner IN (SELECT value FROM json_each(");  // customers_of_owner_by_name
+      sql.value(json::encode(owners_));
+      sql.text("))");
+    } else if (by_scope) {
       append_scope(sql, true);
-    else
+    } else {
       sql.text("1 = 1");
+    }
     append_conditions(sql);
-    if (by_index) return;
+    if (by_scope) return;
     sql.text(" AND ");
     append_scope(sql, false);
   }
@@ -197,6 +219,13 @@ class Matches {
     return scope_.kind != CustomerScope::Kind::all && count_in_scope(work_, scope_) * 10 < count_customers(work_);
   }
 
+  bool owners_are_few() const {
+    if (owners_.empty()) return false;
+    std::int64_t customers = 0;
+    for (const PersonId owner : owners_) customers += count_customers_of(work_, owner);
+    return customers * 10 < count_customers(work_) && customers <= count_in_scope(work_, scope_);
+  }
+
   void append_scope(BoundSql& sql, bool by_index) const {
     const char* const plus = by_index ? "" : "+";
     switch (scope_.kind) {
@@ -240,6 +269,7 @@ class Matches {
   std::string key_;
   bool text_key_;
   std::string departments_;
+  std::vector<PersonId> owners_;
   std::optional<SearchQuery> search_;
   std::string first_character_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/json.h"
 #include "core/text.h"
 #include "services/like.h"
 
@@ -50,18 +51,48 @@ const SortColumn* sort_column(std::string_view name) {
   return nullptr;
 }
 
+// What the executors who are asked for have, and had, by the kept counters: in this batch and in all.
+struct ExecutorItems {
+  std::string ids = "[]";  // as JSON, to be bound
+  std::int64_t here = 0, anywhere = 0, in_batch = 0;
+  bool few = false;  // fewer than the batch has: batch_items_of_executor leads to them
+};
+
+ExecutorItems items_of_executors(Work& work, const api::QueryItems::Request& request) {
+  ExecutorItems of;
+  if (request.executors.empty()) return of;
+  of.ids = json::encode(request.executors);
+  auto statement = work.db.prepare(R"sql(
+    SELECT COALESCE(SUM(CASE WHEN batch = :batch THEN items END), 0), COALESCE(SUM(items), 0)
+    FROM batch_counts
+    WHERE executor IN (SELECT value FROM json_each(:executors)))sql");  // batch_counts_of_executor: few rows each
+  statement.bind(":batch", request.batch).bind(":executors", of.ids).each([&of](db::Row row) {
+    of.here = row.integer(0);
+    of.anywhere = row.integer(1);
+  });
+  of.in_batch =
+      work.db.prepare("SELECT COALESCE(SUM(items), 0) FROM batch_counts WHERE batch = :batch AND executor = 0")
+          .bind(":batch", request.batch)
+          .integer_or(0);  // primary key
+  of.few = of.anywhere < of.in_batch;
+  return of;
+}
+
 // What is searched is the name as the rows show it: the key only where it stands for a missing name. A manager may run
 // items of customers outside their scope, and must not be able to ask for what these rows hide.
 constexpr std::string_view filters = R"sql(
     FROM batch_items i
     JOIN customers c ON c.id = i.customer
-    WHERE i.batch = :batch AND ((:states >> i.state) & 1) = 1
-      AND (:executor = 0 OR i.executor = :executor)
+    WHERE ((:states >> i.state) & 1) = 1
       AND (:pattern = '' OR CASE WHEN c.name <> '' THEN c.name ELSE c.external_key END LIKE :pattern ESCAPE '\'))sql";
 
-// Which of them are looked at follows from the filter: indexes of due times and of executors.
-std::string filters_of(const api::QueryItems::Request& request) {
+// Which rows are looked at follows from the filter: all of the batch, what is due in it, or all that these executors
+// have and had, where that is less.
+std::string filters_of(const api::QueryItems::Request& request, const ExecutorItems& of) {
   std::string all(filters);
+  all += of.few ? " AND +i.batch = :batch" : " AND i.batch = :batch";
+  if (!request.executors.empty())
+    all += std::string(of.few ? " AND i" : " AND +i") + ".executor IN (SELECT value FROM json_each(:executors))";
   if (request.due_soon)
     all += " AND i.due_at <= :now + (SELECT b.due_soon_ms FROM batches b WHERE b.id = :batch)";  // batch_items_due
   if (request.held_by_disabled)
@@ -79,12 +110,10 @@ std::int64_t state_bits(const std::vector<ItemState>& states) {
 std::string pattern_of(const std::string& search) { return search.empty() ? std::string() : like_contains(search); }
 
 void bind_filters(db::Statement& statement, Work& work, const api::QueryItems::Request& request,
-                  const std::string& pattern) {
+                  const ExecutorItems& of, const std::string& pattern) {
   if (request.due_soon) statement.bind(":now", work.now);
-  statement.bind(":batch", request.batch)
-      .bind(":states", state_bits(request.states))
-      .bind(":executor", request.executor.value_or(PersonId{}))
-      .bind(":pattern", pattern);
+  if (!request.executors.empty()) statement.bind(":executors", of.ids);
+  statement.bind(":batch", request.batch).bind(":states", state_bits(request.states)).bind(":pattern", pattern);
 }
 
 ItemPage page_of(std::vector<Place> places, std::int64_t limit) {
@@ -96,17 +125,18 @@ ItemPage page_of(std::vector<Place> places, std::int64_t limit) {
   return page;
 }
 
-// Any order, any filter: looks at every item of the batch. Texts are few: columns by directions.
-ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const SortColumn& column, bool descending,
-                     const std::optional<Place>& after) {
+// Any order, any filter: looks at every item of the batch, or at those of the executors who are asked for, where they
+// are fewer. Texts are few: columns by directions by such filters.
+ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const ExecutorItems& of,
+                     const SortColumn& column, bool descending, const std::optional<Place>& after) {
   const std::string expression(column.expression);
   const std::string direction = descending ? " DESC" : "";
-  const std::string sql = "SELECT i.id, " + expression + filters_of(request) + " AND (:first OR (" + expression +
+  const std::string sql = "SELECT i.id, " + expression + filters_of(request, of) + " AND (:first OR (" + expression +
                           ", i.id) " + (descending ? "<" : ">") + " (:key, :id)) ORDER BY " + expression + direction +
                           ", i.id" + direction + " LIMIT :limit OFFSET :offset";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, work, request, pattern);
+  bind_filters(statement, work, request, of, pattern);
   statement.bind(":first", !after)
       .bind(":id", after ? after->item : ItemId{})
       .bind(":limit", request.page.limit + 1)
@@ -136,38 +166,39 @@ struct Changed {
 // One state's part of the page, by batch_items_by_state: what changed at the same time as the place before it, then
 // what changed earlier. A comparison of (changed, id) pairs would look at every item of that time, and one allocation
 // changes a whole batch at one time.
-void latest_of_state(Work& work, const api::QueryItems::Request& request, ItemState state, const Changed& before,
-                     std::vector<Changed>& found) {
+void latest_of_state(Work& work, const api::QueryItems::Request& request, const ExecutorItems& of, ItemState state,
+                     const Changed& before, std::vector<Changed>& found) {
   auto statement = work.db.prepare(R"sql(
     SELECT changed, id
     FROM batch_items
     WHERE batch = :batch AND state = :state AND changed = :changed AND id < :item
-      AND (:executor = 0 OR executor = :executor)
+      AND (:executors = '[]' OR executor IN (SELECT value FROM json_each(:executors)))
     UNION ALL
     SELECT changed, id
     FROM batch_items
     WHERE batch = :batch AND state = :state AND changed < :changed
-      AND (:executor = 0 OR executor = :executor)
+      AND (:executors = '[]' OR executor IN (SELECT value FROM json_each(:executors)))
     ORDER BY 1 DESC, 2 DESC
     LIMIT :limit)sql");
   statement.bind(":batch", request.batch)
       .bind(":state", static_cast<int>(state))
       .bind(":changed", before.at)
       .bind(":item", before.item)
-      .bind(":executor", request.executor.value_or(PersonId{}))
+      .bind(":executors", of.ids)
       .bind(":limit", request.page.limit + 1)
       .each([&found](db::Row row) {
         found.push_back({row.instant(0), row.id<ItemId>(1)});
       });
 }
 
-ItemPage latest_page(Work& work, const api::QueryItems::Request& request, const std::optional<Place>& after) {
+ItemPage latest_page(Work& work, const api::QueryItems::Request& request, const ExecutorItems& of,
+                     const std::optional<Place>& after) {
   Changed before{{INT64_MAX}, {INT64_MAX}};
   if (after) before = {{text::to_integer(after->key).value_or(0)}, after->item};
   std::vector<Changed> found;
   for (int state = 0; state < domain::batch::item_state_count; ++state)
     if ((state_bits(request.states) >> state & 1) != 0)
-      latest_of_state(work, request, static_cast<ItemState>(state), before, found);
+      latest_of_state(work, request, of, static_cast<ItemState>(state), before, found);
   std::sort(found.begin(), found.end());
   std::vector<Place> places;
   for (const Changed& row : found) {
@@ -187,17 +218,23 @@ Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& req
   if (!column)
     return field_error("sort.column", text_key("field.unknown_choice"), {param("value", request.sort.column)});
   const bool descending = own_order || request.sort.descending;
+  const ExecutorItems of = items_of_executors(work, request);
+  if (!request.executors.empty() && of.here == 0) return ItemPage();
+  // Along the order of the list until the page is full, unless those of these executors lie so far apart in it that all
+  // of them are fewer.
+  const bool far_apart = of.few && of.anywhere < request.page.limit * of.in_batch / of.here;
   const bool by_index = column == sort_columns && descending && request.search.empty() && !request.due_soon &&
-                        !request.held_by_disabled && request.page.offset == 0;
-  if (by_index) return latest_page(work, request, *after);
-  return sorted_page(work, request, *column, descending, *after);
+                        !request.held_by_disabled && request.page.offset == 0 && !far_apart;
+  if (by_index) return latest_page(work, request, of, *after);
+  return sorted_page(work, request, of, *column, descending, *after);
 }
 
 std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most) {
-  const std::string sql = "SELECT COUNT(*) FROM (SELECT 1" + filters_of(request) + " LIMIT :at_most)";
+  const ExecutorItems of = items_of_executors(work, request);
+  const std::string sql = "SELECT COUNT(*) FROM (SELECT 1" + filters_of(request, of) + " LIMIT :at_most)";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, work, request, pattern);
+  bind_filters(statement, work, request, of, pattern);
   return statement.bind(":at_most", at_most).integer_or(0);
 }
 
@@ -206,14 +243,15 @@ std::vector<api::ItemVersion> selected_items(Work& work, BatchId batch, const ap
   api::QueryItems::Request request;
   request.batch = batch;
   request.states = selection.states;
-  request.executor = selection.executor;
+  request.executors = selection.executors;
   request.search = selection.search;
   request.due_soon = selection.due_soon;
   request.held_by_disabled = selection.held_by_disabled;
-  const std::string sql = "SELECT i.id, i.version" + filters_of(request) + " ORDER BY i.id";
+  const ExecutorItems of = items_of_executors(work, request);
+  const std::string sql = "SELECT i.id, i.version" + filters_of(request, of) + " ORDER BY i.id";
   const std::string pattern = pattern_of(request.search);
   auto statement = work.db.prepare(sql);
-  bind_filters(statement, work, request, pattern);
+  bind_filters(statement, work, request, of, pattern);
   return statement.all([](db::Row row) { return api::ItemVersion{row.id<ItemId>(0), row.version(1)}; });
 }
 

@@ -10,6 +10,7 @@
 #include "services/customer_detail.h"
 #include "services/customer_search_store.h"
 #include "services/customer_store.h"
+#include "services/initials.h"
 #include "services/item_change.h"
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
@@ -287,7 +288,7 @@ Result<api::ListTransferTargets::Response> list_transfer_targets(Work& work, con
     const auto found = load_person(work, person);
     if (!candidate || !found) continue;
     response.targets.push_back(
-        {person, found->name, department_name_of(work, found->department),
+        {person, found->name, found->department, department_name_of(work, found->department), initials_of(found->name),
          domain::allocation::obstacles_in(domain::allocation::eligible_to_take_over(item, *candidate))});
   }
   return response;

@@ -2,6 +2,7 @@
 #include "services/managed_items.h"
 
 #include <algorithm>
+#include <set>
 
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
@@ -17,10 +18,15 @@ namespace {
 constexpr std::int64_t counted_at_most = 10'000;
 
 std::int64_t kept_total(Work& work, const api::QueryItems::Request& request) {
-  const auto counts =
-      (request.executor ? counts_of(work, request.batch, *request.executor) : counts_of(work, request.batch)).states;
-  const std::int64_t by_state[] = {counts.unassigned, counts.executing, counts.completed,
-                                   counts.ended,      counts.reset,     counts.abandoned};
+  std::int64_t by_state[domain::batch::item_state_count] = {};
+  const auto add = [&by_state](const api::StateCounts& counts) {
+    const std::int64_t more[] = {counts.unassigned, counts.executing, counts.completed,
+                                 counts.ended,      counts.reset,     counts.abandoned};
+    for (std::size_t state = 0; state < std::size(more); ++state) by_state[state] += more[state];
+  };
+  if (request.executors.empty()) add(counts_of(work, request.batch).states);
+  for (const PersonId executor : std::set<PersonId>(request.executors.begin(), request.executors.end()))
+    add(counts_of(work, request.batch, executor).states);
   std::int64_t total = 0;
   if (request.states.empty())
     for (const std::int64_t items : by_state) total += items;

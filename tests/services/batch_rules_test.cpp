@@ -297,9 +297,9 @@ TEST_F(BatchRules, lists_page_sort_filter_and_search) {
   query.states = {ItemState::executing, ItemState::completed};
   EXPECT_EQ(world.call<api::QueryItems>(world.mia, query)->total.count, 2);
   query.states = {};
-  query.executor = world.ann.person;
+  query.executors = {world.ann.person};
   EXPECT_EQ(world.call<api::QueryItems>(world.mia, query)->rows.size(), 2u);
-  query.executor = std::nullopt;
+  query.executors = {};
   query.search = "somebody";
   EXPECT_EQ(world.call<api::QueryItems>(world.mia, query)->total.count, 2);
   query.search = "100%";

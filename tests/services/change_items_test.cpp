@@ -94,7 +94,7 @@ TEST_F(ChangeItems, only_what_the_filter_selects_and_nobody_unticked) {
   EXPECT_EQ(world.item(rows[9].item).state, ItemState::reset);
   EXPECT_EQ(world.item(rows[10].item).state, ItemState::reset);
   request = all(batch, Action::reset);
-  request.selection.executor = world.bob.person;
+  request.selection.executors = {world.bob.person};
   change(request);
   EXPECT_EQ(world.item(rows[1].item).state, ItemState::reset);
   EXPECT_EQ(world.item(rows[0].item).state, ItemState::executing) << "another person's";

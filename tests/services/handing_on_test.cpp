@@ -281,7 +281,7 @@ TEST_F(HandingOn, everything_of_one_person_is_reassigned_as_one_operation) {
   request.batch = batch;
   request.action = Action::reassign;
   request.executor = world.bob.person;
-  request.selection.executor = world.ann.person;
+  request.selection.executors = {world.ann.person};
   const auto accepted = world.call<api::ChangeSelectedItems>(world.mia, request);
   ASSERT_TRUE(accepted) << accepted.problem.key;
   world.run_operations();
