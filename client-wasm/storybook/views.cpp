@@ -338,6 +338,10 @@ void administration(std::vector<Story>& stories) {
         Page::people, Role::administrator,
         [tab](CannedStore&, views::PeopleState& state, commands::Route&) { state.tab = tab; }, views::draw_people));
   }
+  stories.push_back(screen<views::PeopleState>(
+      "people-filtered", Page::people, Role::administrator,
+      [](CannedStore&, views::PeopleState& state, commands::Route&) { state.search = state.search_draft = "吴"; },
+      views::draw_people));
   stories.push_back(screen<Bell>(
       "notifications", Page::workbench, Role::manager,
       [](CannedStore& canned, Bell&, commands::Route&) { canned.add_notifications(); }, draw_open_bell));

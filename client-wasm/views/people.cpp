@@ -94,6 +94,18 @@ void draw_cell(Ui& ui, const store::Store& model, const PeopleState& state, cons
   }
 }
 
+// Who was disabled, or does not fit the search, is not there: says so, and shows them.
+void draw_filtered_bar(Ui& ui, PeopleState& state, std::size_t shown, std::size_t all) {
+  if (shown == all) return;
+  if (!filtered_bar(ui, ui.tr("people.filtered", {param("shown", static_cast<std::int64_t>(shown)),
+                                                  param("hidden", static_cast<std::int64_t>(all - shown))})))
+    return;
+  state.shows_disabled = true;
+  state.search.clear();
+  state.search_draft.clear();
+  go(ui, address_of(state));
+}
+
 void draw_list(Ui& ui, const store::Store& model, PeopleState& state, const std::vector<PersonRow>& people) {
   std::vector<const PersonRow*> shown;
   const std::string wanted = text::lower(text::trim(state.search));
@@ -104,6 +116,7 @@ void draw_list(Ui& ui, const store::Store& model, PeopleState& state, const std:
                       text::lower(person.department_name).find(wanted) != std::string::npos;
     if (fits) shown.push_back(&person);
   }
+  draw_filtered_bar(ui, state, shown.size(), people.size());
   const Column columns[] = {
       {.key = "name", .label = ui.tr("person.name"), .share = 1.4f, .min_width = 170, .row_header = true},
       {.key = "login", .label = ui.tr("person.login"), .share = 1, .min_width = 90, .hide_below = 640},

@@ -1,0 +1,43 @@
+// The list of people: what it hides it says, and shows when asked.
+#include <gtest/gtest.h>
+
+#include "client/views/people.h"
+#include "support/ui/canned.h"
+
+namespace tw::test {
+namespace {
+
+using a11y::Role;
+
+struct PeoplePage : ::testing::Test {
+  void open() {
+    auto people = *canned.store.people;
+    people[4].active = false;
+    canned.store.people.answer(canned.store.people.ask(), people);
+    page.emplace(canned, [this](ui::Ui& ui) { views::draw_people(ui, canned.store, state); });
+  }
+  CannedStore canned{domain::access::Role::administrator};
+  views::PeopleState state;
+  std::optional<ViewPage> page;
+};
+
+TEST_F(PeoplePage, says_that_it_hides_some_and_shows_all_when_asked) {
+  state.search = state.search_draft = "吴";
+  open();
+  EXPECT_TRUE(page->shows("1 person shown, 6 hidden"));
+  page->click(Role::button, "Show all");
+  const auto pushed = canned.pushed<commands::Go>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].path, "/people?disabled=1");
+}
+
+TEST_F(PeoplePage, says_so_too_where_only_disabled_people_are_hidden_and_nothing_where_nobody_is) {
+  open();
+  EXPECT_TRUE(page->shows("6 people shown, 1 hidden"));
+  state.shows_disabled = true;
+  page->frames(2);
+  EXPECT_EQ(page->find(Role::button, "Show all"), nullptr);
+}
+
+}  // namespace
+}  // namespace tw::test
