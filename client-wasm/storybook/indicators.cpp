@@ -76,6 +76,14 @@ void people(Ui& ui, Nothing&) {
                    .words = sample(ui, "来自 3 个任务", "from 3 tasks"),
                    .tone = tones[i]});
     });
+    grid(ui, {.min_cell = 140, .gap = space::s}, 2, [&](int i) {
+      figure_card(ui, i == 0 ? "compact" : "compact-quiet",
+                  {.label = sample(ui, "需要分配", "To allocate"),
+                   .figure = i == 0 ? "214" : "0",
+                   .tone = Tone::unassigned,
+                   .quiet = i == 1,
+                   .compact = true});
+    });
     timeline_entry(
         ui,
         {Tone::ended, sample(ui, "昨天 16:20", "yesterday 16:20"), sample(ui, "电话 · 未接通", "Call · not reached"),

@@ -296,11 +296,21 @@ void loading_line(Ui& ui, bool loading) {
 
 bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) {
   const std::string_view name = ui.keep(std::string(options.label) + " " + std::string(options.figure));
+  const auto dot = [&] {
+    const Rect rect = ui.place({8, 8});
+    ui.inside().circle(rect.centre(), 4, options.quiet ? ui.color(Token::faint) : ui.theme().ink(options.tone));
+  };
+  if (options.compact)
+    return card_button(ui, id, {.name = name, .padding = space::s}, [&] {
+      row(ui, {.height = line_height(Style::body)}, [&] {
+        dot();
+        text(ui, options.figure, {.weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
+      });
+      caption(ui, options.label);
+    });
   return card_button(ui, id, {.name = name}, [&] {
-    auto& in = ui.inside();
     row(ui, {.height = line_height(Style::body)}, [&] {
-      const Rect dot = ui.place({8, 8});
-      in.circle(dot.centre(), 4, options.quiet ? ui.color(Token::faint) : ui.theme().ink(options.tone));
+      dot();
       muted(ui, options.label);
     });
     text(ui, options.figure,

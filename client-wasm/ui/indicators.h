@@ -76,7 +76,8 @@ struct FigureCardOptions {
   std::string_view figure{};
   std::string_view words{};
   Tone tone = Tone::neutral;
-  bool quiet = false;  // nothing to do there: it does not ask to be looked at
+  bool quiet = false;    // nothing to do there: it does not ask to be looked at
+  bool compact = false;  // over a list on a small page: figure and label, no second line
 };
 bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options);
 

@@ -195,11 +195,11 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {
-         if (const auto& bench = model.workbench; bench.ready() && !ui.is_phone()) {
+         if (const auto& bench = model.workbench; bench.ready()) {
            if (manages_something(model, *bench))
-             draw_manager_blocks(ui, *bench);
+             draw_manager_blocks(ui, *bench, ui.is_phone());
            else
-             draw_executor_blocks(ui, *bench);
+             draw_executor_blocks(ui, *bench, ui.is_phone());
          }
          draw_bar(ui, state);
          draw_filter(ui, state, list);

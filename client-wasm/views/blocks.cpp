@@ -57,8 +57,9 @@ std::string way_to(const api::Block& block, Waiting what) {
   return path_with(list, "relation", what == Waiting::claimable ? "executing" : "managed");
 }
 
-void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
-  grid(ui, {.min_cell = ui.is_phone() ? 150.0f : 220.0f, .gap = ui.is_phone() ? space::m : space::l, .max_columns = 4},
+void draw_figures(Ui& ui, const std::vector<Figure>& figures, bool compact) {
+  const float space_between = compact ? space::s : ui.is_phone() ? space::m : space::l;
+  grid(ui, {.min_cell = ui.is_phone() ? 140.0f : 220.0f, .gap = space_between, .max_columns = 4},
        static_cast<int>(figures.size()), [&](int i) {
          const Figure& one = figures[static_cast<std::size_t>(i)];
          if (figure_card(ui, one.id,
@@ -66,7 +67,8 @@ void draw_figures(Ui& ui, const std::vector<Figure>& figures) {
                           .figure = ui.keep(number(one.figure)),
                           .words = one.words,
                           .tone = one.tone,
-                          .quiet = one.figure == 0}))
+                          .quiet = one.figure == 0,
+                          .compact = compact}))
            go(ui, one.path);
        });
 }
@@ -82,7 +84,7 @@ bool executes_something(const ViewWorkbench::Response& bench) {
          0;
 }
 
-void draw_manager_blocks(Ui& ui, const ViewWorkbench::Response& bench) {
+void draw_manager_blocks(Ui& ui, const ViewWorkbench::Response& bench, bool compact) {
   const api::StateCounts& all = bench.managed;
   const auto figure = [&](Waiting what, std::string_view id, std::string_view label, std::string_view words,
                           Tone tone) {
@@ -99,23 +101,26 @@ void draw_manager_blocks(Ui& ui, const ViewWorkbench::Response& bench) {
                 figure(Waiting::due_soon, "due-soon", ui.tr("workbench.due_soon"),
                        ui.tr("workbench.executing", {param("count", all.executing)}), Tone::danger),
                 figure(Waiting::held_by_disabled, "held-by-disabled", ui.tr("workbench.held_by_disabled"),
-                       ui.tr("workbench.held_by_disabled_words"), Tone::danger)});
+                       ui.tr("workbench.held_by_disabled_words"), Tone::danger)},
+               compact);
 }
 
-void draw_executor_blocks(Ui& ui, const ViewWorkbench::Response& bench) {
+void draw_executor_blocks(Ui& ui, const ViewWorkbench::Response& bench, bool compact) {
   const std::string mine = path_to(Page::my_tasks);
   const api::Block& claimable = block_of(bench, Waiting::claimable);
-  draw_figures(ui, {{"new", ui.tr("workbench.new_for_me"), bench.new_for_me,
-                     ui.tr("workbench.in_hand", {param("count", bench.my_executing)}), Tone::executing,
-                     path_with(mine, "tab", "to_do")},
-                    {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me,
-                     ui.tr("workbench.returned_words"), Tone::danger, path_with(mine, "tab", "returned")},
-                    {"my-due", ui.tr("workbench.my_due_soon"), bench.my_due_soon,
-                     ui.tr("workbench.my_due_words", {param("count", bench.completed_today)}), Tone::completed,
-                     path_with(mine, "tab", "due_soon")},
-                    {"can-claim", ui.tr("workbench.can_claim"), claimable.items,
-                     ui.tr("workbench.from_batches", {param("count", claimable.batches)}), Tone::accent,
-                     way_to(claimable, Waiting::claimable)}});
+  draw_figures(ui,
+               {{"new", ui.tr("workbench.new_for_me"), bench.new_for_me,
+                 ui.tr("workbench.in_hand", {param("count", bench.my_executing)}), Tone::executing,
+                 path_with(mine, "tab", "to_do")},
+                {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me, ui.tr("workbench.returned_words"),
+                 Tone::danger, path_with(mine, "tab", "returned")},
+                {"my-due", ui.tr("workbench.my_due_soon"), bench.my_due_soon,
+                 ui.tr("workbench.my_due_words", {param("count", bench.completed_today)}), Tone::completed,
+                 path_with(mine, "tab", "due_soon")},
+                {"can-claim", ui.tr("workbench.can_claim"), claimable.items,
+                 ui.tr("workbench.from_batches", {param("count", claimable.batches)}), Tone::accent,
+                 way_to(claimable, Waiting::claimable)}},
+               compact);
 }
 
 }  // namespace tw::views

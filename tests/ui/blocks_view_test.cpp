@@ -1,0 +1,35 @@
+// The blocks of what waits: over the list of batches on a phone.
+#include <gtest/gtest.h>
+
+#include "client/views/batches.h"
+#include "support/ui/canned.h"
+
+namespace tw::test {
+namespace {
+
+using a11y::Role;
+
+TEST(BlocksOnAPhone, stand_over_the_list_of_batches_which_stays_in_sight) {
+  CannedStore canned;
+  canned.add_everything();
+  views::BatchesState state;
+  canned.add_batches(state.request, 8);
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batches(ui, canned.store, state); }, {360, 740});
+  page.ui().set_density(ui::Density::touch);
+  page.frames(4);
+  for (const char* block : {"To confirm 7", "Need an executor 214", "Due soon 31", "Held by disabled people 6"}) {
+    const a11y::Node& node = page.get(Role::button, block);
+    EXPECT_GE(node.h, 44) << block;
+    EXPECT_LE(node.x + node.w, 360) << block;
+  }
+  int rows = 0;
+  for (const a11y::Node& node : page.tree().nodes()) rows += node.role == Role::row && node.y + node.h <= 740 - 56;
+  EXPECT_GE(rows, 4) << "the list is pushed out of sight";
+  page.click(Role::button, "Held by disabled people 6");
+  const auto pushed = canned.pushed<commands::Go>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].path, "/batches/7?state=executing&held=disabled");
+}
+
+}  // namespace
+}  // namespace tw::test
