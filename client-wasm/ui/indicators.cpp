@@ -315,7 +315,7 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
     });
     text(ui, options.figure,
          {.style = Style::figure, .weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
-    if (!options.words.empty()) caption(ui, options.words);
+    if (!options.words.empty()) paragraph(ui, options.words, {.style = Style::caption, .color = Token::muted});
   });
 }
 

@@ -14,13 +14,14 @@ bool breaks_anywhere(char32_t c) {
          (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
+// A space that keeps its two neighbours on one line is among both.
 bool never_begins_line(char32_t c) {
-  constexpr std::u32string_view closing = U"、。，．；：？！）》〉」』】〕…—～·,.;:?!)]}%’”";
+  constexpr std::u32string_view closing = U"\u00A0、。，．；：？！）》〉」』】〕…—～·,.;:?!)]}%’”";
   return closing.find(c) != std::u32string_view::npos;
 }
 
 bool never_ends_line(char32_t c) {
-  constexpr std::u32string_view opening = U"（《〈「『【〔([{‘“";
+  constexpr std::u32string_view opening = U"\u00A0（《〈「『【〔([{‘“";
   return opening.find(c) != std::u32string_view::npos;
 }
 

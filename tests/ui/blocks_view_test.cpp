@@ -1,7 +1,8 @@
-// The blocks of what waits: over the list of batches on a phone.
+// The blocks of what waits: over the list of batches on a phone, and whole words in every width.
 #include <gtest/gtest.h>
 
 #include "client/views/batches.h"
+#include "client/views/workbench.h"
 #include "support/ui/canned.h"
 
 namespace tw::test {
@@ -29,6 +30,26 @@ TEST(BlocksOnAPhone, stand_over_the_list_of_batches_which_stays_in_sight) {
   const auto pushed = canned.pushed<commands::Go>();
   ASSERT_EQ(pushed.size(), 1u);
   EXPECT_EQ(pushed[0].path, "/batches/7?state=executing&held=disabled");
+}
+
+TEST(Workbench, cuts_no_second_line_of_a_block) {
+  for (const char* language : {"en", "zh-CN"}) {
+    for (const float width : {1200.0f, 1000.0f, 390.0f}) {
+      SCOPED_TRACE(std::string(language) + " " + std::to_string(width));
+      CannedStore canned;
+      canned.add_everything();
+      views::WorkbenchState state;
+      ViewPage page(
+          canned, [&](ui::Ui& ui) { views::draw_workbench(ui, canned.store, state); }, {width, 900}, language);
+      page.frames(3);
+      int parts = 0;
+      for (const ui::DrawnWords& words : page.drawn()) {
+        EXPECT_FALSE(words.cut && words.words.find("·") != std::string::npos) << words.words;
+        for (const char* last : {"abandoned", "放弃"}) parts += words.words.find(last) != std::string::npos;
+      }
+      EXPECT_GE(parts, 1) << "the last part is not there";
+    }
+  }
 }
 
 }  // namespace
