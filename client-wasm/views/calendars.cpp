@@ -315,7 +315,9 @@ void draw_exceptions(Ui& ui, const store::Store& model, const store::FormStatus&
 
 void draw_departments(Ui& ui, const store::Store& model, CalendarDraft& draft) {
   DepartmentId more{};
-  if (department_select(ui, "department", ui.tr("calendars.departments"), model, more) && more) {
+  if (department_select(ui, "department", ui.tr("calendars.departments"), model, more,
+                        ui.tr("calendars.add_department")) &&
+      more) {
     bool there = false;
     for (const DepartmentId one : draft.departments) there = there || one == more;
     if (!there) draft.departments.push_back(more);

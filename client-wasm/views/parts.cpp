@@ -132,17 +132,20 @@ bool dialog_buttons(Ui& ui, const DialogButtons& options) {
 }
 
 bool department_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                       DepartmentId& department) {
-  std::vector<Choice> choices = {{.key = "none", .label = ui.tr("departments.none")}};
-  int selected = 0;
+                       DepartmentId& department, std::string_view prompt) {
+  std::vector<Choice> choices;
+  if (prompt.empty()) choices.push_back({.key = "none", .label = ui.tr("departments.none")});
+  const int first = static_cast<int>(choices.size());
+  int selected = first - 1;
   if (model.departments.ready()) {
     for (const api::DepartmentRow& row : *model.departments) {
+      if (row.department == department) selected = static_cast<int>(choices.size());
       choices.push_back({.key = ui.keep(std::to_string(row.department.value)), .label = row.name});
-      if (row.department == department) selected = static_cast<int>(choices.size()) - 1;
     }
   }
-  if (!select(ui, id, choices, selected, {.label = label})) return false;
-  department = selected <= 0 ? DepartmentId{} : (*model.departments)[static_cast<std::size_t>(selected - 1)].department;
+  if (!select(ui, id, choices, selected, {.label = label, .placeholder = prompt})) return false;
+  const int row = selected - first;
+  department = row < 0 ? DepartmentId{} : (*model.departments)[static_cast<std::size_t>(row)].department;
   return true;
 }
 

@@ -105,9 +105,9 @@ struct DialogButtons {
 };
 bool dialog_buttons(ui::Ui& ui, const DialogButtons& options);
 
-// A department by name; 0 = none.
+// A department by name; 0 = none. With a prompt that stands there until one is chosen, and none is no choice.
 bool department_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                       DepartmentId& department);
+                       DepartmentId& department, std::string_view prompt = {});
 
 // A long operation that is queued or running: what, how far, cancel.
 void operation_progress(ui::Ui& ui, std::string_view id, const store::Store& model, OperationId operation);

@@ -32,6 +32,10 @@ struct CalendarEditor : ::testing::Test {
   ViewPage page{canned, [this](ui::Ui& ui) { views::draw_calendar_dialog(ui, canned.store, 200, {1}, draft); }};
 };
 
+TEST_F(CalendarEditor, asks_for_another_department_with_words_of_its_own) {
+  EXPECT_EQ(page.get(a11y::Role::combo_box, "Departments, with those below").value, "Add a department…");
+}
+
 TEST_F(CalendarEditor, makes_a_day_a_holiday_and_asks_first_what_that_does) {
   const std::string first = day(1);
   EXPECT_EQ(first, "Thursday, 1 October 2026");
