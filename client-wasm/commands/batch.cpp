@@ -176,6 +176,33 @@ void Executor::run(const BatchCommand& command) {
       started(batch)(reply);
       host_.plan_committed(batch);
     });
+  } else if (const auto* add_policy = std::get_if<AddPolicy>(&command)) {
+    send<api::AddPolicy>(add_policy->form, add_policy->request,
+                         [this, saved, batch = add_policy->batch](const api::PolicyView& policy) {
+                           store_.policies.stale = true;
+                           host_.notify({.key = text_key("policies.saved"), .params = {param("name", policy.name)}});
+                           const auto& known = store_.batch.at(batch.value);
+                           if (!known.ready()) return;
+                           api::UpdateBatch::Request change;
+                           change.batch = batch;
+                           change.version = known->summary.version;
+                           change.policy = policy.policy;
+                           send<api::UpdateBatch>(0, change, saved);
+                         });
+  } else if (const auto* update_policy = std::get_if<UpdatePolicy>(&command)) {
+    send<api::UpdatePolicy>(update_policy->form, update_policy->request, [this](const api::PolicyView& policy) {
+      store_.policies.stale = true;
+      store_.batch.mark_stale();
+      host_.notify(policy.name.empty()
+                       ? Notice{.key = text_key("policies.terms_saved")}
+                       : Notice{.key = text_key("policies.saved"), .params = {param("name", policy.name)}});
+    });
+  } else if (const auto* archive = std::get_if<ArchivePolicy>(&command)) {
+    send<api::ArchivePolicy>(archive->form, archive->request, [this](const api::PolicyView& policy) {
+      store_.policies.stale = true;
+      host_.notify({.key = policy.archived ? text_key("policies.archived_now") : text_key("policies.restored"),
+                    .params = {param("name", policy.name)}});
+    });
   } else if (const auto* undo = std::get_if<UndoAllocation>(&command)) {
     send<api::UndoAllocation>(undo->form, {undo->operation}, started(undo->batch));
   } else if (const auto* end = std::get_if<EndBatchNow>(&command)) {

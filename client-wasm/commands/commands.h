@@ -23,6 +23,7 @@
 #include "api/item.h"
 #include "api/notification.h"
 #include "api/people.h"
+#include "api/policy.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -63,6 +64,10 @@ enum class Id : std::uint8_t {
   open_customer,
   commit_plan,
   plan_again,
+  save_policy,
+  save_terms,
+  reset_terms,
+  manage_policies,
   batch_items,
   batch_allocate,
   batch_confirm,
@@ -379,6 +384,19 @@ struct AllocateItems {
   FormId form = 0;
   api::AllocateItems::Request request{};
 };
+struct AddPolicy {
+  FormId form = 0;
+  api::AddPolicy::Request request{};
+  BatchId batch{};  // which is allocated by it from then on
+};
+struct UpdatePolicy {
+  FormId form = 0;
+  api::UpdatePolicy::Request request{};
+};
+struct ArchivePolicy {
+  FormId form = 0;
+  api::ArchivePolicy::Request request{};
+};
 struct UndoAllocation {
   FormId form = 0;
   BatchId batch{};
@@ -401,10 +419,11 @@ struct MoreBatches {
 struct MoreBatchLog {
   BatchId batch{};
 };
-using BatchCommand = std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems,
-                                  ReturnItemsNow, ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow,
-                                  ChangeSelectedItems, MakePlan, GiveByHand, AllocateItems, UndoAllocation, EndBatchNow,
-                                  TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+using BatchCommand =
+    std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
+                 ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
+                 GiveByHand, AllocateItems, AddPolicy, UpdatePolicy, ArchivePolicy, UndoAllocation, EndBatchNow,
+                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

@@ -128,16 +128,27 @@ struct EditCalendar {  // of working time; 0: a new one
 struct RemoveCalendar {
   CalendarId calendar{};
 };
+// The terms on the board of a batch get a name, and the batch that policy.
+struct SavePolicy {
+  BatchId batch{};
+  api::PolicyTerms terms{};
+  std::int64_t seed = 0;  // of the plan that is shown
+};
+struct RenamePolicy {
+  PolicyId policy{};
+};
+struct ManagePolicies {};
 struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
 
-using Dialog = std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch,
-                            ReturnItems, ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection,
-                            UndoOperation, EndBatch, TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson,
-                            EditPerson, NewDepartment, EditDepartment, ShowInvitation, DisablePerson,
-                            ChangePasswordDialog, QuickSearch, KeyboardMap, NewUserGroup, EditUserGroup,
-                            RemoveUserGroup, UserGroupLimit, CompanySettings, EditCalendar, RemoveCalendar>;
+using Dialog =
+    std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
+                 ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection, UndoOperation, EndBatch,
+                 TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
+                 EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap,
+                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings, EditCalendar,
+                 RemoveCalendar, SavePolicy, RenamePolicy, ManagePolicies>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

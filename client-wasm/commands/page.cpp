@@ -71,6 +71,7 @@ void Executor::retry() {
   store_.transfer_targets.retry();
   store_.batch_log.retry();
   store_.allocation_undo.retry();
+  again(store_.policies);
   store_.plan.retry();
   store_.query_totals.retry();
   store_.item.retry();

@@ -120,6 +120,11 @@ void Store::load_limit_preview(const api::PreviewLimit::Request& request) {
       [](api::PreviewLimit::Response reply) { return reply; });
 }
 
+void Store::load_policies() {
+  read<api::ListPolicies>(
+      {.archived = true}, [this] { return &policies; }, [](api::ListPolicies::Response reply) { return reply; });
+}
+
 void Store::load_batch_log(BatchId id) {
   batch_log.open(id.value);
   read<api::ViewBatchLog>(

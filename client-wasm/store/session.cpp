@@ -48,6 +48,7 @@ void Store::signed_out() {
   departments.forget();
   user_groups.forget();
   calendars.forget();
+  policies.forget();
   calendar.clear();
   statutory.clear();
   calendar_preview.clear();

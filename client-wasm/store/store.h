@@ -29,6 +29,7 @@
 #include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
+#include "api/policy.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -171,8 +172,9 @@ class Store {
   std::map<std::string, Remote<BatchList>> batch_lists{};
   Details<api::BatchDetail> batch{};
   Windows<api::ItemRow> items{};
-  Details<api::ExplainItem::Response> why{};      // of an item: why its executor has it; failed: nobody has it
-  Details<api::PlanAllocation::Response> plan{};  // of a batch; of items given by hand under key_of what was asked
+  Details<api::ExplainItem::Response> why{};       // of an item: why its executor has it; failed: nobody has it
+  Details<api::PlanAllocation::Response> plan{};   // of a batch; of items given by hand under key_of what was asked
+  Remote<api::ListPolicies::Response> policies{};  // with a name, the archived ones last
   Details<BatchLog> batch_log{};
   Details<api::ViewAllocationUndo::Response> allocation_undo{};  // by operation: what undoing it would do now
   static std::string key_of(const api::ListBatches::Request& request);
@@ -187,6 +189,7 @@ class Store {
   Details<api::PreviewLimit::Response> limit_preview{};         // by key_of what was asked
   static std::int64_t key_of(const api::PreviewLimit::Request& request);
   void load_limit_preview(const api::PreviewLimit::Request& request);
+  void load_policies();
   void load_batch_log(BatchId id);
   void load_allocation_undo(OperationId id);
   void load_more_batch_log(BatchId id);

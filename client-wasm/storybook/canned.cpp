@@ -90,6 +90,23 @@ CannedStore::CannedStore(Role role) {
                   {written_day(today + 3), false, "", "国庆节"},
                   {written_day(today + 4), true, "09:00-12:00", "国庆节"}};
   store.calendars.answer(store.calendars.ask(), calendars);
+  api::ListPolicies::Response policies;
+  const auto policy = [&](std::int64_t id, const char* name, domain::allocation::Policy kind, std::int64_t batches) {
+    api::PolicyView& row = policies.rows.emplace_back();
+    row.policy = {id};
+    row.version = {2};
+    row.name = name;
+    row.terms.kind = kind;
+    row.batches = batches;
+    row.creator_name = row.changer_name = batches ? "周敏" : "吴天明";
+    row.changed = now;
+    row.may_edit = batches > 0;
+  };
+  policy(71, "华东续约", domain::allocation::Policy::weighted, 4);
+  policy(72, "Spring campaign", domain::allocation::Policy::by_owner, 0);
+  policy(73, "展会跟进", domain::allocation::Policy::score_first, 1);
+  policies.rows.back().archived = true;
+  store.policies.answer(store.policies.ask(), policies);
   store.calendar.put(1, company);
   store.statutory.put(date_of(today).year, {true, company.days, 2016, 2026});
   api::CustomerField balance;
@@ -113,6 +130,15 @@ void CannedStore::add_batch() {
     batch.executors.push_back({row.person, row.name, row.department_name, true, {0, 4, 1, 0, 0, 0}, 34, 40});
   batch.due_soon_ms = hours(24).value;
   batch.own_confirmed = 2;
+  api::PolicyView own;
+  own.policy = {70};
+  own.version = {3};
+  own.batch = {7};
+  own.batches = 1;
+  own.creator_name = own.changer_name = "周敏";
+  own.changed = now;
+  own.may_edit = true;
+  batch.policy = own;
   batch.gone = {{{21}, "马超", "客服一组", false, {0, 6, 2, 1, 0, 0}, 6, std::nullopt}};
   store.batch.put(7, batch);
 }

@@ -122,7 +122,10 @@ Story board(std::string key, bool by_hand) {
         view.draft().give({{{{103}, {4}}}}, {10}, true);
         view.by_hand = by_hand;
         view.adjusting = !by_hand;
-        view.policy = domain::allocation::Policy::weighted;
+        view.policy = {70};
+        view.policy_version = {3};
+        view.terms.kind = domain::allocation::Policy::weighted;
+        view.terms_changed = true;
         if (!by_hand) return;
         canned.store.plan.find(7)->value->changed = {{{101}, {5}}};
         canned.add_items(views::given_request(view, 0), 4, ItemState::unassigned);
@@ -422,7 +425,10 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"user-group-limit", commands::UserGroupLimit{}},
           {"new-calendar", commands::EditCalendar{}},
           {"edit-calendar", commands::EditCalendar{{1}}},
-          {"remove-calendar", commands::RemoveCalendar{{2}}}};
+          {"remove-calendar", commands::RemoveCalendar{{2}}},
+          {"save-policy", commands::SavePolicy{{7}, {}, 42}},
+          {"rename-policy", commands::RenamePolicy{{71}}},
+          {"policies", commands::ManagePolicies{}}};
 }
 
 namespace {

@@ -52,11 +52,12 @@ struct BatchPageState {
   ui::TableState items{}, confirm{}, claim{}, given{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::vector<PersonId> left_out{};  // executors unticked for this allocation
-  // What else the next plan is asked for; `plan_again`: something of it has changed.
-  domain::allocation::Policy policy = domain::allocation::Policy::even;
-  domain::allocation::Policy rest = domain::allocation::Policy::even;  // of by_owner
-  std::vector<api::PlanOverride> overrides{};
-  bool adjusting = false, plan_again = false;
+  // By what the next plan divides: as the batch's policy is saved, until it is changed here (policies.h).
+  api::PolicyTerms terms{};
+  bool terms_changed = false;
+  PolicyId policy{};  // whose terms they are, and as of when
+  Version policy_version{};
+  bool adjusting = false, plan_again = false;  // something of what the plan is asked for has changed
   // Entries by hand, of every batch that was looked at; those of this one may be what the board lists.
   DraftPlans drafts{};
   bool by_hand = false;

@@ -7,6 +7,7 @@
 #include "client/ui/drag.h"
 #include "client/ui/format.h"
 #include "client/views/batch.h"
+#include "client/views/policies.h"
 #include "client/views/words.h"
 #include "domain/allocation/policy.h"
 
@@ -211,9 +212,11 @@ void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
 api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state) {
   api::PlanAllocation::Request request;
   request.batch = state.batch;
-  request.policy = state.policy;
-  request.rest = state.rest;
-  request.people = state.overrides;
+  if (state.terms_changed) {  // else as the policy is saved
+    request.policy = state.terms.kind;
+    request.rest = state.terms.rest;
+    request.people = state.terms.people;
+  }
   request.fixed = state.draft().entries();
   if (state.left_out.empty()) return request;  // empty: all of the batch
   const auto& batch = model.batch.at(state.batch.value);
@@ -236,6 +239,7 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
     });
     return;
   }
+  follow_policy(batch, state);
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);
   if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);

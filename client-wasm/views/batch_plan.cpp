@@ -5,6 +5,7 @@
 #include "client/ui/field.h"
 #include "client/ui/format.h"
 #include "client/views/batch.h"
+#include "client/views/policies.h"
 #include "client/views/words.h"
 #include "domain/allocation/labels.h"
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::int64_t weight_step = 10;
 constexpr std::int64_t heaviest = 500;
+constexpr float in_one_row = 980;  // three choices, their menu and the buttons
 
 void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
   column(ui, {.gap = 0}, [&] {
@@ -42,7 +44,9 @@ std::string_view why_left_out(Ui& ui, const Plan& plan) {
   return ui.keep(std::move(words));
 }
 
-// One of the policies; `without_owner` for what divides the rest.
+void terms_changed(BatchPageState& state) { state.terms_changed = state.plan_again = true; }
+
+// One of the ways to divide; `without_owner` for what divides the rest.
 void choose_policy(Ui& ui, std::string_view id, std::string_view name, Policy& policy, bool without_owner,
                    BatchPageState& state) {
   Choice choices[std::size(domain::allocation::policy_names)];
@@ -55,7 +59,7 @@ void choose_policy(Ui& ui, std::string_view id, std::string_view name, Policy& p
   }
   if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.name = name, .width = 170})) return;
   policy = domain::allocation::policy_names[selected].value;
-  state.plan_again = true;
+  terms_changed(state);
 }
 
 void commit(Ui& ui, const store::Store& model, const BatchPageState& state, const Plan& plan) {
@@ -66,10 +70,10 @@ void commit(Ui& ui, const store::Store& model, const BatchPageState& state, cons
 }
 
 api::PlanOverride& override_of(BatchPageState& state, PersonId person) {
-  for (api::PlanOverride& one : state.overrides)
+  for (api::PlanOverride& one : state.terms.people)
     if (one.person == person) return one;
-  state.overrides.push_back({person, std::nullopt, std::nullopt});
-  return state.overrides.back();
+  state.terms.people.push_back({person, std::nullopt, std::nullopt});
+  return state.terms.people.back();
 }
 
 // "label ----o---- figure": true when it was moved.
@@ -92,29 +96,30 @@ bool term(Ui& ui, std::string_view id, std::string_view label, const std::string
 // One person's terms: what they get and what it is worth, their weight, the most they may get.
 void adjust_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::int64_t items) {
   IdScope scope(ui, person.person.value);
-  const auto found = std::find_if(state.overrides.begin(), state.overrides.end(),
+  const std::vector<api::PlanOverride>& terms = state.terms.people;
+  const auto found = std::find_if(terms.begin(), terms.end(),
                                   [&](const api::PlanOverride& one) { return one.person == person.person; });
-  const std::optional<std::int64_t> most = found == state.overrides.end() ? std::nullopt : found->most;
+  const std::optional<std::int64_t> most = found == terms.end() ? std::nullopt : found->most;
   card(ui, "terms", {.padding = space::m, .gap = space::xs}, [&] {
     row(ui, [&] {
       text(ui, person.name, {.weight = Weight::semibold});
       spring(ui);
       caption(ui, ui.tr("allocate.gets", {param("count", person.gets), param("value", person.value)}));
     });
-    const Policy divides = state.policy == Policy::by_owner ? state.rest : state.policy;
+    const Policy divides = state.terms.kind == Policy::by_owner ? state.terms.rest : state.terms.kind;
     if (divides == Policy::weighted) {
-      std::int64_t weight = found != state.overrides.end() && found->weight ? *found->weight : person.weight;
+      std::int64_t weight = found != terms.end() && found->weight ? *found->weight : person.weight;
       const std::int64_t most_weight = std::max(heaviest, person.weight);
       if (term(ui, "weight", ui.tr("allocate.weight"), number(weight), person.name, weight,
                {.least = weight_step, .most = most_weight, .step = weight_step}))
-        override_of(state, person.person).weight = weight, state.plan_again = true;
+        override_of(state, person.person).weight = weight, terms_changed(state);
     }
     const std::int64_t none = items + 1;  // no limit stands behind the largest one
     std::int64_t now = std::min(most.value_or(none), none);
     if (term(ui, "most", ui.tr("allocate.most"), most ? number(now) : std::string(ui.tr("allocate.no_limit")),
              person.name, now, {.least = 0, .most = none, .step = std::max<std::int64_t>(1, items / 100)})) {
       override_of(state, person.person).most = now >= none ? std::nullopt : std::optional(now);
-      state.plan_again = true;
+      terms_changed(state);
     }
   });
 }
@@ -190,8 +195,11 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       }
     };
     const auto policies = [&] {
-      choose_policy(ui, "policy", ui.tr("allocate.policy"), state.policy, false, state);
-      if (state.policy == Policy::by_owner) choose_policy(ui, "rest", ui.tr("allocate.rest"), state.rest, true, state);
+      choose_saved_policy(ui, model, batch, state);
+      choose_policy(ui, "policy", ui.tr("allocate.policy"), state.terms.kind, false, state);
+      if (state.terms.kind == Policy::by_owner)
+        choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state);
+      policy_menu(ui, model, batch, state, plan.seed);
     };
     const auto buttons = [&] {
       if (button(ui, "adjust", state.adjusting ? ui.tr("allocate.adjusted") : ui.tr("allocate.adjust")))
@@ -217,11 +225,16 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
       row(ui, {.wrap = true}, buttons);
     } else {
-      row(ui, [&] {
-        policies();
-        spring(ui);
-        buttons();
-      });
+      if (ui.available_width() < in_one_row) {
+        row(ui, {.wrap = true}, policies);
+        row(ui, {.wrap = true}, buttons);
+      } else {
+        row(ui, [&] {
+          policies();
+          spring(ui);
+          buttons();
+        });
+      }
       row(ui, {.gap = space::xl, .height = 44}, [&] {
         for (int which = 0; which < count; ++which) figures(which);
       });

@@ -14,6 +14,7 @@
 #include "client/views/leaving.h"
 #include "client/views/palette.h"
 #include "client/views/people.h"
+#include "client/views/policies.h"
 #include "client/views/settings.h"
 
 namespace tw::views {
@@ -23,7 +24,7 @@ struct DialogState {
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
                SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
-               DisableDraft, SettingsDraft, CalendarDraft>
+               DisableDraft, SettingsDraft, CalendarDraft, PolicyDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

@@ -10,6 +10,7 @@
 #include "api/batch_items.h"
 #include "api/endpoint.h"
 #include "api/operation.h"
+#include "api/policy.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "domain/allocation/policy.h"
@@ -19,19 +20,6 @@ namespace tw::api {
 using domain::access::Permission;
 
 inline constexpr std::int64_t most_unplaced_shown = 200;
-
-// For this plan only, instead of or beside what the person's record says.
-struct PlanOverride {
-  PersonId person;
-  std::optional<std::int64_t> weight;  // under `weighted`
-  std::optional<std::int64_t> most;    // at most so many in this plan; a person's own caps hold beside it
-  template <class S, class V>
-  static void describe(S& s, V&& v) {
-    v("person", s.person, rule::required);
-    v("weight", s.weight, rule::range(1, 10'000));
-    v("most", s.most, rule::range(0, 1'000'000));
-  }
-};
 
 // Entries by hand of a draft plan: they stand before every policy. What they may override they say; where one cannot
 // stand its item is left out with the reasons.
@@ -47,16 +35,17 @@ struct PlanEntries {
   }
 };
 
-// What a plan is asked for; planning and committing ask for the same.
+// What a plan is asked for; planning and committing ask for the same. What `policy`, `rest`, `people` and `seed` leave
+// open is as the batch's policy says (api/policy.h), whose ledger counts whatever is asked for.
 struct PlanWish {
   BatchId batch;
-  domain::allocation::Policy policy = domain::allocation::Policy::even;
-  std::vector<PersonId> executors = {};  // empty: all of the batch
-  std::vector<ItemId> items = {};        // empty, and no selection: every item that needs an executor
-  std::int64_t seed = 0;                 // 0 asks for one
-  std::string snapshot = {};             // of committing: the plan must still be the one that was shown
-  domain::allocation::Policy rest = domain::allocation::Policy::even;  // by_owner: how the rest is divided
-  std::vector<PlanOverride> people = {};
+  std::optional<domain::allocation::Policy> policy = {};
+  std::vector<PersonId> executors = {};                 // empty: all of the batch
+  std::vector<ItemId> items = {};                       // empty, and no selection: every item that needs an executor
+  std::int64_t seed = 0;                                // 0: the policy's, or a new one
+  std::string snapshot = {};                            // of committing: the plan must still be the one that was shown
+  std::optional<domain::allocation::Policy> rest = {};  // by_owner: how the rest is divided
+  std::optional<std::vector<PlanOverride>> people = {};
   std::vector<PlanEntries> fixed = {};          // each item once; at most most_entries_by_hand together
   std::optional<ItemSelection> selection = {};  // instead of items: what a filter of the item list selects
   template <class S, class V>

@@ -14,6 +14,7 @@
 #include "api/leaving.h"
 #include "api/operation.h"
 #include "api/page.h"
+#include "api/policy.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "domain/allocation/policy.h"
@@ -180,6 +181,7 @@ struct BatchDetail {
   std::int64_t claim_count = usual_claim;
   std::optional<Instant> claim_from;  // as in ClaimWindow
   std::optional<Instant> claim_to;
+  std::optional<PolicyView> policy;  // by which it is allocated; only for those who manage it
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("summary", s.summary);
@@ -201,6 +203,7 @@ struct BatchDetail {
     v("claim_count", s.claim_count);
     v("claim_from", s.claim_from);
     v("claim_to", s.claim_to);
+    v("policy", s.policy);
   }
 };
 
@@ -241,6 +244,7 @@ struct CreateBatch {
     std::int64_t claim_count = usual_claim;
     std::optional<Instant> claim_from;  // as in ClaimWindow
     std::optional<Instant> claim_to;
+    PolicyId policy;  // 0: one of its own
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("subject", s.subject, rule::text(1, 120));
@@ -259,6 +263,7 @@ struct CreateBatch {
       v("claim_count", s.claim_count, rule::range(1, most_claimed_at_once));
       v("claim_from", s.claim_from);
       v("claim_to", s.claim_to);
+      v("policy", s.policy);
     }
   };
   using Response = BatchDetail;
@@ -294,6 +299,7 @@ struct UpdateBatch {
     std::optional<domain::batch::ClaimMode> claim_mode;
     std::optional<std::int64_t> claim_count;
     std::optional<ClaimWindow> claim_window;  // replaces both ends
+    std::optional<PolicyId> policy;           // 0: its own
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("batch", s.batch, rule::required);
@@ -316,6 +322,7 @@ struct UpdateBatch {
       v("claim_mode", s.claim_mode);
       v("claim_count", s.claim_count, rule::range(1, most_claimed_at_once));
       v("claim_window", s.claim_window);
+      v("policy", s.policy);
     }
   };
   using Response = BatchDetail;

@@ -18,6 +18,7 @@
 #include "api/notification.h"
 #include "api/operation.h"
 #include "api/people.h"
+#include "api/policy.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -37,8 +38,8 @@ struct Areas {
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
           SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
-          BatchOperations, BatchItemOperations, BatchLimitOperations, AllocationOperations, AllocationUndoOperations,
-          ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations, NotificationOperations,
-          EventOperations>;
+          BatchOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations, AllocationOperations,
+          AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
+          NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -11,6 +11,7 @@
 #include "services/item_change.h"
 #include "services/long_operation.h"
 #include "services/plan_store.h"
+#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -42,9 +43,9 @@ class Receivers {
     ++got_[index];
   }
   // What they got pays back what they were entitled to.
-  void pay_ledger(Work& work, BatchId batch) const {
+  void pay_ledger(Work& work, PolicyId policy) const {
     for (const auto& [index, items] : got_)
-      add_to_ledger(work, batch, {candidates_[index].person, -items * domain::allocation::whole_item, std::nullopt});
+      add_to_ledger(work, policy, {candidates_[index].person, -items * domain::allocation::whole_item, std::nullopt});
   }
 
  private:
@@ -90,7 +91,7 @@ class Allocation {
 
   std::int64_t finish(Work& work) {
     changes_.finish();
-    receivers_.pay_ledger(work, batch_.id);
+    receivers_.pay_ledger(work, ledger_of(work, frozen_, batch_.id));
     return changes_.changed();
   }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/json.h"
+#include "domain/allocation/mix.h"
 #include "services/allocation_frozen.h"
 #include "services/candidates.h"
 #include "services/item_list_store.h"
@@ -13,6 +14,7 @@
 #include "services/long_operation.h"
 #include "services/people_store.h"
 #include "services/plan_store.h"
+#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -30,7 +32,8 @@ namespace {
 
 struct Planned {
   BatchAccess access;
-  Snapshot snapshot;  // people in order of id
+  SavedPolicy policy;  // the batch's, as saved
+  Snapshot snapshot;   // people in order of id
   Plan plan;
   std::int64_t seed = 0;
 };
@@ -43,11 +46,11 @@ Refusal batch_refuses_allocation(const BatchAccess& access, const Actor& actor, 
                             details);
 }
 
-std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, const std::vector<PersonId>& chosen) {
+std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, PolicyId policy, const std::vector<PersonId>& chosen) {
   std::vector<PersonId> ids = chosen.empty() ? people_of(work, batch, BatchRole::executor) : chosen;
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  const auto ledger = ledger_of(work, batch);
+  const auto ledger = ledger_of(work, policy);
   std::vector<SnapshotPerson> people;
   for (const PersonId id : ids) {
     const auto candidate = candidate_of(work, batch, id);
@@ -77,22 +80,24 @@ std::vector<PlannableItem> items_in(Work& work, const api::PlanWish& wish) {
   return plannable_items(work, wish.batch, ids);
 }
 
-Snapshot snapshot_of(Work& work, const api::PlanWish& wish) {
+Snapshot snapshot_of(Work& work, const api::PlanWish& wish, PolicyId policy) {
   Snapshot snapshot;
   const auto items = items_in(work, wish);
   snapshot.items.reserve(items.size());
   for (const PlannableItem& item : items)
     snapshot.items.push_back({item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error,
                               item.owner, static_cast<std::int32_t>(item.score)});
-  snapshot.people = people_in(work, wish.batch, wish.executors);
+  snapshot.people = people_in(work, wish.batch, policy, wish.executors);
   return snapshot;
 }
 
-Settings settings_of(const api::PlanWish& wish) {
+// What the wish leaves open is as the policy says.
+Settings settings_of(const api::PlanWish& wish, const api::PolicyTerms& terms) {
   Settings settings;
-  settings.policy = wish.policy;
-  settings.rest = wish.rest;
-  for (const api::PlanOverride& one : wish.people) settings.people.push_back({one.person, one.weight, one.most});
+  settings.policy = wish.policy.value_or(terms.kind);
+  settings.rest = wish.rest.value_or(terms.rest);
+  for (const api::PlanOverride& one : wish.people ? *wish.people : terms.people)
+    settings.people.push_back({one.person, one.weight, one.most});
   for (const api::PlanEntries& entries : wish.fixed)
     for (const api::ItemVersion& one : entries.items)
       settings.fixed.push_back({one.item, entries.person, entries.override_soft});
@@ -146,10 +151,14 @@ Result<Planned> make_plan(Work& work, const Actor& actor, const api::PlanWish& w
   if (auto refused = check_wish(wish)) return *refused;
   Planned planned;
   planned.access = std::move(access).value();
-  planned.snapshot = snapshot_of(work, wish);
-  planned.seed = wish.seed != 0 ? wish.seed : fresh_seed(work.env);
-  planned.plan =
-      domain::allocation::plan(planned.snapshot, settings_of(wish), static_cast<std::uint64_t>(planned.seed));
+  auto policy = load_policy(work, planned.access.batch.policy);
+  if (!policy) return error(Code::not_found, text_key("error.not_found"));
+  planned.policy = std::move(*policy);
+  planned.snapshot = snapshot_of(work, wish, planned.policy.policy);
+  const std::int64_t saved_seed = planned.policy.terms.seed;
+  planned.seed = wish.seed != 0 ? wish.seed : saved_seed != 0 ? saved_seed : fresh_seed(work.env);
+  planned.plan = domain::allocation::plan(planned.snapshot, settings_of(wish, planned.policy.terms),
+                                          static_cast<std::uint64_t>(planned.seed));
   return planned;
 }
 
@@ -158,6 +167,13 @@ std::string hex(std::uint64_t number) {
   std::string text(16, '0');
   for (std::size_t i = 16; i-- > 0; number >>= 4) text[i] = digits[number & 0xF];
   return text;
+}
+
+// What the plan was made from: what was looked at, and the policy as it was saved.
+std::string snapshot_words(const Planned& planned) {
+  std::uint64_t hash = planned.plan.snapshot_hash;
+  hash = domain::allocation::mixed(hash, planned.policy.policy.value);
+  return hex(domain::allocation::mixed(hash, planned.policy.version.value));
 }
 
 // Each unplaced item once, under the first of its reasons.
@@ -238,7 +254,7 @@ Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& a
   response.spread_after = plan.after.spread;
   add_value_spread(work, *planned, response);
   response.seed = planned->seed;
-  response.snapshot = hex(plan.snapshot_hash);
+  response.snapshot = snapshot_words(*planned);
   return response;
 }
 
@@ -260,7 +276,8 @@ FrozenAllocation frozen_of(const Planned& planned) {
   FrozenAllocation frozen;
   frozen.policy = planned.plan.policy;
   frozen.seed = planned.seed;
-  frozen.snapshot = hex(planned.plan.snapshot_hash);
+  frozen.snapshot = snapshot_words(planned);
+  frozen.ledger = planned.policy.policy;
   freeze(planned.plan.basis, frozen);
   frozen.left_out = left_out_of(planned.plan);
   return frozen;
@@ -284,6 +301,26 @@ Prepared prepared_of(const Planned& planned) {
   return prepared;
 }
 
+// What is true now, so that whoever planned sees what moved.
+Error plan_is_old(const Planned& planned) {
+  return error(Code::conflict, text_key("allocation.plan_is_old"),
+               {param("items", static_cast<std::int64_t>(planned.snapshot.items.size())),
+                param("placed", planned.plan.placed), param("snapshot", snapshot_words(planned))});
+}
+
+// Another batch may have been allocated by the same policy since the plan was made, or be it right now: then what
+// people are owed is not what the plan knew.
+Refusal ledger_moved(Work& work, const Planned& planned, const Batch& batch) {
+  if (batch.policy != planned.policy.policy) return plan_is_old(planned);
+  if (const OperationId running = allocation_running_by(work, batch.policy, batch.id))
+    return error(Code::conflict, text_key("policies.busy"), {param("operation", running.value)});
+  std::map<PersonId, std::int64_t> debts;
+  for (const LedgerRow& row : ledger_of(work, batch.policy)) debts[row.person] = row.debt;
+  for (const SnapshotPerson& person : planned.snapshot.people)
+    if (debts[person.candidate.person] != person.debt) return plan_is_old(planned);
+  return std::nullopt;
+}
+
 // The second phase. What the first one saw may have changed: the batch is looked at again, items are compared by
 // version in the steps.
 Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Prepared& prepared) {
@@ -291,6 +328,7 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
   const auto access = see_managed_batch(work, actor, planned.access.batch.id);
   if (!access) return access.error();
   if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
+  if (auto refused = ledger_moved(work, planned, access->batch)) return *refused;
   const BatchId batch = access->batch.id;
   const auto operation =
       start_operation(work, actor, api::OperationKind::allocate, batch, {}, prepared.frozen, prepared.rows);
@@ -300,19 +338,12 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
   // What everybody is entitled to counts from here; each item received pays it back.
   for (std::size_t i = 0; i < planned.plan.people.size(); ++i)
     if (planned.plan.people[i].entitled != 0)
-      add_to_ledger(work, batch,
+      add_to_ledger(work, planned.policy.policy,
                     {planned.snapshot.people[i].candidate.person, planned.plan.people[i].entitled, std::nullopt});
   insert_batch_log(work, actor, {batch, BatchEvent::allocated, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);
   return api::Accepted{*operation};
-}
-
-// What is true now, so that whoever planned sees what moved.
-Error plan_is_old(const Planned& planned) {
-  return error(Code::conflict, text_key("allocation.plan_is_old"),
-               {param("items", static_cast<std::int64_t>(planned.snapshot.items.size())),
-                param("placed", planned.plan.placed), param("snapshot", hex(planned.plan.snapshot_hash))});
 }
 
 }  // namespace
@@ -322,8 +353,7 @@ Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const a
   std::optional<Result<Planned>> planned;
   phases.runner.read([&](Work& work) { planned.emplace(make_plan(work, *actor, request)); });
   if (!*planned) return planned->error();
-  if (!request.snapshot.empty() && request.snapshot != hex((*planned)->plan.snapshot_hash))
-    return plan_is_old(**planned);
+  if (!request.snapshot.empty() && request.snapshot != snapshot_words(**planned)) return plan_is_old(**planned);
   if (const auto changed = changed_entries(request, (*planned)->snapshot); !changed.empty())
     return error(Code::conflict, text_key("allocation.entries_changed"),
                  {param("count", static_cast<std::int64_t>(changed.size()))});

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "services/policy_store.h"
+
 namespace tw::services {
 
 using domain::allocation::Basis;
@@ -51,6 +53,10 @@ Basis thawed(const FrozenAllocation& frozen) {
     made.lowest = static_cast<std::int32_t>(one.lowest);
   }
   return basis;
+}
+
+PolicyId ledger_of(Work& work, const FrozenAllocation& frozen, BatchId batch) {
+  return frozen.ledger ? frozen.ledger : own_policy_of(work, batch);
 }
 
 }  // namespace tw::services

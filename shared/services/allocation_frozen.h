@@ -8,6 +8,7 @@
 
 #include "api/allocation.h"
 #include "domain/allocation/basis.h"
+#include "services/work.h"
 
 namespace tw::services {
 
@@ -69,6 +70,7 @@ struct FrozenAllocation {
   domain::allocation::Policy divides = domain::allocation::Policy::even;  // never by_owner
   std::int64_t seed = 0;
   std::string snapshot;
+  PolicyId ledger;                   // whose ledger it is written in; 0: of the batch's own, as it was before policies
   std::vector<PersonId> people;      // what the plan's rows point into, in order of id
   std::vector<FrozenPerson> inputs;  // theirs
   std::vector<FrozenClass> classes;
@@ -79,6 +81,7 @@ struct FrozenAllocation {
     v("divides", s.divides);
     v("seed", s.seed);
     v("snapshot", s.snapshot);
+    v("ledger", s.ledger);
     v("people", s.people, FieldRule{.max_length = 60'000});
     v("inputs", s.inputs, FieldRule{.max_length = 60'000});
     v("classes", s.classes, FieldRule{.max_length = 65'535});
@@ -88,5 +91,7 @@ struct FrozenAllocation {
 
 void freeze(const domain::allocation::Basis& basis, FrozenAllocation& frozen);
 domain::allocation::Basis thawed(const FrozenAllocation& frozen);
+// Whose ledger it is written in.
+PolicyId ledger_of(Work& work, const FrozenAllocation& frozen, BatchId batch);
 
 }  // namespace tw::services

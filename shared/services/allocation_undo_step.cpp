@@ -14,6 +14,7 @@
 #include "services/long_operation.h"
 #include "services/operation_store.h"
 #include "services/plan_store.h"
+#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -30,9 +31,10 @@ constexpr std::size_t rows_between_questions = 64;
 // for it, so that an allocation that is undone as a whole leaves no trace.
 class LedgerBack {
  public:
-  LedgerBack(Work& work, BatchId batch, const LongOperation& undone) : work_(work), batch_(batch), at_(undone.now) {
+  LedgerBack(Work& work, BatchId batch, const LongOperation& undone) : work_(work), at_(undone.now) {
     if (undone.kind != api::OperationKind::allocate) return;
     if (auto frozen = json::decode<FrozenAllocation>(undone.input)) frozen_ = std::move(*frozen);
+    if (frozen_) policy_ = ledger_of(work, *frozen_, batch);
   }
   void back(std::size_t person) {
     if (frozen_) ++got_[person];
@@ -50,10 +52,10 @@ class LedgerBack {
       const std::int64_t entitled = division.entitled.at(person);
       const std::int64_t debt =
           items * domain::allocation::whole_item - (part(entitled, now, placed) - part(entitled, before, placed));
-      if (debt != 0) add_to_ledger(work_, batch_, {frozen_->people[person], debt, std::nullopt});
+      if (debt != 0) add_to_ledger(work_, policy_, {frozen_->people[person], debt, std::nullopt});
       // Whoever has nothing of it left had their last item when they had it before.
       if (now == placed)
-        last_item_was(work_, batch_, frozen_->people[person], at_, frozen_->inputs[person].last_item_at);
+        last_item_was(work_, policy_, frozen_->people[person], at_, frozen_->inputs[person].last_item_at);
     }
   }
 
@@ -65,8 +67,8 @@ class LedgerBack {
   }
 
   Work& work_;
-  const BatchId batch_;
   const Instant at_;
+  PolicyId policy_;  // whose ledger that operation wrote in
   std::optional<FrozenAllocation> frozen_;
   std::map<std::size_t, std::int64_t> got_;  // by index in the frozen people
 };

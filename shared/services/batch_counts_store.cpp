@@ -160,39 +160,4 @@ void add_to_person_today(Work& work, PersonId person, const PersonDay& more) {
       .run();
 }
 
-std::vector<LedgerRow> ledger_of(Work& work, BatchId batch) {
-  auto statement = work.db.prepare(R"sql(
-    SELECT person, debt, last_item_at FROM batch_ledger WHERE batch = :batch ORDER BY person)sql");  // by primary key
-  return statement.bind(":batch", batch).all([](db::Row row) {
-    return LedgerRow{row.id<PersonId>(0), row.integer(1), row.optional_instant(2)};
-  });
-}
-
-void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more) {
-  work.db
-      .prepare(R"sql(
-        INSERT INTO batch_ledger (batch, person, debt, last_item_at)
-        VALUES (:batch, :person, :debt, :last_item_at)
-        ON CONFLICT (batch, person) DO UPDATE
-        SET debt = debt + excluded.debt, last_item_at = COALESCE(excluded.last_item_at, last_item_at))sql")
-      .bind(":batch", batch)
-      .bind(":person", more.person)
-      .bind(":debt", more.debt)
-      .bind(":last_item_at", more.last_item_at)
-      .run();
-}
-
-void last_item_was(Work& work, BatchId batch, PersonId person, Instant at, std::optional<Instant> before) {
-  work.db
-      .prepare(R"sql(
-        UPDATE batch_ledger
-        SET last_item_at = :before
-        WHERE batch = :batch AND person = :person AND last_item_at = :at)sql")  // by primary key
-      .bind(":before", before)
-      .bind(":batch", batch)
-      .bind(":person", person)
-      .bind(":at", at)
-      .run();
-}
-
 }  // namespace tw::services

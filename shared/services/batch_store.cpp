@@ -3,6 +3,7 @@
 #include "services/batch_store.h"
 
 #include "services/operation_store.h"
+#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -30,11 +31,21 @@ domain::batch::BatchFacts Batch::facts() const {
 
 // --- rows ------------------------------------------------------------------------------------------------------------
 
+namespace {
+void set_policy(Work& work, BatchId batch, PolicyId policy) {
+  work.db
+      .prepare("UPDATE batches SET policy = :policy WHERE id = :batch")  // by primary key
+      .bind(":policy", policy)
+      .bind(":batch", batch)
+      .run();
+}
+}  // namespace
+
 std::optional<Batch> load_batch(Work& work, BatchId batch) {
   auto statement = work.db.prepare(R"sql(
     SELECT id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit, due_soon_ms,
            ends_at, needs_confirmation, allows_transfer, termination_reason, created, changed, claim_open, claim_mode,
-           claim_count, claim_from, claim_to, own_confirmed, limit_counts
+           claim_count, claim_from, claim_to, own_confirmed, limit_counts, policy
     FROM batches
     WHERE id = :batch)sql");  // by primary key
   return statement.bind(":batch", batch).one([](db::Row row) {
@@ -61,6 +72,7 @@ std::optional<Batch> load_batch(Work& work, BatchId batch) {
     b.claim_to = row.optional_instant(20);
     b.own_confirmed = row.integer(21);
     b.limit_counts = static_cast<LimitCounts>(row.integer(22));
+    b.policy = row.id<PolicyId>(23);
     return b;
   });
 }
@@ -93,7 +105,14 @@ BatchId insert_batch(Work& work, const Batch& batch) {
       .bind(":limit_counts", static_cast<int>(batch.limit_counts))
       .bind(":now", work.now)
       .run();
-  return {work.db.last_insert_id()};
+  const BatchId id{work.db.last_insert_id()};
+  SavedPolicy own;
+  own.batch = id;
+  own.creator = batch.creator;
+  own.creator_name = batch.creator_name;
+  const PolicyId policy = insert_policy(work, own);
+  set_policy(work, id, batch.policy ? batch.policy : policy);
+  return id;
 }
 
 bool update_batch(Work& work, const Batch& batch) {
@@ -103,7 +122,7 @@ bool update_batch(Work& work, const Batch& batch) {
         handling_limit = :handling_limit, limit_unit = :limit_unit, due_soon_ms = :due_soon_ms, ends_at = :ends_at,
         needs_confirmation = :needs_confirmation, allows_transfer = :allows_transfer, claim_open = :claim_open,
         claim_mode = :claim_mode, claim_count = :claim_count, claim_from = :claim_from, claim_to = :claim_to,
-        limit_counts = :limit_counts, termination_reason = :termination_reason, changed = :now
+        limit_counts = :limit_counts, policy = :policy, termination_reason = :termination_reason, changed = :now
     WHERE id = :batch AND version = :version)sql");  // by primary key
   return statement.bind(":subject", batch.subject)
              .bind(":description", batch.description)
@@ -120,6 +139,7 @@ bool update_batch(Work& work, const Batch& batch) {
              .bind(":claim_from", batch.claim_from)
              .bind(":claim_to", batch.claim_to)
              .bind(":limit_counts", static_cast<int>(batch.limit_counts))
+             .bind(":policy", batch.policy)
              .bind(":termination_reason", batch.termination_reason)
              .bind(":now", work.now)
              .bind(":batch", batch.id)

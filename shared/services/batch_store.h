@@ -75,6 +75,7 @@ struct Batch {
   std::optional<Instant> claim_from;
   std::optional<Instant> claim_to;
   std::int64_t own_confirmed = 0;  // kept with confirmations: see add_own_confirmed
+  PolicyId policy;                 // by which it is allocated; whose ledger counts
   Instant created;
   Instant changed;
 
@@ -82,7 +83,7 @@ struct Batch {
 };
 
 std::optional<Batch> load_batch(Work& work, BatchId batch);
-BatchId insert_batch(Work& work, const Batch& batch);
+BatchId insert_batch(Work& work, const Batch& batch);  // with a policy of its own; `batch.policy` 0: it has that
 // Writes all that may change, sets `changed` and counts the version up, where it still is `batch.version`; else false.
 bool update_batch(Work& work, const Batch& batch);
 // Its items were added to, allocated or ended: moves it up in lists; the version stays.
@@ -180,7 +181,7 @@ Counts counts_of(Work& work, BatchId batch, PersonId executor);                 
 std::map<PersonId, std::int64_t> executing_by_person(Work& work, BatchId batch);  // who has some in hand
 Counts counts_of_executor(Work& work, PersonId executor);                         // theirs, of all active batches
 
-// --- days of people, the ledger --------------------------------------------------------------------------------------
+// --- days of people --------------------------------------------------------------------------------------------------
 
 struct PersonDay {
   std::int64_t received = 0;
@@ -190,16 +191,5 @@ struct PersonDay {
 PersonDay person_today(Work& work, PersonId person);
 bool same_day(Work& work, PersonId person, Instant one, Instant other);  // of theirs
 void add_to_person_today(Work& work, PersonId person, const PersonDay& more);
-
-struct LedgerRow {
-  PersonId person;
-  std::int64_t debt = 0;  // millionths of an item
-  std::optional<Instant> last_item_at;
-};
-std::vector<LedgerRow> ledger_of(Work& work, BatchId batch);
-// Adds to the debt; `last_item_at` is set when there is one.
-void add_to_ledger(Work& work, BatchId batch, const LedgerRow& more);
-// The item of `at` was taken back: the last one is that of `before`, if no other came meanwhile.
-void last_item_was(Work& work, BatchId batch, PersonId person, Instant at, std::optional<Instant> before);
 
 }  // namespace tw::services

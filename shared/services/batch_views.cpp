@@ -4,6 +4,7 @@
 #include "services/item_store.h"
 #include "services/leaving_store.h"
 #include "services/people_store.h"
+#include "services/policies.h"
 
 namespace tw::services {
 
@@ -76,6 +77,8 @@ api::BatchDetail detail_of(Work& work, const Actor& actor, const BatchAccess& ac
   detail.claim_count = batch.claim_count;
   detail.claim_from = batch.claim_from;
   detail.claim_to = batch.claim_to;
+  if (access.manages)
+    if (const auto policy = load_policy(work, batch.policy)) detail.policy = policy_view(work, actor, *policy, true);
   return detail;
 }
 

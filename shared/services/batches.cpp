@@ -9,6 +9,7 @@
 #include "services/hand_over.h"
 #include "services/notification_store.h"
 #include "services/people_store.h"
+#include "services/policies.h"
 
 namespace tw::services {
 
@@ -136,6 +137,8 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   if (request.end_date && *request.end_date <= work.now)
     return field_error("end_date", text_key("field.must_be_later"));
   if (auto refused = check_window({request.claim_from, request.claim_to})) return *refused;
+  if (request.policy)
+    if (auto refused = check_chosen_policy(work, request.policy)) return *refused;
   Batch batch;
   batch.subject = std::string(text::trim(request.subject));
   batch.description = request.description;
@@ -153,6 +156,7 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   batch.claim_count = request.claim_count;
   batch.claim_from = request.claim_from;
   batch.claim_to = request.claim_to;
+  batch.policy = request.policy;
   batch.id = insert_batch(work, batch);
   set_people(work, batch.id, BatchRole::executor, request.executors);
   set_people(work, batch.id, BatchRole::co_manager, request.co_managers);
@@ -298,6 +302,17 @@ Refusal edit_claiming(const api::UpdateBatch::Request& request, Edit& edit) {
   return std::nullopt;
 }
 
+// One that is archived meanwhile stays: only another one is checked.
+Refusal edit_policy(Work& work, const api::UpdateBatch::Request& request, Edit& edit) {
+  if (!request.policy) return std::nullopt;
+  const PolicyId own = own_policy_of(work, edit.batch.id);
+  const PolicyId wanted = *request.policy ? *request.policy : own;
+  if (wanted != own && wanted != edit.batch.policy)
+    if (auto refused = check_chosen_policy(work, wanted)) return refused;
+  edit.set("policy", edit.batch.policy, std::optional(wanted));
+  return std::nullopt;
+}
+
 Refusal not_editable(const Batch& batch) {
   if (batch.state == BatchState::active) return std::nullopt;
   return error(Code::conflict, text_key("batch.only_viewable"), {param("state", std::string(wire_name(batch.state)))});
@@ -323,6 +338,7 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
   edit.set("allows_transfer", edit.batch.allows_transfer, request.allows_transfer);
   if (auto refused = edit_end_date(work, request, edit)) return *refused;
   if (auto refused = edit_claiming(request, edit)) return *refused;
+  if (auto refused = edit_policy(work, request, edit)) return *refused;
   if (auto refused = edit_people(work, request, edit)) return *refused;
   if (edit.empty()) return detail_of(work, actor, *access);
 

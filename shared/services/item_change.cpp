@@ -5,6 +5,7 @@
 #include "domain/batch/progress.h"
 #include "services/candidates.h"
 #include "services/customer_store.h"
+#include "services/policy_store.h"
 #include "services/settings.h"
 
 namespace tw::services {
@@ -260,7 +261,7 @@ void ItemChanges::finish() {
   notices_.write(work_, doer_.actor ? doer_.actor->name : std::string(), doer_.operation);
   for (const auto& [person, day] : days_) {
     add_to_person_today(work_, person, day);
-    if (day.received > 0) add_to_ledger(work_, batch_.id, {person, 0, at_});
+    if (day.received > 0) add_to_ledger(work_, batch_.policy, {person, 0, at_});
   }
   if (changed_items_.size() <= most_item_events)
     for (const ItemId item : changed_items_) work_.emit(EventKind::item_changed, item.value, {}, batch_.id);

@@ -3,6 +3,7 @@
 #include "services/change_limit.h"
 #include "services/dispatcher.h"
 #include "services/managed_items.h"
+#include "services/policies.h"
 
 namespace tw::services {
 
@@ -23,6 +24,11 @@ void register_batches(Dispatcher& dispatcher) {
   register_phased<api::ChangeSelectedItems>(dispatcher, &change_selected_items);
   register_operation<api::PreviewLimit>(dispatcher, &preview_limit);
   register_operation<api::ChangeLimit>(dispatcher, &change_limit);
+  register_operation<api::ListPolicies>(dispatcher, &list_policies);
+  register_operation<api::ViewPolicy>(dispatcher, &view_policy);
+  register_operation<api::AddPolicy>(dispatcher, &add_policy);
+  register_operation<api::UpdatePolicy>(dispatcher, &update_policy_terms);
+  register_operation<api::ArchivePolicy>(dispatcher, &archive_policy);
   register_operation<api::PlanAllocation>(dispatcher, &plan_allocation);
   register_phased<api::AllocateItems>(dispatcher, &allocate_items);
   register_operation<api::EndBatch>(dispatcher, &end_batch);

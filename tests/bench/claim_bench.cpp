@@ -59,7 +59,8 @@ class BareClaims {
              "(batch, executor, state, progress) DO UPDATE SET items = items + 1",
              "INSERT INTO person_days (person, day, received, completed) VALUES (?3, 20000, 1, 0) ON CONFLICT (person, "
              "day) DO UPDATE SET received = received + 1",
-             "INSERT INTO batch_ledger (batch, person, debt, last_item_at) VALUES (?2, ?3, 0, ?4) ON CONFLICT (batch, "
+             "INSERT INTO policy_ledger (policy, person, debt, last_item_at) VALUES (?2, ?3, 0, ?4) ON CONFLICT "
+             "(policy, "
              "person) DO UPDATE SET last_item_at = ?4",
              "INSERT INTO outbox (at, kind, entity, batch) VALUES (?4, 1, ?1, ?2)",
              "INSERT INTO outbox (at, kind, entity, batch) VALUES (?4, 2, ?2, ?2)",

@@ -46,5 +46,40 @@ TEST(Migrations, every_foreign_key_to_rows_that_may_go_has_an_index_for_its_own_
   EXPECT_TRUE(lacking.empty()) << lacking.front();
 }
 
+// What a release before policies wrote: a batch with a ledger and none.
+TEST(Migrations, a_batch_from_before_policies_gets_one_of_its_own_and_keeps_what_it_owes) {
+  const auto database = Database::open(":memory:", OpenMode::in_memory);
+  database->execute("CREATE TABLE schema_migrations (name TEXT NOT NULL PRIMARY KEY) STRICT");
+  for (const Migration& one : migrations()) {
+    if (std::string_view(one.name) >= "0013") break;
+    database->execute(one.sql);
+    database->prepare("INSERT INTO schema_migrations (name) VALUES (:name)").bind(":name", one.name).run();
+  }
+  database->execute(R"sql(
+    INSERT INTO people (id, name, name_key, login, login_key, role, language, zone, created, changed)
+    VALUES (3, 'Ann', 'ann', 'ann', 'ann', 'manager', 'en', 'Asia/Shanghai', 0, 0);
+    INSERT INTO batches (id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit,
+                         due_soon_ms, needs_confirmation, allows_transfer, created, changed)
+    VALUES (7, 4, 'Calls', '', 0, 3, 'Ann', 0, 0, 0, 1, 0, 1000, 2000),
+           (9, 1, 'By the operator', '', 2, NULL, 'tidewater', 0, 0, 0, 1, 0, 1500, 1500);
+    INSERT INTO batch_ledger (batch, person, debt, last_item_at) VALUES (7, 3, -333333, 1900);
+  )sql");
+  EXPECT_GT(migrate(*database), 0);
+  const auto rows_of = [&](std::string_view sql) {
+    std::string all;
+    database->prepare(sql).each([&](Row row) { all += row.string(0) + "\n"; });
+    return all;
+  };
+  EXPECT_EQ(
+      rows_of("SELECT b.id || ' ' || p.batch || ' ' || p.name || p.kind || p.archived || ' ' || p.creator_name || "
+              "' ' || p.created FROM batches AS b JOIN policies AS p ON p.id = b.policy ORDER BY b.id"),
+      "7 7 00 Ann 1000\n9 9 00 tidewater 1500\n");
+  EXPECT_EQ(rows_of("SELECT b.id || ' ' || l.person || ' ' || l.debt || ' ' || l.last_item_at FROM batches AS b JOIN "
+                    "policy_ledger AS l ON l.policy = b.policy"),
+            "7 3 -333333 1900\n");
+  EXPECT_EQ(rows_of("SELECT COUNT(*) FROM pragma_foreign_key_check"), "0\n");
+  EXPECT_EQ(rows_of("SELECT COUNT(*) FROM pragma_table_list WHERE name = 'batch_ledger'"), "0\n");
+}
+
 }  // namespace
 }  // namespace tw::db

@@ -1,6 +1,7 @@
 // Row 16: an allocation is taken back, one item or a whole operation; what has been worked on since is kept.
 #include <gtest/gtest.h>
 
+#include "services/policy_store.h"
 #include "support/batch_world.h"
 
 namespace tw::test {
@@ -32,7 +33,7 @@ struct AllocationUndo : ::testing::Test {
   std::string ledger(BatchId batch) {
     std::string all;
     world.runner.read([&](services::Work& work) {
-      for (const auto& row : ledger_of(work, batch))
+      for (const auto& row : ledger_of(work, own_policy_of(work, batch)))
         if (row.debt != 0 || row.last_item_at)
           all += std::to_string(row.person.value) + ":" + std::to_string(row.debt) + "," +
                  std::to_string(row.last_item_at ? row.last_item_at->ms : 0) + "\n";

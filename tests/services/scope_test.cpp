@@ -81,6 +81,9 @@ class OneScopeTooFar : public ::testing::Test {
     api::AllocateItems::Request allocate;
     allocate.batch = batch;
     is_not_found<api::AllocateItems>(who, allocate);
+    is_not_found<api::ViewPolicy>(who, {own_policy});
+    is_not_found<api::UpdatePolicy>(who, {own_policy, {1}, {}, api::PolicyTerms{}});
+    is_not_found<api::ArchivePolicy>(who, {own_policy, {1}});
     is_not_found<api::EndBatch>(who, {batch, {1}, "North"});
     is_not_found<api::TerminateBatch>(who, {batch, {1}, "North", "because"});
     is_not_found<api::ViewBatchLog>(who, {batch, 0, 50});
@@ -121,6 +124,7 @@ class OneScopeTooFar : public ::testing::Test {
   Caller neighbour = world.sign_in("Nora", test::Role::manager, south);
   CustomerId customer = world.add_customer("Of the north");
   BatchId batch = world.create_batch();
+  PolicyId own_policy = world.call<api::ViewBatch>(world.mia, {batch})->policy->policy;
   api::ItemVersion item = world.version(world.fill(batch, 1).front().item);
   ImportId import = [this] {
     auto call = test::call_of<api::UploadImport>(world.mia, {"north.csv"});

@@ -5,6 +5,11 @@
 #include <span>
 
 #include "core/describe.h"
+#include "core/ids.h"
+
+namespace tw {
+using PolicyId = Id<struct PolicyTag>;  // of a saved policy (api/policy.h)
+}
 
 namespace tw::domain::allocation {
 

@@ -1,0 +1,236 @@
+#include "client/views/policies.h"
+
+#include <algorithm>
+
+#include "client/ui/field.h"
+#include "core/json.h"
+#include "core/text.h"
+#include "domain/allocation/labels.h"
+
+namespace tw::views {
+
+using namespace ui;
+using api::BatchDetail;
+using api::PolicyView;
+using commands::Id;
+using ui::text;
+
+namespace {
+
+std::string_view name_of(Ui& ui, const PolicyView& policy) {
+  return policy.name.empty() ? ui.tr("policies.own") : ui.keep(policy.name);
+}
+
+// What differs from people's own records.
+api::PolicyTerms to_be_saved(api::PolicyTerms terms) {
+  std::erase_if(terms.people, [](const api::PlanOverride& one) { return !one.weight && !one.most; });
+  std::sort(terms.people.begin(), terms.people.end(), [](const auto& a, const auto& b) { return a.person < b.person; });
+  return terms;
+}
+
+}  // namespace
+
+// --- on the board ----------------------------------------------------------------------------------------------------
+
+void follow_policy(const BatchDetail& batch, BatchPageState& state) {
+  if (!batch.policy) return;
+  const PolicyView& saved = *batch.policy;
+  const bool another = saved.policy != state.policy;
+  if (!another && saved.version == state.policy_version) return;
+  const bool first = !state.policy;
+  const bool still_changed = !another && state.terms_changed &&
+                             json::encode(to_be_saved(state.terms)) != json::encode(to_be_saved(saved.terms));
+  state.policy = saved.policy;
+  if (still_changed) return;  // `policy_version` stays: saving over what somebody else saved is refused
+  state.policy_version = saved.version;
+  state.terms = saved.terms;
+  state.terms_changed = false;
+  state.plan_again = state.plan_again || !first;
+}
+
+void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& batch, const BatchPageState& state) {
+  if (!batch.policy) return;
+  const PolicyView& now = *batch.policy;
+  std::vector<Choice> choices;
+  std::vector<PolicyId> ids;
+  int selected = 0;
+  const auto add = [&](PolicyId id, std::string_view label) {
+    if (id == now.policy) {
+      selected = static_cast<int>(ids.size());
+      if (state.terms_changed) label = ui.tr("policies.changed_here", {param("name", std::string(label))});
+    }
+    ids.push_back(id);
+    choices.push_back({.key = ui.keep(std::to_string(id.value)), .label = label});
+  };
+  add(now.batch ? now.policy : PolicyId{}, ui.tr("policies.own"));
+  if (model.policies.ready())
+    for (const PolicyView& one : model.policies->rows)
+      if (!one.archived) add(one.policy, one.name);
+  if (std::find(ids.begin(), ids.end(), now.policy) == ids.end()) add(now.policy, name_of(ui, now));
+  if (!select(ui, "saved-policy", choices, selected, {.name = ui.tr("policies.chosen"), .width = 170})) return;
+  api::UpdateBatch::Request change;
+  change.batch = batch.summary.batch;
+  change.version = batch.summary.version;
+  change.policy = ids[static_cast<std::size_t>(selected)];
+  if (now.batch && *change.policy == now.policy) change.policy = PolicyId{};
+  push(ui, commands::UpdateBatch{allocate_form, std::move(change)});
+}
+
+void policy_menu(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
+                 std::int64_t seed) {
+  if (!batch.policy) return;
+  const PolicyView& now = *batch.policy;
+  if (icon_button(ui, "policy-more", Icon::more, ui.tr("policies.more"),
+                  {.kind = ButtonKind::secondary, .has_menu = true}))
+    open_menu(ui, "policy-menu");
+  const auto items = [&](Ask ask) {
+    if (state.terms_changed) {
+      if (now.may_edit && ask(ui, Id::save_terms, {}))
+        push(ui, commands::UpdatePolicy{allocate_form,
+                                        {now.policy, state.policy_version, std::nullopt, to_be_saved(state.terms)}});
+      if (ask(ui, Id::reset_terms, {})) {
+        state.terms = now.terms;
+        state.policy_version = now.version;
+        state.terms_changed = false;
+        state.plan_again = true;
+      }
+    }
+    if (model.may(domain::access::Permission::create_batch) && ask(ui, Id::save_policy, {}))
+      open_dialog(ui, commands::SavePolicy{batch.summary.batch, to_be_saved(state.terms), seed});
+    if (ask(ui, Id::manage_policies, {})) open_dialog(ui, commands::ManagePolicies{});
+  };
+  menu(ui, "policy-menu", ui.tr("policies.more"), [&] { items(command_item); });
+  items(offered);
+}
+
+// --- dialogs ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+const PolicyView* policy_of(const store::Store& model, PolicyId id) {
+  if (!model.policies.ready()) return nullptr;
+  for (const PolicyView& one : model.policies->rows)
+    if (one.policy == id) return &one;
+  return nullptr;
+}
+
+// True when it is to be saved.
+bool name_dialog(Ui& ui, const store::FormStatus& status, TextKey title, PolicyDraft& draft, Body more) {
+  const bool complete = draft.filled && !text::trim(draft.name).empty();
+  bool save = false;
+  const DialogResult result = dialog(ui, "policy-dialog",
+                                     {.title = ui.tr(title),
+                                      .width = 480,
+                                      .close_name = ui.tr("common.close"),
+                                      .footer =
+                                          [&] {
+                                            save = dialog_buttons(ui, {.action = ui.tr("common.save"),
+                                                                       .disabled = !complete,
+                                                                       .why_disabled = ui.tr("common.fill_required"),
+                                                                       .busy = status.busy});
+                                          }},
+                                     [&] {
+                                       form_problem(ui, status, field_problem(status, "name").size() > 0);
+                                       form(ui, "policy", ui.tr(title), [&] {
+                                         column(ui, {.gap = space::m}, [&] {
+                                           text_field(ui, "name", draft.name,
+                                                      {.label = ui.tr("policies.name"),
+                                                       .placeholder = ui.tr("policies.name_placeholder"),
+                                                       .error = field_problem(status, "name"),
+                                                       .required = true,
+                                                       .focus_first = true,
+                                                       .max_length = 60});
+                                           more();
+                                         });
+                                       });
+                                     });
+  if (result.close) push(ui, commands::CloseDialog{});
+  return (save || result.submit) && complete && !status.busy;
+}
+
+std::string_view divided(Ui& ui, const api::PolicyTerms& terms) {
+  const std::string_view kind = ui.tr(domain::allocation::label(terms.kind));
+  if (terms.kind != domain::allocation::Policy::by_owner) return kind;
+  return ui.keep(std::string(kind) + " + " + std::string(ui.tr(domain::allocation::label(terms.rest))));
+}
+
+void draw_policy(Ui& ui, const PolicyView& policy, bool first) {
+  IdScope scope(ui, policy.policy.value);
+  if (!first) separator(ui);
+  const Param name = param("name", policy.name);
+  row(ui, {.gap = space::m, .height = 60}, [&] {
+    const float buttons = 2 * control_height(ui.density()) + 2 * space::m;
+    column(ui, {.gap = 0, .width = ui.available_width() - (policy.may_edit ? buttons : 0)}, [&] {
+      row(ui, {.height = 22}, [&] {
+        strong(ui, policy.name);
+        if (policy.archived) chip(ui, ui.tr("policies.archived"));
+      });
+      std::string words(divided(ui, policy.terms));
+      for (const std::string_view more : {ui.tr("policies.used_by", {param("count", policy.batches)}),
+                                          ui.tr("policies.by", {param("who", policy.creator_name)})})
+        words += " · " + std::string(more);
+      text(ui, ui.keep(std::move(words)),
+           {.style = Style::caption, .color = Token::muted, .max_width = ui.available_width()});
+    });
+    if (!policy.may_edit) return;
+    spring(ui);
+    if (icon_button(ui, "rename", Icon::edit, ui.tr("policies.rename_one", {name})))
+      open_dialog(ui, commands::RenamePolicy{policy.policy});
+    const bool archive = policy.archived
+                             ? icon_button(ui, "archive", Icon::undo, ui.tr("policies.restore_one", {name}))
+                             : icon_button(ui, "archive", Icon::trash, ui.tr("policies.archive_one", {name}));
+    if (archive) push(ui, commands::ArchivePolicy{0, {policy.policy, policy.version, !policy.archived}});
+  });
+}
+
+}  // namespace
+
+void draw_save_policy_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::SavePolicy& what,
+                             PolicyDraft& draft) {
+  if (!draft.filled) draft.same_draw = what.terms.seed != 0;
+  draft.filled = true;
+  const bool save = name_dialog(ui, model.form(form_id), text_key("policies.save_as_title"), draft, [&] {
+    checkbox(ui, "same-draw", ui.tr("policies.same_draw"), draft.same_draw, {.hint = ui.tr("policies.same_draw_hint")});
+    paragraph(ui, ui.tr("policies.save_as_words"), {.color = Token::muted});
+  });
+  if (!save) return;
+  api::PolicyTerms terms = what.terms;
+  if (!draft.same_draw) terms.seed = 0;
+  if (draft.same_draw && terms.seed == 0) terms.seed = what.seed;
+  push(ui, commands::AddPolicy{form_id, {std::string(text::trim(draft.name)), std::move(terms)}, what.batch});
+}
+
+void draw_rename_policy_dialog(Ui& ui, const store::Store& model, store::FormId form_id, PolicyId id,
+                               PolicyDraft& draft) {
+  if (const PolicyView* policy = policy_of(model, id); policy && !draft.filled)
+    draft = {true, policy->version, policy->name, false};
+  if (name_dialog(ui, model.form(form_id), text_key("policies.rename"), draft, [] {}))
+    push(ui, commands::UpdatePolicy{form_id, {id, draft.version, std::string(text::trim(draft.name)), std::nullopt}});
+}
+
+void draw_policies_dialog(Ui& ui, const store::Store& model) {
+  const DialogResult result = dialog(
+      ui, "policies-dialog",
+      {.title = ui.tr("policies.title"),
+       .width = 560,
+       .close_name = ui.tr("common.close"),
+       .footer =
+           [&] {
+             if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+           }},
+      [&] {
+        remote(ui, model.policies, [&](const api::ListPolicies::Response& policies) {
+          if (policies.rows.empty()) {
+            empty_state(
+                ui, "none",
+                {.icon = Icon::settings, .title = ui.tr("policies.empty_title"), .words = ui.tr("policies.words")});
+            return;
+          }
+          paragraph(ui, ui.tr("policies.words"), {.color = Token::muted});
+          for (const PolicyView& one : policies.rows) draw_policy(ui, one, &one == &policies.rows.front());
+        });
+      });
+  if (result.close) push(ui, commands::CloseDialog{});
+}
+
+}  // namespace tw::views

@@ -1,0 +1,53 @@
+// The SQL of policies and of their fairness ledgers. One statement per function.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/policy.h"
+#include "services/work.h"
+
+namespace tw::services {
+
+struct SavedPolicy {
+  PolicyId policy;
+  Version version;
+  BatchId batch;  // whose own it is; none: to be shared
+  std::string name;
+  api::PolicyTerms terms;
+  bool archived = false;
+  PersonId creator;  // none: the local operator
+  std::string creator_name;
+  std::string changer_name;
+  Instant changed;
+};
+
+std::optional<SavedPolicy> load_policy(Work& work, PolicyId policy);    // with its people
+std::vector<PolicyId> list_shared_policies(Work& work, bool archived);  // by name; `archived`: those, too
+std::optional<SavedPolicy> policy_by_name(Work& work,
+                                          std::string_view name);  // of those that can be chosen, whatever case
+std::int64_t count_shared_policies(Work& work);                    // that can be chosen
+PolicyId insert_policy(Work& work, const SavedPolicy& policy);     // with its people; at work.now
+// Writes all that may change where it still is `policy.version`; else false.
+bool update_policy(Work& work, const SavedPolicy& policy);
+PolicyId own_policy_of(Work& work, BatchId batch);
+std::vector<BatchId> active_batches_by(Work& work, PolicyId policy);
+// Another batch that is being allocated by it right now, as the operation that does; 0: none.
+OperationId allocation_running_by(Work& work, PolicyId policy, BatchId but);
+
+// --- the ledger ------------------------------------------------------------------------------------------------------
+
+struct LedgerRow {
+  PersonId person;
+  std::int64_t debt = 0;  // millionths of an item
+  std::optional<Instant> last_item_at;
+};
+std::vector<LedgerRow> ledger_of(Work& work, PolicyId policy);  // by person
+// Adds to the debt; `last_item_at` is set when there is one.
+void add_to_ledger(Work& work, PolicyId policy, const LedgerRow& more);
+// The item of `at` was taken back: the last one is that of `before`, if no other came meanwhile.
+void last_item_was(Work& work, PolicyId policy, PersonId person, Instant at, std::optional<Instant> before);
+
+}  // namespace tw::services
