@@ -156,10 +156,10 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft, 
     draft.op = operators[static_cast<std::size_t>(chosen)];
   bool submitted = false;
   if (kind == ValueKind::people && needs_value(draft.op)) {
-    std::vector<PersonId> chosen = people_in(draft);
-    if (person_picker(ui, "people", column_name(ui, model, draft.column), model, chosen, people)) {
+    std::vector<PersonId> picked = people_in(draft);
+    if (person_picker(ui, "people", column_name(ui, model, draft.column), model, picked, people)) {
       draft.values.clear();
-      for (const PersonId one : chosen) draft.values.push_back(std::to_string(one.value));
+      for (const PersonId one : picked) draft.values.push_back(std::to_string(one.value));
     }
   } else if (kind == ValueKind::flag || kind == ValueKind::kind || kind == ValueKind::choice) {
     std::vector<Choice> values;
