@@ -28,14 +28,6 @@ CREATE TABLE batch_items (
   changed        INTEGER NOT NULL
 , drawn INTEGER NOT NULL DEFAULT 0, transferred_from INTEGER REFERENCES people (id), completed_late   INTEGER NOT NULL DEFAULT 0, day_length INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE TABLE batch_ledger (
-  batch        INTEGER NOT NULL REFERENCES batches (id),
-  person       INTEGER NOT NULL REFERENCES people (id),
-  debt         INTEGER NOT NULL,
-  last_item_at INTEGER,
-  PRIMARY KEY (batch, person)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE batch_log (
   id         INTEGER PRIMARY KEY,
   batch      INTEGER NOT NULL REFERENCES batches (id),
@@ -72,7 +64,7 @@ CREATE TABLE batches (
   termination_reason TEXT    NOT NULL DEFAULT '',
   created            INTEGER NOT NULL,
   changed            INTEGER NOT NULL
-, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER, own_confirmed INTEGER NOT NULL DEFAULT 0, limit_counts INTEGER NOT NULL DEFAULT 0 CHECK (limit_counts IN (0, 1))) STRICT;
+, claim_open  INTEGER NOT NULL DEFAULT 0, claim_mode  INTEGER NOT NULL DEFAULT 0, claim_count INTEGER NOT NULL DEFAULT 200, claim_from  INTEGER, claim_to    INTEGER, own_confirmed INTEGER NOT NULL DEFAULT 0, limit_counts INTEGER NOT NULL DEFAULT 0 CHECK (limit_counts IN (0, 1)), policy INTEGER REFERENCES policies (id)) STRICT;
 
 CREATE TABLE calendar_days (
   calendar INTEGER NOT NULL REFERENCES calendars (id),
@@ -390,6 +382,39 @@ CREATE TABLE person_days (
   PRIMARY KEY (person, day)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE policies (
+  id           INTEGER PRIMARY KEY,
+  version      INTEGER NOT NULL,
+  batch        INTEGER REFERENCES batches (id),  -- whose own it is, without a name; NULL: to be shared
+  name         TEXT    NOT NULL,
+  name_key     TEXT    NOT NULL,                 -- the name in lower case
+  kind         INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 4),
+  rest         INTEGER NOT NULL CHECK (rest BETWEEN 0 AND 3),
+  seed         INTEGER NOT NULL,                 -- of every plan; 0: each plan draws its own
+  archived     INTEGER NOT NULL CHECK (archived IN (0, 1)),
+  creator      INTEGER REFERENCES people (id),   -- NULL: the local operator
+  creator_name TEXT    NOT NULL,                 -- as it was then
+  changer_name TEXT    NOT NULL,
+  created      INTEGER NOT NULL,
+  changed      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE policy_ledger (
+  policy       INTEGER NOT NULL REFERENCES policies (id),
+  person       INTEGER NOT NULL REFERENCES people (id),
+  debt         INTEGER NOT NULL,
+  last_item_at INTEGER,
+  PRIMARY KEY (policy, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE policy_people (
+  policy INTEGER NOT NULL REFERENCES policies (id),
+  person INTEGER NOT NULL REFERENCES people (id),
+  weight INTEGER,
+  most   INTEGER,
+  PRIMARY KEY (policy, person)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE removed_items (
   item       INTEGER NOT NULL PRIMARY KEY,
   batch      INTEGER NOT NULL REFERENCES batches (id),
@@ -474,6 +499,8 @@ CREATE INDEX batches_active ON batches (id) WHERE state = 0;
 
 CREATE INDEX batches_by_change ON batches (changed, id);
 
+CREATE INDEX batches_by_policy ON batches (policy);
+
 CREATE INDEX batches_in_working_time ON batches (id) WHERE state = 0 AND limit_counts = 1 AND handling_limit > 0;
 
 CREATE INDEX batches_of_creator ON batches (creator, state);
@@ -549,6 +576,10 @@ CREATE INDEX people_by_department ON people (department);
 CREATE UNIQUE INDEX people_by_login ON people (login_key);
 
 CREATE INDEX people_by_name ON people (name, id);
+
+CREATE UNIQUE INDEX policies_by_name ON policies (name_key) WHERE batch IS NULL AND archived = 0;
+
+CREATE UNIQUE INDEX policies_of_batch ON policies (batch) WHERE batch IS NOT NULL;
 
 CREATE INDEX removed_items_of_customer ON removed_items (customer);
 
