@@ -112,7 +112,7 @@ void draw_owner(Ui& ui, const store::Store& model, const store::FormStatus& stat
     });
   }
   if (const std::string_view wrong = field_problem(status, "owner"); !wrong.empty())
-    text(ui, wrong, {.style = Style::caption, .color = Token::danger});
+    inline_error(ui, "owner-problem", wrong);
 }
 
 api::AddCustomer::Request addition(const CustomerDraft& draft, PersonId me) {

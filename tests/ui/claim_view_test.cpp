@@ -98,11 +98,11 @@ TEST(OneOfMyTasks, goes_to_a_colleague_who_has_room_and_not_to_one_who_has_none)
   canned.add_my_item();
   views::DialogState dialog{.form = 200, .what = commands::TransferItem{{31}}, .draft = {}};
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_dialog(ui, canned.store, dialog); });
-  page.click(Role::button, "吴天明");
+  page.activate(Role::option, "吴天明");
   page.frames(2);
   page.click(Role::button, "Transfer");
   EXPECT_TRUE(canned.pushed<commands::TransferItemNow>().empty());
-  page.click(Role::button, "李莉");
+  page.activate(Role::option, "李莉");
   page.frames(2);
   page.click(Role::button, "Transfer");
   const auto pushed = canned.pushed<commands::TransferItemNow>();

@@ -161,7 +161,7 @@ TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
   // Of an item of one's own, of one customer, of an import, of a long operation, and of a new or disabled person: their
   // views offer them alike.
   // Claiming is open or closed: its menu item is the one or the other.
-  // Undo is offered by the toast about what can be taken back.
+  // Undo is offered by the toast about what can be taken back; terms are saved or put back once they were changed.
   EXPECT_EQ(missing, (std::set<std::string>{"abandon",
                                             "check",
                                             "close-claiming",
@@ -176,8 +176,10 @@ TEST(the_palette, reaches_every_command_of_the_table_that_somebody_may_use) {
                                             "no-such-number",
                                             "powered-off",
                                             "refused",
+                                            "reset-terms",
                                             "save",
                                             "save-note",
+                                            "save-terms",
                                             "stop",
                                             "suspended",
                                             "transfer",

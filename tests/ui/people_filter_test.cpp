@@ -270,7 +270,7 @@ TEST(CustomerOwner, is_not_for_members_to_change_and_a_refusal_stands_beside_it)
   EXPECT_EQ(member.page->find(Role::button, "Change owner"), nullptr);
   OwnerOfOne t(commands::EditCustomer{{901}});
   store::Problem problem;
-  problem.fields = {{"owner", "This person is outside your departments."}};
+  problem.fields = {{"owner", "customer.owner_out_of_scope", "This person is outside your departments."}};
   t.canned.store.forms[200].problem = problem;
   t.page->frames(2);
   EXPECT_TRUE(t.page->shows("This person is outside your departments."));
