@@ -183,11 +183,11 @@ void Executor::run(const BatchCommand& command) {
                            host_.notify({.key = text_key("policies.saved"), .params = {param("name", policy.name)}});
                            const auto& known = store_.batch.at(batch.value);
                            if (!known.ready()) return;
-                           api::UpdateBatch::Request change;
-                           change.batch = batch;
-                           change.version = known->summary.version;
-                           change.policy = policy.policy;
-                           send<api::UpdateBatch>(0, change, saved);
+                           api::UpdateBatch::Request edit;
+                           edit.batch = batch;
+                           edit.version = known->summary.version;
+                           edit.policy = policy.policy;
+                           send<api::UpdateBatch>(0, edit, saved);
                          });
   } else if (const auto* update_policy = std::get_if<UpdatePolicy>(&command)) {
     send<api::UpdatePolicy>(update_policy->form, update_policy->request, [this](const api::PolicyView& policy) {

@@ -286,8 +286,8 @@ void draw_file(Ui& ui, const store::Store& model, CalendarDraft& draft) {
 void draw_exceptions(Ui& ui, const store::Store& model, const store::FormStatus& status, CalendarDraft& draft) {
   heading(ui, 3, ui.tr("calendars.exceptions"));
   row(ui, [&] {
-    const auto turn = [&](int months) {
-      const int month = draft.year * 12 + draft.month - 1 + months;
+    const auto turn = [&](int by) {
+      const int month = draft.year * 12 + draft.month - 1 + by;
       draft.year = month / 12;
       draft.month = month % 12 + 1;
       draft.chosen = 0;

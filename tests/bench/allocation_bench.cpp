@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "services/allocation.h"
+#include "services/allocation_undo.h"
 #include "services/batches.h"
 #include "services/item_list_store.h"
 #include "services/long_operation.h"
