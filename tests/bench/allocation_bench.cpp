@@ -199,7 +199,7 @@ class Company {
       runner.change(services::Lane::people, [&](Work& work) {
         const auto accepted = services::undo_allocation(work, actor_, {allocation_});
         if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
-        return accepted.has_value();
+        return static_cast<bool>(accepted);
       });
       services::OperationRunner operations(runner, ports_.env);
       while (operations.run_one_step(patient)) checkpoint(patient);
