@@ -298,7 +298,7 @@ void App::close_toast(std::int64_t toast) {
 
 void App::sent(const commands::Sent& what) {
   const commands::FormId form = what.form;
-  const auto still = [&what](std::string_view now) { return what.words.empty() || text::trim(now) == what.words; };
+  const auto still = [&what](std::string_view now) { return text::trim(now) == what.words; };
   if (form == views::note_form) {
     auto& notes = states_.customer.notes;
     if (const auto note = notes.find(what.of); note != notes.end() && still(note->second)) notes.erase(note);
@@ -316,9 +316,10 @@ void App::sent(const commands::Sent& what) {
     }
 }
 
-// Somebody who has opened another one meanwhile stays there.
+// Somebody who has gone elsewhere meanwhile, or writes in a dialog, stays there.
 void App::go_on_from(ItemId item, const std::string& path) {
-  if (states_.my_tasks.item == item) go(path, false);
+  const bool still_there = route_.page == commands::Page::my_tasks && states_.my_tasks.item == item && dialogs_.empty();
+  if (still_there) go(path, false);
 }
 
 bool App::give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows, PersonId person, bool override_soft) {

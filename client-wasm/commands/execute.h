@@ -26,7 +26,7 @@ struct Notice {
 struct Sent {
   FormId form = 0;
   std::int64_t of = 0;       // what its draft belongs to: the item, the customer
-  std::string_view words{};  // what was written; none: it carried no words
+  std::string_view words{};  // what was written
 };
 
 class Host {

@@ -121,6 +121,7 @@ void draw_filtered_bar(Ui& ui, BatchPageState& state, const store::Window<ItemRo
   state.executors.clear();
   state.search.clear();
   state.search_draft.clear();
+  state.items = state.confirm = {};  // "everything of the filter" would mean the whole batch
   go(ui, address_of(state));
 }
 

@@ -46,7 +46,7 @@ if(TARGET domain_tests)
 endif()
 tw_test(api tw_api)
 tw_test(db tw_db sqlite3)
-tw_test(services tw_services)
+tw_test(services tw_services sqlite3)  # which statements ran
 if(NOT EMSCRIPTEN)
   tw_test(server tw_server httplib)
   if(TARGET server_tests AND TARGET tidewater)
