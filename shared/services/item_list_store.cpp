@@ -65,7 +65,8 @@ ExecutorItems items_of_executors(Work& work, const api::QueryItems::Request& req
   auto statement = work.db.prepare(R"sql(
     SELECT COALESCE(SUM(CASE WHEN batch = :batch THEN items END), 0), COALESCE(SUM(items), 0)
     FROM batch_counts
-    WHERE executor IN (SELECT value FROM json_each(:executors) WHERE value > 0))sql");  // batch_counts_of_executor: few rows each
+    WHERE executor IN (SELECT value FROM json_each(:executors) WHERE value > 0))sql");  // batch_counts_of_executor: few
+                                                                                        // rows each
   statement.bind(":batch", request.batch).bind(":executors", of.ids).each([&of](db::Row row) {
     of.here = row.integer(0);
     of.anywhere = row.integer(1);
