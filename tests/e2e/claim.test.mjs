@@ -3,17 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, begin, minutes, openBrowser, patience } from "./support.mjs";
+import { Server, arrive, begin, minutes, openBrowser, patience } from "./support.mjs";
 
 let server, browser, manager, lili, wutm, t, batch;
 
-async function arrives(login, name) {
-  const { person, invitation } = await manager.call("POST", "/api/v1/people", { login, name, role: "member", language: "en" });
-  const visitor = await Visitor.open(browser, server.address);
-  await visitor.call("POST", "/api/v1/invitations/accept", { token: invitation, password: "low tide 2026" });
-  visitor.person = person;
-  return visitor;
-}
+const arrives = (login, name) => arrive(browser, server, manager, login, name);
 
 before(async () => {
   server = new Server();

@@ -3,16 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, Visitor, begin, openBrowser } from "./support.mjs";
+import { Server, arrive, begin, openBrowser } from "./support.mjs";
 
 let server, browser, manager, lili, wutm, zhaolu, t, batch;
 
-async function arrives(login, name) {
-  const { person, invitation } = await manager.call("POST", "/api/v1/people", { login, name, role: "member", language: "en" });
-  const visitor = await Visitor.open(browser, server.address);
-  await visitor.call("POST", "/api/v1/invitations/accept", { token: invitation, password: "low tide 2026" });
-  return Object.assign(visitor, { person, login, name });
-}
+const arrives = (login, name) => arrive(browser, server, manager, login, name);
 
 const items = async () => (await manager.call("POST", `/api/v1/batches/${batch}/items/query`, {})).rows;
 const held = async (visitor) => (await items()).filter((row) => row.state === "executing" && row.executor === visitor.person);

@@ -285,6 +285,14 @@ export async function begin(browser, server, options = {}) {
   return visitor;
 }
 
+// A member with this login, who has accepted the manager's invitation, at a browser of their own that speaks English.
+export async function arrive(browser, server, manager, login, name) {
+  const { person, invitation } = await manager.call("POST", "/api/v1/people", { login, name, role: "member", language: "en" });
+  const visitor = await Visitor.open(browser, server.address);
+  await visitor.call("POST", "/api/v1/invitations/accept", { token: invitation, password: "low tide 2026" });
+  return Object.assign(visitor, { person, login, name });
+}
+
 // A file with these words, in a folder of its own.
 export function csvFile(words, name = "customers.csv") {
   const path = join(mkdtempSync(join(tmpdir(), "tidewater-csv-")), name);
