@@ -22,6 +22,7 @@ void Executor::execute(const Command& command) {
 }
 
 void Executor::refused(FormId form, store::Problem problem) {
+  if (problem.code == Code::conflict) store_.plan.mark_stale();  // what was shown is not true any more
   // Nobody is signed in any more: the form keeps its draft and can be sent again after signing in.
   if (form) {
     store::FormStatus& status = store_.forms[form];

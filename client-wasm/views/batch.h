@@ -57,6 +57,8 @@ struct BatchPageState {
   bool terms_changed = false;
   PolicyId policy{};  // whose terms they are, and as of when
   Version policy_version{};
+  api::PolicyTerms saved_terms{};              // as of that, or what was sent to be saved
+  bool choosing = false;                       // another policy was chosen here: its terms replace what was changed
   bool adjusting = false, plan_again = false;  // something of what the plan is asked for has changed
   // Entries by hand, of every batch that was looked at; those of this one may be what the board lists.
   DraftPlans drafts{};

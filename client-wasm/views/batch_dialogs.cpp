@@ -94,7 +94,8 @@ api::PlanAllocation::Request hand_request(const commands::Designate& what, Perso
   api::PlanAllocation::Request request;
   request.batch = what.batch;
   request.executors = {person};
-  constexpr std::size_t most_items = 10'000;  // of a request
+  if (!what.in_plan) request.people.emplace();  // sent at once: the most that a plan gives them does not count
+  constexpr std::size_t most_items = 10'000;    // of a request
   for (const api::ItemVersion& row : what.rows) request.items.push_back(row.item);
   request.selection = what.all;
   std::set<std::int64_t> here;
@@ -132,6 +133,8 @@ std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerso
       return ui.tr("designate.over_holding_cap", params);
     case Obstacle::over_inflow_cap:
       return ui.tr("designate.over_inflow_cap", params);
+    case Obstacle::over_plan_cap:
+      return ui.tr("designate.over_plan_cap", params);
     default:
       return ui.tr("designate.barred", params);
   }

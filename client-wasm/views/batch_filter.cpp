@@ -33,8 +33,8 @@ std::int64_t count_of(const api::StateCounts& counts, ItemState state) {
 }
 
 bool is_filtered(const BatchPageState& state) {
-  return !state.states.empty() || !state.executors.empty() || !state.search.empty() || state.due_soon ||
-         state.held_by_disabled;
+  const bool by_state = !state.states.empty() && state.tab != commands::BatchTab::confirm;  // which has one state
+  return by_state || !state.executors.empty() || !state.search.empty() || state.due_soon || state.held_by_disabled;
 }
 
 namespace {

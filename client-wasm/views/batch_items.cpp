@@ -195,7 +195,7 @@ void draw_cell(Ui& ui, const ItemRow& item, std::string_view column) {
 }
 
 void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
-  if (state.tab == BatchTab::confirm && state.executors.empty()) {
+  if (state.tab == BatchTab::confirm && !is_filtered(state)) {
     empty_state(ui, "nothing",
                 {.icon = Icon::check,
                  .title = ui.tr("batch.nothing_to_confirm"),

@@ -116,7 +116,7 @@ void adjust_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, s
     }
     const std::int64_t none = items + 1;  // no limit stands behind the largest one
     std::int64_t now = std::min(most.value_or(none), none);
-    if (term(ui, "most", ui.tr("allocate.most"), most ? number(now) : std::string(ui.tr("allocate.no_limit")),
+    if (term(ui, "most", ui.tr("allocate.most"), most ? number(*most) : std::string(ui.tr("allocate.no_limit")),
              person.name, now, {.least = 0, .most = none, .step = std::max<std::int64_t>(1, items / 100)})) {
       override_of(state, person.person).most = now >= none ? std::nullopt : std::optional(now);
       terms_changed(state);

@@ -108,7 +108,11 @@ void draw_owner(Ui& ui, const store::Store& model, const store::FormStatus& stat
         strong(ui, ui.tr("customers.no_owner"));
       }
       spring(ui);
-      if (may_choose && button(ui, "change-owner", ui.tr("customers.change_owner"))) draft.picks_owner = true;
+      if (may_choose && button(ui, "change-owner", ui.tr("customers.change_owner"))) {
+        draft.picks_owner = true;
+        IdScope scope(ui, "owner");  // of the picker that takes the button's place
+        ui.focus(ui.id("search"));
+      }
     });
   }
   if (const std::string_view wrong = field_problem(status, "owner"); !wrong.empty())

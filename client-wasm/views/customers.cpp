@@ -165,6 +165,11 @@ void draw_column_choice(Ui& ui, const store::Store& model, CustomersState& state
 
 void draw_filter(Ui& ui, const store::Store& model, CustomersState& state) {
   if (command_button(ui, {.id = Id::add_filter}, {.has_menu = true})) {
+    if (state.draft_at >= 0) {  // one that was only looked at
+      state.draft.value.clear();
+      state.draft.values.clear();
+      state.people = {};
+    }
     state.draft_at = -1;
     open_popover(ui, "filter-panel");
   }

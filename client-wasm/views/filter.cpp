@@ -186,7 +186,7 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft, 
                     .submitted;
   }
   const bool too_many = static_cast<std::int64_t>(draft.values.size()) > api::most_values;
-  const bool given = !text::trim(draft.value).empty() || !draft.values.empty();
+  const bool given = kind == ValueKind::people ? !draft.values.empty() : !text::trim(draft.value).empty();
   const bool complete = !needs_value(draft.op) || (given && !too_many);
   const std::string_view why = too_many ? ui.tr("filter.too_many_people", {param("count", api::most_values)})
                                : kind == ValueKind::people ? ui.tr("filter.needs_person")

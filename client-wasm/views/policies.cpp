@@ -38,17 +38,25 @@ void follow_policy(const BatchDetail& batch, BatchPageState& state) {
   const bool another = saved.policy != state.policy;
   if (!another && saved.version == state.policy_version) return;
   const bool first = !state.policy;
-  const bool still_changed = !another && state.terms_changed &&
-                             json::encode(to_be_saved(state.terms)) != json::encode(to_be_saved(saved.terms));
+  state.terms.seed = saved.terms.seed;  // nobody changes it on the board
+  const std::string now = json::encode(to_be_saved(saved.terms));
+  const bool still_changed =
+      state.terms_changed && !(another && state.choosing) && json::encode(to_be_saved(state.terms)) != now;
+  // Renamed, archived or saved from here: what is changed here stands on what is saved. Else `policy_version` stays,
+  // and saving over what somebody else saved is refused.
+  const bool stands = another || json::encode(to_be_saved(state.saved_terms)) == now;
   state.policy = saved.policy;
-  if (still_changed) return;  // `policy_version` stays: saving over what somebody else saved is refused
+  if (another) state.choosing = false;
+  if (still_changed && !stands) return;
   state.policy_version = saved.version;
+  state.saved_terms = saved.terms;
+  state.plan_again = state.plan_again || !first;
+  if (still_changed) return;
   state.terms = saved.terms;
   state.terms_changed = false;
-  state.plan_again = state.plan_again || !first;
 }
 
-void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& batch, const BatchPageState& state) {
+void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state) {
   if (!batch.policy) return;
   const PolicyView& now = *batch.policy;
   std::vector<Choice> choices;
@@ -73,6 +81,7 @@ void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& b
   change.version = batch.summary.version;
   change.policy = ids[static_cast<std::size_t>(selected)];
   if (now.batch && *change.policy == now.policy) change.policy = PolicyId{};
+  state.choosing = true;
   push(ui, commands::UpdateBatch{allocate_form, std::move(change)});
 }
 
@@ -85,11 +94,13 @@ void policy_menu(Ui& ui, const store::Store& model, const BatchDetail& batch, Ba
     open_menu(ui, "policy-menu");
   const auto items = [&](Ask ask) {
     if (state.terms_changed) {
-      if (now.may_edit && ask(ui, Id::save_terms, {}))
+      if (now.may_edit && ask(ui, Id::save_terms, {})) {
+        state.saved_terms = to_be_saved(state.terms);
         push(ui, commands::UpdatePolicy{allocate_form,
-                                        {now.policy, state.policy_version, std::nullopt, to_be_saved(state.terms)}});
+                                        {now.policy, state.policy_version, std::nullopt, state.saved_terms}});
+      }
       if (ask(ui, Id::reset_terms, {})) {
-        state.terms = now.terms;
+        state.terms = state.saved_terms = now.terms;
         state.policy_version = now.version;
         state.terms_changed = false;
         state.plan_again = true;

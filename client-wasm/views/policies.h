@@ -11,8 +11,7 @@ namespace tw::views {
 // other terms; what was changed here and is not saved yet stays.
 void follow_policy(const api::BatchDetail& batch, BatchPageState& state);
 // The batch's own one or one that is shared; chosen, the batch has it.
-void choose_saved_policy(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch,
-                         const BatchPageState& state);
+void choose_saved_policy(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state);
 void policy_menu(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, BatchPageState& state,
                  std::int64_t seed);
 

@@ -42,10 +42,21 @@ class Receivers {
     ++candidates_[index].received_today;
     ++got_[index];
   }
-  // What they got pays back what they were entitled to.
-  void pay_ledger(Work& work, PolicyId policy) const {
-    for (const auto& [index, items] : got_)
-      add_to_ledger(work, policy, {candidates_[index].person, -items * domain::allocation::whole_item, std::nullopt});
+  // An entitlement counts with each item that somebody gets, and what they get pays it back: to what stays, because it
+  // changed meanwhile or the operation was stopped, nobody was entitled. `before` were given by earlier steps.
+  void pay_ledger(Work& work, PolicyId policy, const FrozenAllocation& frozen, std::int64_t before,
+                  std::int64_t placed) const {
+    std::int64_t now = before;
+    for (const auto& one : got_) now += one.second;
+    if (now == before) return;
+    for (std::size_t index = 0; index < candidates_.size(); ++index) {
+      const auto got = got_.find(index);
+      const std::int64_t items = got == got_.end() ? 0 : got->second;
+      const std::int64_t entitled = frozen.inputs.at(index).entitled;
+      const std::int64_t debt =
+          part_of(entitled, now, placed) - part_of(entitled, before, placed) - items * domain::allocation::whole_item;
+      if (debt != 0) add_to_ledger(work, policy, {candidates_[index].person, debt, std::nullopt});
+    }
   }
 
  private:
@@ -89,9 +100,9 @@ class Allocation {
     return "assigned";
   }
 
-  std::int64_t finish(Work& work) {
+  std::int64_t finish(Work& work, std::int64_t given_before, std::int64_t placed) {
     changes_.finish();
-    receivers_.pay_ledger(work, ledger_of(work, frozen_, batch_.id));
+    receivers_.pay_ledger(work, ledger_of(work, frozen_, batch_.id), frozen_, given_before, placed);
     return changes_.changed();
   }
 
@@ -126,6 +137,9 @@ Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
   PlanCursor cursor = read_plan_cursor(operation.cursor);
   const auto rows = plan_chunk(work, operation.id, cursor.chunk);
   if (rows.empty()) return StepResult::finished;
+  std::int64_t given_before = 0;
+  for (const auto& one : operation.outcomes)
+    if (one.outcome == "assigned") given_before = one.count;
   std::map<std::string_view, std::int64_t> outcomes;
   Allocation allocation(work, *batch, actor, operation, *frozen);
   const std::size_t first = cursor.row;
@@ -139,7 +153,7 @@ Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
   for (const auto& [outcome, count] : outcomes) operation.count(outcome, count);
   if (cursor.row == rows.size()) cursor = {cursor.chunk + 1, 0};
   operation.cursor = written(cursor);
-  add_to_batch_log(work, batch->id, operation.id, allocation.finish(work));
+  add_to_batch_log(work, batch->id, operation.id, allocation.finish(work, given_before, operation.total));
   return operation.done >= operation.total ? StepResult::finished : StepResult::more;
 }
 

@@ -169,11 +169,24 @@ std::string hex(std::uint64_t number) {
   return text;
 }
 
+// By what the policy divides; a new name divides nothing else.
+std::uint64_t mixed_terms(std::uint64_t hash, const api::PolicyTerms& terms) {
+  using domain::allocation::mixed;
+  hash = mixed(hash, static_cast<std::int64_t>(terms.kind));
+  hash = mixed(hash, static_cast<std::int64_t>(terms.rest));
+  hash = mixed(hash, terms.seed);
+  for (const api::PlanOverride& one : terms.people) {
+    hash = mixed(hash, one.person.value);
+    hash = mixed(hash, one.weight.value_or(-1));
+    hash = mixed(hash, one.most.value_or(-1));
+  }
+  return hash;
+}
+
 // What the plan was made from: what was looked at, and the policy as it was saved.
 std::string snapshot_words(const Planned& planned) {
-  std::uint64_t hash = planned.plan.snapshot_hash;
-  hash = domain::allocation::mixed(hash, planned.policy.policy.value);
-  return hex(domain::allocation::mixed(hash, planned.policy.version.value));
+  const std::uint64_t hash = domain::allocation::mixed(planned.plan.snapshot_hash, planned.policy.policy.value);
+  return hex(mixed_terms(hash, planned.policy.terms));
 }
 
 // Each unplaced item once, under the first of its reasons.
@@ -279,6 +292,7 @@ FrozenAllocation frozen_of(const Planned& planned) {
   frozen.snapshot = snapshot_words(planned);
   frozen.ledger = planned.policy.policy;
   freeze(planned.plan.basis, frozen);
+  for (std::size_t i = 0; i < frozen.inputs.size(); ++i) frozen.inputs[i].entitled = planned.plan.people[i].entitled;
   frozen.left_out = left_out_of(planned.plan);
   return frozen;
 }
@@ -310,8 +324,12 @@ Error plan_is_old(const Planned& planned) {
 
 // Another batch may have been allocated by the same policy since the plan was made, or be it right now: then what
 // people are owed is not what the plan knew.
-Refusal ledger_moved(Work& work, const Planned& planned, const Batch& batch) {
-  if (batch.policy != planned.policy.policy) return plan_is_old(planned);
+// So may the policy itself.
+Refusal policy_moved(Work& work, const Planned& planned, const Batch& batch) {
+  const auto policy = load_policy(work, batch.policy);
+  if (!policy || policy->policy != planned.policy.policy ||
+      mixed_terms(0, policy->terms) != mixed_terms(0, planned.policy.terms))
+    return plan_is_old(planned);
   if (const OperationId running = allocation_running_by(work, batch.policy, batch.id))
     return error(Code::conflict, text_key("policies.busy"), {param("operation", running.value)});
   std::map<PersonId, std::int64_t> debts;
@@ -328,18 +346,13 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
   const auto access = see_managed_batch(work, actor, planned.access.batch.id);
   if (!access) return access.error();
   if (auto refused = batch_refuses_allocation(*access, actor, work.now)) return *refused;
-  if (auto refused = ledger_moved(work, planned, access->batch)) return *refused;
+  if (auto refused = policy_moved(work, planned, access->batch)) return *refused;
   const BatchId batch = access->batch.id;
   const auto operation =
       start_operation(work, actor, api::OperationKind::allocate, batch, {}, prepared.frozen, prepared.rows);
   if (!operation) return operation.error();
   for (std::size_t chunk = 0; chunk < prepared.chunks.size(); ++chunk)
     insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), prepared.chunks[chunk]);
-  // What everybody is entitled to counts from here; each item received pays it back.
-  for (std::size_t i = 0; i < planned.plan.people.size(); ++i)
-    if (planned.plan.people[i].entitled != 0)
-      add_to_ledger(work, planned.policy.policy,
-                    {planned.snapshot.people[i].candidate.person, planned.plan.people[i].entitled, std::nullopt});
   insert_batch_log(work, actor, {batch, BatchEvent::allocated, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);

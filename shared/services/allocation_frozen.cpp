@@ -18,7 +18,7 @@ void freeze(const Basis& basis, FrozenAllocation& frozen) {
     frozen.people.push_back(who.person);
     frozen.inputs.push_back({who.active, who.executor, who.held, who.holding_cap, who.received_today,
                              who.daily_inflow_cap, one.weight, one.load, one.debt, one.last_item_at, one.most,
-                             one.given});
+                             one.given, 0});
   }
   for (const ItemClass& one : basis.classes)
     frozen.classes.push_back({static_cast<std::int64_t>(one.suppressed), one.tier, one.over_soft, one.target,
@@ -53,6 +53,11 @@ Basis thawed(const FrozenAllocation& frozen) {
     made.lowest = static_cast<std::int32_t>(one.lowest);
   }
   return basis;
+}
+
+std::int64_t part_of(std::int64_t entitled, std::int64_t items, std::int64_t placed) {
+  if (placed == 0) return 0;
+  return entitled / placed * items + entitled % placed * items / placed;
 }
 
 PolicyId ledger_of(Work& work, const FrozenAllocation& frozen, BatchId batch) {

@@ -26,6 +26,8 @@ struct FrozenPerson {
   std::optional<Instant> last_item_at;
   std::optional<std::int64_t> most;
   std::int64_t given = 0;
+  std::int64_t entitled =
+      0;  // by the whole plan, millionths; 0 where it was written when the operation began (schema 12)
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("active", s.active);
@@ -40,6 +42,7 @@ struct FrozenPerson {
     v("last_item_at", s.last_item_at);
     v("most", s.most);
     v("given", s.given);
+    v("entitled", s.entitled);
   }
 };
 
@@ -91,6 +94,8 @@ struct FrozenAllocation {
 
 void freeze(const domain::allocation::Basis& basis, FrozenAllocation& frozen);
 domain::allocation::Basis thawed(const FrozenAllocation& frozen);
+// What `items` of the `placed` ones stand for. Below 2^63: entitlements are millionths of at most a million items.
+std::int64_t part_of(std::int64_t entitled, std::int64_t items, std::int64_t placed);
 // Whose ledger it is written in.
 PolicyId ledger_of(Work& work, const FrozenAllocation& frozen, BatchId batch);
 

@@ -51,7 +51,7 @@ class LedgerBack {
       const std::int64_t items = got == got_.end() ? 0 : got->second;
       const std::int64_t entitled = division.entitled.at(person);
       const std::int64_t debt =
-          items * domain::allocation::whole_item - (part(entitled, now, placed) - part(entitled, before, placed));
+          items * domain::allocation::whole_item - (part_of(entitled, now, placed) - part_of(entitled, before, placed));
       if (debt != 0) add_to_ledger(work_, policy_, {frozen_->people[person], debt, std::nullopt});
       // Whoever has nothing of it left had their last item when they had it before.
       if (now == placed)
@@ -60,12 +60,6 @@ class LedgerBack {
   }
 
  private:
-  // Below 2^63: entitlements are millionths of at most a million items.
-  static std::int64_t part(std::int64_t entitled, std::int64_t items, std::int64_t placed) {
-    if (placed == 0) return 0;
-    return entitled / placed * items + entitled % placed * items / placed;
-  }
-
   Work& work_;
   const Instant at_;
   PolicyId policy_;  // whose ledger that operation wrote in

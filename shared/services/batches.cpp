@@ -309,6 +309,9 @@ Refusal edit_policy(Work& work, const api::UpdateBatch::Request& request, Edit& 
   const PolicyId wanted = *request.policy ? *request.policy : own;
   if (wanted != own && wanted != edit.batch.policy)
     if (auto refused = check_chosen_policy(work, wanted)) return refused;
+  // The allocation that runs writes in the ledger of what the batch has.
+  if (wanted != edit.batch.policy)
+    if (auto refused = busy(work, edit.batch.id)) return refused;
   edit.set("policy", edit.batch.policy, std::optional(wanted));
   return std::nullopt;
 }

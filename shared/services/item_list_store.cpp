@@ -2,6 +2,7 @@
 #include "services/item_list_store.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/json.h"
 #include "core/text.h"
@@ -51,9 +52,12 @@ const SortColumn* sort_column(std::string_view name) {
   return nullptr;
 }
 
-// What the executors who are asked for have, and had, by the kept counters: in this batch and in all.
+// What the executors who are asked for have, and had, by the kept counters: in this batch and in all; and what
+// everybody has in this batch.
 struct ExecutorItems {
+  using ByState = std::array<std::int64_t, domain::batch::item_state_count>;
   std::string ids = "[]";  // as JSON, to be bound
+  ByState theirs{}, all{};
   std::int64_t here = 0, anywhere = 0, in_batch = 0;
   bool few = false;  // fewer than the batch has: batch_items_of_executor leads to them
 };
@@ -62,19 +66,24 @@ ExecutorItems items_of_executors(Work& work, const api::QueryItems::Request& req
   ExecutorItems of;
   if (request.executors.empty()) return of;
   of.ids = json::encode(request.executors);
-  auto statement = work.db.prepare(R"sql(
-    SELECT COALESCE(SUM(CASE WHEN batch = :batch THEN items END), 0), COALESCE(SUM(items), 0)
+  // By batch_counts_of_executor, few rows each. State -1: of other batches.
+  auto counted = work.db.prepare(R"sql(
+    SELECT CASE WHEN batch = :batch THEN state ELSE -1 END AS here, SUM(items)
     FROM batch_counts
-    WHERE executor IN (SELECT value FROM json_each(:executors) WHERE value > 0))sql");  // batch_counts_of_executor: few
-                                                                                        // rows each
-  statement.bind(":batch", request.batch).bind(":executors", of.ids).each([&of](db::Row row) {
-    of.here = row.integer(0);
-    of.anywhere = row.integer(1);
+    WHERE executor IN (SELECT value FROM json_each(:executors) WHERE value > 0)
+    GROUP BY here)sql");
+  counted.bind(":batch", request.batch).bind(":executors", of.ids).each([&of](db::Row row) {
+    of.anywhere += row.integer(1);
+    if (row.integer(0) < 0) return;
+    of.theirs.at(static_cast<std::size_t>(row.integer(0))) = row.integer(1);
+    of.here += row.integer(1);
   });
-  of.in_batch =
-      work.db.prepare("SELECT COALESCE(SUM(items), 0) FROM batch_counts WHERE batch = :batch AND executor = 0")
-          .bind(":batch", request.batch)
-          .integer_or(0);  // primary key
+  auto whole =
+      work.db.prepare("SELECT state, items FROM batch_counts WHERE batch = :batch AND executor = 0");  // by primary key
+  whole.bind(":batch", request.batch).each([&of](db::Row row) {
+    of.all.at(static_cast<std::size_t>(row.integer(0))) += row.integer(1);
+    of.in_batch += row.integer(1);
+  });
   of.few = of.anywhere < of.in_batch;
   return of;
 }
@@ -192,14 +201,31 @@ void latest_of_state(Work& work, const api::QueryItems::Request& request, const 
       });
 }
 
+// Not where the executors who are asked for have nothing: all of that state would be looked at for no row.
+bool is_asked(const api::QueryItems::Request& request, const ExecutorItems& of, int state) {
+  if ((state_bits(request.states) >> state & 1) == 0) return false;
+  return request.executors.empty() || of.theirs[static_cast<std::size_t>(state)] > 0;
+}
+
+// How many rows a page along the order of the list looks at, if theirs lie evenly among the others.
+std::int64_t looked_at_along_the_order(const api::QueryItems::Request& request, const ExecutorItems& of) {
+  std::int64_t rows = 0;
+  for (int state = 0; state < domain::batch::item_state_count; ++state) {
+    if (!is_asked(request, of, state)) continue;
+    const std::int64_t theirs = of.theirs[static_cast<std::size_t>(state)],
+                       all = of.all[static_cast<std::size_t>(state)];
+    rows += theirs <= request.page.limit ? all : (request.page.limit + 1) * all / theirs;
+  }
+  return rows;
+}
+
 ItemPage latest_page(Work& work, const api::QueryItems::Request& request, const ExecutorItems& of,
                      const std::optional<Place>& after) {
   Changed before{{INT64_MAX}, {INT64_MAX}};
   if (after) before = {{text::to_integer(after->key).value_or(0)}, after->item};
   std::vector<Changed> found;
   for (int state = 0; state < domain::batch::item_state_count; ++state)
-    if ((state_bits(request.states) >> state & 1) != 0)
-      latest_of_state(work, request, of, static_cast<ItemState>(state), before, found);
+    if (is_asked(request, of, state)) latest_of_state(work, request, of, static_cast<ItemState>(state), before, found);
   std::sort(found.begin(), found.end());
   std::vector<Place> places;
   for (const Changed& row : found) {
@@ -223,7 +249,7 @@ Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& req
   if (!request.executors.empty() && of.here == 0) return ItemPage();
   // Along the order of the list until the page is full, unless those of these executors lie so far apart in it that all
   // of them are fewer.
-  const bool far_apart = of.few && of.anywhere < request.page.limit * of.in_batch / of.here;
+  const bool far_apart = of.few && of.anywhere < looked_at_along_the_order(request, of);
   const bool by_index = column == sort_columns && descending && request.search.empty() && !request.due_soon &&
                         !request.held_by_disabled && request.page.offset == 0 && !far_apart;
   if (by_index) return latest_page(work, request, of, *after);

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "core/json.h"
 #include "services/people_store.h"
 #include "services/person_rules.h"
 
@@ -148,6 +149,13 @@ Result<api::PolicyView> add_policy(Work& work, const Actor& actor, const api::Ad
 Result<api::PolicyView> update_policy_terms(Work& work, const Actor& actor, const api::UpdatePolicy::Request& request) {
   auto policy = see_editable_policy(work, actor, request.policy, request.version);
   if (!policy) return policy.error();
+  if (policy->batch)
+    if (const auto batch = load_batch(work, policy->batch); batch && batch->state != domain::batch::BatchState::active)
+      return error(Code::conflict, text_key("batch.only_viewable"),
+                   {param("state", std::string(wire_name(batch->state)))});
+  const bool same_name = !request.name || *request.name == policy->name;
+  const bool same_terms = !request.terms || json::encode(*request.terms) == json::encode(policy->terms);
+  if (same_name && same_terms) return view_policy(work, actor, {policy->policy});
   if (request.name) {
     if (policy->batch) return field_error("name", text_key("policies.own_has_no_name"));
     if (auto refused = check_policy_name(work, *request.name, policy->policy)) return *refused;
@@ -164,6 +172,7 @@ Result<api::PolicyView> archive_policy(Work& work, const Actor& actor, const api
   auto policy = see_editable_policy(work, actor, request.policy, request.version);
   if (!policy) return policy.error();
   if (policy->batch) return error(Code::conflict, text_key("policies.own_stays"));
+  if (policy->archived == request.archived) return view_policy(work, actor, {policy->policy});
   if (policy->archived && !request.archived) {
     if (auto refused = check_policy_name(work, policy->name, policy->policy)) return *refused;
     if (auto refused = check_room(work)) return *refused;

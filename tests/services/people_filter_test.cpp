@@ -266,6 +266,7 @@ TEST_F(ExecutorFilter, finds_what_each_who_is_named_has_in_this_batch) {
 TEST_F(ExecutorFilter, goes_along_the_index_of_executors_where_theirs_are_few) {
   world.fill(batch, 400);
   give(batch, world.ann, 3);
+  give(batch, world.bob, 100);  // among whom hers are few
   Plans plans(*world.database, " AND i.executor IN (SELECT value FROM json_each(");
   EXPECT_EQ(executors_found(of({world.ann.person})), times(3, world.ann.person));
   ASSERT_FALSE(plans.all().empty());

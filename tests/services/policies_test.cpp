@@ -1,5 +1,6 @@
 // Saved policies through the door: what a batch begins with, what several share, who may change it; and the ledger that
 // belongs to them.
+#include <cstdlib>
 #include <map>
 
 #include <gtest/gtest.h>
@@ -330,6 +331,63 @@ TEST_F(Policies, while_one_batch_is_being_allocated_another_that_shares_the_poli
       << "what people are owed is not what was shown";
   allocated(second);
   EXPECT_EQ(held(world.ann) + held(world.bob) + held(world.cid), 8);
+}
+
+TEST_F(Policies, an_allocation_that_is_stopped_leaves_nothing_owed_for_what_nobody_got) {
+  const PolicyId policy = add(world.mia, "Renewals")->policy;
+  const BatchId batch = batch_by(policy);
+  world.fill(batch, 10);
+  const auto started = world.call<api::AllocateItems>(world.mia, wish_for(batch, {world.ann.person, world.bob.person}));
+  ASSERT_TRUE(started);
+  ASSERT_TRUE(world.call<api::CancelOperation>(world.mia, {started->operation}));
+  world.run_operations();
+  EXPECT_EQ(held(world.ann) + held(world.bob), 0);
+  EXPECT_EQ(ledger(policy), "");
+}
+
+TEST_F(Policies, what_changed_before_its_turn_is_owed_to_nobody) {
+  const PolicyId policy = add(world.mia, "Renewals")->policy;
+  const BatchId batch = batch_by(policy);
+  const auto items = world.fill(batch, 10);
+  ASSERT_TRUE(world.call<api::AllocateItems>(world.mia, wish_for(batch, {world.ann.person, world.bob.person})));
+  for (std::size_t i = 0; i < 4; ++i) world.designate(batch, world.cid.person, items[i].item);
+  world.run_operations();
+  EXPECT_EQ(held(world.ann) + held(world.bob), 6);
+  EXPECT_EQ(debt(policy, world.ann.person) + debt(policy, world.bob.person), 0);
+  EXPECT_LE(std::abs(debt(policy, world.ann.person)), 3'000'000);
+}
+
+TEST_F(Policies, stays_the_batch_s_until_the_allocation_that_runs_has_ended) {
+  const PolicyId policy = add(world.mia, "Renewals")->policy;
+  const BatchId batch = batch_by(policy);
+  world.fill(batch, 4);
+  ASSERT_TRUE(world.call<api::AllocateItems>(world.mia, wish_for(batch)));
+  EXPECT_EQ(choose(batch, {}).status(), 409);
+  world.run_operations();
+  EXPECT_TRUE(choose(batch, {}));
+}
+
+TEST_F(Policies, a_new_name_and_a_change_that_changes_nothing_make_no_plan_old) {
+  const auto policy = *add(world.mia, "Renewals");
+  const BatchId batch = batch_by(policy.policy);
+  world.fill(batch, 4);
+  auto shown = wish_for(batch);
+  shown.snapshot = world.call<api::PlanAllocation>(world.mia, shown)->snapshot;
+  const auto same = world.call<api::UpdatePolicy>(world.mia, {policy.policy, policy.version, "Renewals", policy.terms});
+  ASSERT_TRUE(same) << same.reply.body;
+  EXPECT_EQ(same->version, policy.version);
+  ASSERT_TRUE(world.call<api::UpdatePolicy>(world.mia, {policy.policy, policy.version, "Spring", {}}));
+  EXPECT_TRUE(world.call<api::AllocateItems>(world.mia, shown));
+}
+
+TEST_F(Policies, the_own_one_of_a_batch_that_has_ended_is_only_looked_at) {
+  const BatchId batch = world.create_batch();
+  const auto own = *detail(batch).policy;
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE batches SET state = 1 WHERE id = :id").bind(":id", batch).run();
+  });
+  EXPECT_EQ(world.call<api::UpdatePolicy>(world.mia, {own.policy, own.version, {}, terms(Kind::weighted)}).problem.key,
+            "batch.only_viewable");
 }
 
 }  // namespace

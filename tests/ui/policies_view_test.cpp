@@ -105,6 +105,37 @@ TEST_F(PoliciesView, what_was_changed_is_saved_as_of_the_version_that_was_seen_o
   EXPECT_FALSE(state.terms_changed);
 }
 
+TEST_F(PoliciesView, a_new_name_and_what_was_saved_here_do_not_stand_in_the_way_of_the_next_save) {
+  ViewPage page = board();
+  page.click(Role::combo_box, "Policy");
+  page.click(Role::option, "By weight");
+  batch().policy->version = {4};  // renamed, by oneself or somebody else: the terms are what they were
+  page.frames(2);
+  EXPECT_EQ(state.terms.kind, Kind::weighted);
+  EXPECT_EQ(state.policy_version, Version{4});
+  page.click(Role::button, "Save and manage policies");
+  page.click(Role::menu_item, "Save these terms");
+  ASSERT_EQ(canned.pushed<commands::UpdatePolicy>().size(), 1u);
+  state.terms.kind = Kind::least_loaded;  // before the answer is there
+  batch().policy->version = {5};
+  batch().policy->terms.kind = Kind::weighted;
+  page.frames(2);
+  EXPECT_EQ(state.terms.kind, Kind::least_loaded);
+  EXPECT_EQ(state.policy_version, Version{5});
+}
+
+TEST_F(PoliciesView, another_policy_that_a_colleague_chose_takes_nothing_that_was_changed_here) {
+  ViewPage page = board();
+  page.click(Role::combo_box, "Policy");
+  page.click(Role::option, "By weight");
+  batch().policy = canned.store.policies->rows[0];
+  batch().policy->terms.kind = Kind::score_first;
+  page.frames(2);
+  EXPECT_EQ(state.terms.kind, Kind::weighted);
+  EXPECT_TRUE(state.terms_changed);
+  EXPECT_EQ(state.policy, PolicyId{71});
+}
+
 TEST_F(PoliciesView, terms_get_a_name_and_the_batch_that_policy) {
   views::DialogState dialog{.form = 9, .what = commands::SavePolicy{{7}, {.kind = Kind::weighted}, 42}, .draft = {}};
   ViewPage page = opened(dialog);
