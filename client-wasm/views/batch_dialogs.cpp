@@ -135,6 +135,8 @@ std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerso
       return ui.tr("designate.over_inflow_cap", params);
     case Obstacle::over_plan_cap:
       return ui.tr("designate.over_plan_cap", params);
+    case Obstacle::absent:
+      return ui.tr("designate.absent", params);
     default:
       return ui.tr("designate.barred", params);
   }

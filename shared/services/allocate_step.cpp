@@ -28,10 +28,11 @@ constexpr std::size_t rows_between_questions = 64;
 // One step's people: read once, then counted on.
 class Receivers {
  public:
-  Receivers(Work& work, BatchId batch, const std::vector<PersonId>& people) {
+  Receivers(Work& work, const Batch& batch, Instant at, const std::vector<PersonId>& people) {
+    Candidates candidates(work, batch, at);
     for (const PersonId person : people) {
-      auto candidate = candidate_of(work, batch, person);
-      candidates_.push_back(candidate ? *candidate : CandidatePerson{person, false, false, 0, {}, 0, {}});
+      auto candidate = candidates.of(person);
+      candidates_.push_back(candidate ? *candidate : CandidatePerson{person, false, false, 0, {}, 0, {}, false});
     }
   }
   const CandidatePerson* at(std::size_t index) const {
@@ -73,7 +74,7 @@ class Allocation {
       : batch_(batch),
         frozen_(frozen),
         changes_(work, batch, {&actor, Standing::creator_side, operation.id}, operation.now),
-        receivers_(work, batch.id, frozen.people),
+        receivers_(work, batch, operation.now, frozen.people),
         reader_(work) {}
 
   std::string_view assign(const PlanRow& row) {

@@ -38,22 +38,16 @@ struct Planned {
   std::int64_t seed = 0;
 };
 
-// Would the table let anybody be given an item of this batch now? (Its state, its end date.)
-Refusal batch_refuses_allocation(const BatchAccess& access, const Actor& actor, Instant now) {
-  domain::batch::Details details;
-  details.target = {1};  // anybody: only the batch is asked about here
-  return domain::batch::may({}, Action::allocate, {actor.person, access.standing()}, access.batch.facts(), now,
-                            details);
-}
-
-std::vector<SnapshotPerson> people_in(Work& work, BatchId batch, PolicyId policy, const std::vector<PersonId>& chosen) {
-  std::vector<PersonId> ids = chosen.empty() ? people_of(work, batch, BatchRole::executor) : chosen;
+std::vector<SnapshotPerson> people_in(Work& work, const Batch& batch, PolicyId policy,
+                                      const std::vector<PersonId>& chosen) {
+  std::vector<PersonId> ids = chosen.empty() ? people_of(work, batch.id, BatchRole::executor) : chosen;
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   const auto ledger = ledger_of(work, policy);
+  Candidates candidates(work, batch, work.now);
   std::vector<SnapshotPerson> people;
   for (const PersonId id : ids) {
-    const auto candidate = candidate_of(work, batch, id);
+    const auto candidate = candidates.of(id);
     if (!candidate) continue;
     SnapshotPerson& person = people.emplace_back();
     person.candidate = *candidate;
@@ -80,14 +74,14 @@ std::vector<PlannableItem> items_in(Work& work, const api::PlanWish& wish) {
   return plannable_items(work, wish.batch, ids);
 }
 
-Snapshot snapshot_of(Work& work, const api::PlanWish& wish, PolicyId policy) {
+Snapshot snapshot_of(Work& work, const Batch& batch, const api::PlanWish& wish) {
   Snapshot snapshot;
   const auto items = items_in(work, wish);
   snapshot.items.reserve(items.size());
   for (const PlannableItem& item : items)
     snapshot.items.push_back({item.item, item.version, item.barred, item.state, item.do_not_contact, item.number_error,
                               item.owner, static_cast<std::int32_t>(item.score)});
-  snapshot.people = people_in(work, wish.batch, policy, wish.executors);
+  snapshot.people = people_in(work, batch, batch.policy, wish.executors);
   return snapshot;
 }
 
@@ -154,7 +148,7 @@ Result<Planned> make_plan(Work& work, const Actor& actor, const api::PlanWish& w
   auto policy = load_policy(work, planned.access.batch.policy);
   if (!policy) return error(Code::not_found, text_key("error.not_found"));
   planned.policy = std::move(*policy);
-  planned.snapshot = snapshot_of(work, wish, planned.policy.policy);
+  planned.snapshot = snapshot_of(work, planned.access.batch, wish);
   const std::int64_t saved_seed = planned.policy.terms.seed;
   planned.seed = wish.seed != 0 ? wish.seed : saved_seed != 0 ? saved_seed : fresh_seed(work.env);
   planned.plan = domain::allocation::plan(planned.snapshot, settings_of(wish, planned.policy.terms),
@@ -234,6 +228,13 @@ void add_value_spread(Work& work, const Planned& planned, api::PlanAllocation::R
 
 }  // namespace
 
+Refusal batch_refuses_allocation(const BatchAccess& access, const Actor& actor, Instant now) {
+  domain::batch::Details details;
+  details.target = {1};  // anybody: only the batch is asked about here
+  return domain::batch::may({}, Action::allocate, {actor.person, access.standing()}, access.batch.facts(), now,
+                            details);
+}
+
 Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& actor,
                                                       const api::PlanAllocation::Request& request) {
   auto planned = make_plan(work, actor, request);
@@ -306,13 +307,9 @@ struct Prepared {
 };
 
 Prepared prepared_of(const Planned& planned) {
-  Prepared prepared{planned, json::encode(frozen_of(planned)), {}, 0};
   const auto rows = rows_of(planned);
-  for (std::size_t at = 0; at < rows.size(); at += plan_rows_a_chunk)
-    prepared.chunks.push_back(
-        pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at), RowKind::with_places));
-  prepared.rows = static_cast<std::int64_t>(rows.size());
-  return prepared;
+  return {planned, json::encode(frozen_of(planned)), packed(rows, RowKind::with_places),
+          static_cast<std::int64_t>(rows.size())};
 }
 
 // What is true now, so that whoever planned sees what moved.
@@ -351,8 +348,7 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
   const auto operation =
       start_operation(work, actor, api::OperationKind::allocate, batch, {}, prepared.frozen, prepared.rows);
   if (!operation) return operation.error();
-  for (std::size_t chunk = 0; chunk < prepared.chunks.size(); ++chunk)
-    insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), prepared.chunks[chunk]);
+  insert_plan(work, *operation, prepared.chunks);
   insert_batch_log(work, actor, {batch, BatchEvent::allocated, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);

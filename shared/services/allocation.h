@@ -9,6 +9,9 @@
 
 namespace tw::services {
 
+// Would the table let anybody be given an item of this batch now? (Its state, its end date.)
+Refusal batch_refuses_allocation(const BatchAccess& access, const Actor& actor, Instant now);
+
 Result<api::PlanAllocation::Response> plan_allocation(Work& work, const Actor& actor,
                                                       const api::PlanAllocation::Request& request);
 

@@ -18,7 +18,7 @@ void freeze(const Basis& basis, FrozenAllocation& frozen) {
     frozen.people.push_back(who.person);
     frozen.inputs.push_back({who.active, who.executor, who.held, who.holding_cap, who.received_today,
                              who.daily_inflow_cap, one.weight, one.load, one.debt, one.last_item_at, one.most,
-                             one.given, 0});
+                             one.given, who.absent, 0});
   }
   for (const ItemClass& one : basis.classes)
     frozen.classes.push_back({static_cast<std::int64_t>(one.suppressed), one.tier, one.over_soft, one.target,
@@ -32,8 +32,8 @@ Basis thawed(const FrozenAllocation& frozen) {
   for (std::size_t p = 0; p < std::min(frozen.people.size(), frozen.inputs.size()); ++p) {
     const FrozenPerson& one = frozen.inputs[p];
     BasisPerson& person = basis.people.emplace_back();
-    person.candidate = {frozen.people[p], one.active,         one.executor,        one.held,
-                        one.holding_cap,  one.received_today, one.daily_inflow_cap};
+    person.candidate = {frozen.people[p], one.active,         one.executor,         one.held,
+                        one.holding_cap,  one.received_today, one.daily_inflow_cap, one.absent};
     person.weight = one.weight;
     person.load = one.load;
     person.debt = one.debt;

@@ -26,8 +26,8 @@ struct FrozenPerson {
   std::optional<Instant> last_item_at;
   std::optional<std::int64_t> most;
   std::int64_t given = 0;
-  std::int64_t entitled =
-      0;  // by the whole plan, millionths; 0 where it was written when the operation began (schema 12)
+  bool absent = false;
+  std::int64_t entitled = 0;  // by the whole plan, millionths; 0 where it was written when it began (schema 12)
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("active", s.active);
@@ -42,6 +42,7 @@ struct FrozenPerson {
     v("last_item_at", s.last_item_at);
     v("most", s.most);
     v("given", s.given);
+    v("absent", s.absent);
     v("entitled", s.entitled);
   }
 };

@@ -1,6 +1,7 @@
 // See allocation_plan.h.
 #include "services/allocation_plan.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace tw::services {
@@ -49,6 +50,13 @@ std::string pack(const PlanRow* rows, std::size_t count, RowKind kind) {
     before = rows[i].item.value;
   }
   return bytes;
+}
+
+std::vector<std::string> packed(const std::vector<PlanRow>& rows, RowKind kind) {
+  std::vector<std::string> chunks;
+  for (std::size_t at = 0; at < rows.size(); at += plan_rows_a_chunk)
+    chunks.push_back(pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at), kind));
+  return chunks;
 }
 
 std::vector<PlanRow> unpack(std::string_view bytes) {

@@ -27,6 +27,8 @@ inline constexpr std::size_t plan_rows_a_chunk = 5000;
 
 // Ids ascending. Numbers as base-128 bytes, low first; ids as the distance from the one before.
 std::string pack(const PlanRow* rows, std::size_t count, RowKind kind = RowKind::short_rows);
+// The same in chunks of plan_rows_a_chunk.
+std::vector<std::string> packed(const std::vector<PlanRow>& rows, RowKind kind);
 // Empty when the bytes are not what pack() wrote.
 std::vector<PlanRow> unpack(std::string_view bytes);
 

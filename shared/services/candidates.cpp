@@ -1,22 +1,29 @@
 // See candidates.h.
 #include "services/candidates.h"
 
+#include "domain/allocation/absence.h"
 #include "services/people_store.h"
 
 namespace tw::services {
 
-std::optional<domain::allocation::CandidatePerson> candidate_of(Work& work, BatchId batch, PersonId person) {
-  const auto found = load_person(work, person);
+std::optional<domain::allocation::CandidatePerson> Candidates::of(PersonId person) {
+  const auto found = load_person(work_, person);
   if (!found) return std::nullopt;
   domain::allocation::CandidatePerson candidate;
   candidate.person = person;
   candidate.active = found->active;
-  candidate.executor = has_role(work, batch, BatchRole::executor, person);
-  candidate.held = held_by(work, person);
+  candidate.executor = has_role(work_, batch_, BatchRole::executor, person);
+  candidate.held = held_by(work_, person);
   candidate.holding_cap = found->holding_cap;
   candidate.daily_inflow_cap = found->daily_inflow_cap;
-  candidate.received_today = person_today(work, person).received;
+  candidate.received_today = person_today(work_, person).received;
+  candidate.absent = absent(person);
   return candidate;
+}
+
+bool Candidates::absent(PersonId person) {
+  if (limit_.value == 0) return false;
+  return domain::allocation::absent(limit_, counts_, now_, calendars_.of(person), calendars_.of_everybody());
 }
 
 bool still_receives(Work& work, BatchId batch, PersonId person) {

@@ -47,7 +47,7 @@ ManagedAction managed_action(const From& from) {
 Result<BatchAccess> may_change(Work& work, const Actor& actor, const api::ChangeSelectedItems::Request& request) {
   auto access = see_managed_batch(work, actor, request.batch);
   if (!access) return access;
-  if (auto refused = check_managed_action(work, request.batch, managed_action(request))) return *refused;
+  if (auto refused = check_managed_action(work, managed_action(request))) return *refused;
   if (auto refused = domain::batch::batch_refuses(access->batch.facts(), request.action)) return *refused;
   return access;
 }

@@ -26,7 +26,7 @@ struct Claimant {
 Result<Claimant> claimant(Work& work, const Actor& actor, BatchId batch) {
   auto access = see_batch(work, actor, batch);
   if (!access) return access.error();
-  const auto person = actor.person ? candidate_of(work, batch, actor.person) : std::nullopt;
+  const auto person = actor.person ? Candidates(work, access->batch, work.now).of(actor.person) : std::nullopt;
   if (!person || !person->executor) return error(Code::forbidden, text_key("claim.only_executors"));
   return Claimant{std::move(access).value(), *person};
 }

@@ -185,8 +185,9 @@ class BatchHands {
       : work_(work), batch_(std::move(batch)), changes_(work, batch_, doer, at), frozen_(frozen) {
     if (frozen.leaving.choice != LeavingChoice::transfer) return;
     for (const auto obstacle : frozen.leaving.confirmed) confirmed_ |= domain::allocation::bit(obstacle);
+    Candidates candidates(work, batch_, at);
     for (const PersonId person : frozen.leaving.to)
-      if (const auto candidate = candidate_of(work, batch_.id, person)) to_.push_back(*candidate);
+      if (const auto candidate = candidates.of(person)) to_.push_back(*candidate);
   }
 
   // The name of what became of it.

@@ -281,10 +281,11 @@ Result<api::ListTransferTargets::Response> list_transfer_targets(Work& work, con
   if (!access) return access.error();
   if (!access->holds) return not_there();
   const auto item = candidate_item(access->item, customer_card(work, access->item.customer));
+  Candidates candidates(work, access->batch.batch, work.now);
   api::ListTransferTargets::Response response;
   for (const PersonId person : people_of(work, access->item.batch, BatchRole::executor)) {
     if (person == actor.person) continue;
-    const auto candidate = candidate_of(work, access->item.batch, person);
+    const auto candidate = candidates.of(person);
     const auto found = load_person(work, person);
     if (!candidate || !found) continue;
     response.targets.push_back(
@@ -298,7 +299,7 @@ Result<Done> transfer_item(Work& work, const Actor& actor, const api::TransferIt
   const auto there = find_item(work, actor, request.item);
   if (there && there->holds && there->item.facts.state == ItemState::executing &&
       there->item.facts.version == request.version) {
-    const auto candidate = candidate_of(work, there->item.batch, request.target);
+    const auto candidate = Candidates(work, there->batch.batch, work.now).of(request.target);
     if (!candidate) return field_error("target", text_key("field.unknown_person"));
     const auto item = candidate_item(there->item, customer_card(work, there->item.customer));
     // A colleague's hand puts no limit aside; that it may be transferred at all is the table's to say, below.

@@ -102,7 +102,7 @@ Result<api::RowOutcomes> for_rows(Work& work, const Actor& actor, BatchId batch,
                                   const std::vector<api::ItemVersion>& rows, const ManagedAction& action) {
   const auto access = see_managed_batch(work, actor, batch);
   if (!access) return access.error();
-  if (auto refused = check_managed_action(work, batch, action)) return *refused;
+  if (auto refused = check_managed_action(work, action)) return *refused;
   if (auto refused = domain::batch::batch_refuses(access->batch.facts(), action.action)) return *refused;
   ManagedRows changes(work, access->batch, {&actor, access->standing(), {}}, work.now, action);
   api::RowOutcomes answer;

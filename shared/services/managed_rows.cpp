@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "services/candidates.h"
 #include "services/customer_store.h"
+#include "services/people_store.h"
 
 namespace tw::services {
 
@@ -28,7 +29,7 @@ Refusal hand_refused(ObstacleMask mask, ObstacleMask confirmed) {
 
 }  // namespace
 
-Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& action) {
+Refusal check_managed_action(Work& work, const ManagedAction& action) {
   switch (action.action) {
     case Action::remove:
     case Action::confirm:
@@ -36,12 +37,12 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
       return std::nullopt;
     case Action::send_back:
       if (text::trim(action.reason).empty()) return field_error("reason", text_key("field.missing"));
-      if (action.executor && !candidate_of(work, batch, action.executor))
+      if (action.executor && !load_person(work, action.executor))
         return field_error("executor", text_key("field.unknown_person"));
       return std::nullopt;
     case Action::designate:
     case Action::reassign:
-      if (!candidate_of(work, batch, action.executor)) return field_error("executor", text_key("field.unknown_person"));
+      if (!load_person(work, action.executor)) return field_error("executor", text_key("field.unknown_person"));
       return std::nullopt;
     default:
       return field_error("action", text_key("field.unknown_choice"),
@@ -51,7 +52,7 @@ Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& act
 
 ManagedRows::ManagedRows(Work& work, const Batch& batch, const Doer& doer, Instant at, const ManagedAction& action)
     : work_(work), batch_(batch), action_(action), changes_(work, batch, doer, at) {
-  if (action.executor) candidate_ = candidate_of(work, batch.id, action.executor);
+  if (action.executor) candidate_ = Candidates(work, batch, at).of(action.executor);
 }
 
 api::RowOutcome ManagedRows::perform(ItemId id, Version seen) {

@@ -21,7 +21,7 @@ struct ManagedAction {
 };
 
 // Wrong whatever the rows are: no such action for managers, a return without a reason, a designation to nobody.
-Refusal check_managed_action(Work& work, BatchId batch, const ManagedAction& action);
+Refusal check_managed_action(Work& work, const ManagedAction& action);
 
 class ManagedRows {
  public:

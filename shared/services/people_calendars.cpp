@@ -42,13 +42,17 @@ CalendarId PeopleCalendars::nearest(PersonId person) {
 
 const WorkingCalendar& PeopleCalendars::of(PersonId person) {
   const WorkingCalendar*& known = of_[person];
-  if (!known) known = built(nearest(person));
-  if (!known) {
-    // Somebody took everybody's calendar out of the database by hand.
-    static const WorkingCalendar none{CalendarRules{}};
-    known = &none;
-  }
+  if (!known) known = &built_or_none(nearest(person));
   return *known;
+}
+
+const WorkingCalendar& PeopleCalendars::of_everybody() { return built_or_none(used_by(CalendarUse::everybody, 0)); }
+
+const WorkingCalendar& PeopleCalendars::built_or_none(CalendarId calendar) {
+  // Somebody took everybody's calendar out of the database by hand.
+  static const WorkingCalendar none{CalendarRules{}};
+  const WorkingCalendar* found = built(calendar);
+  return found ? *found : none;
 }
 
 void PeopleCalendars::suppose(CalendarId calendar, const CalendarRules& rules) {

@@ -25,6 +25,7 @@ class PeopleCalendars {
   CalendarId which(PersonId person) { return nearest(person); }
   // Lives as long as this does.
   const domain::calendar::WorkingCalendar& of(PersonId person);
+  const domain::calendar::WorkingCalendar& of_everybody();
   domain::batch::Pace pace(PersonId person) { return {&of(person)}; }
   // Of an item of the batch that this person executes: natural time where its limit counts that, or nobody does.
   domain::batch::Pace pace(domain::batch::LimitCounts counts, PersonId person) {
@@ -39,6 +40,7 @@ class PeopleCalendars {
   CalendarId used_by(CalendarUse kind, std::int64_t subject);
   CalendarId nearest(PersonId person);
   const domain::calendar::WorkingCalendar* built(CalendarId calendar);
+  const domain::calendar::WorkingCalendar& built_or_none(CalendarId calendar);
 
   Work& work_;
   std::map<CalendarId, std::unique_ptr<domain::calendar::WorkingCalendar>> built_;

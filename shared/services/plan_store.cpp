@@ -27,6 +27,11 @@ void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, st
       .run();
 }
 
+void insert_plan(Work& work, OperationId operation, const std::vector<std::string>& chunks) {
+  for (std::size_t chunk = 0; chunk < chunks.size(); ++chunk)
+    insert_plan_chunk(work, operation, static_cast<std::int64_t>(chunk), chunks[chunk]);
+}
+
 namespace {
 std::int64_t chunks_of(Work& work, OperationId operation) {
   auto statement = work.db.prepare(R"sql(

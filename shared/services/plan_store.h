@@ -11,6 +11,7 @@
 namespace tw::services {
 
 void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes);
+void insert_plan(Work& work, OperationId operation, const std::vector<std::string>& chunks);
 // Where such an operation stands: the next row to look at. As an operation's cursor it reads "chunk:row".
 struct PlanCursor {
   std::int64_t chunk = 0;

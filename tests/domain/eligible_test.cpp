@@ -24,6 +24,7 @@ TEST(Eligible, every_obstacle_is_named_by_itself) {
   EXPECT_EQ(eligible({.number_error = true}, person), bit(Obstacle::number_error));
   EXPECT_EQ(eligible({}, {.person = {5}, .active = false}), bit(Obstacle::inactive_person));
   EXPECT_EQ(eligible({}, {.person = {5}, .executor = false}), bit(Obstacle::not_an_executor));
+  EXPECT_EQ(eligible({}, {.person = {5}, .absent = true}), bit(Obstacle::absent));
   EXPECT_EQ(eligible({.barred = {5}}, person), bit(Obstacle::barred_abandoner));
   EXPECT_EQ(eligible({.barred = {6}}, person), 0u);
 }
@@ -43,10 +44,10 @@ TEST(Eligible, all_obstacles_are_told_together) {
                                                        Obstacle::inactive_person, Obstacle::barred_abandoner}));
 }
 
-TEST(Eligible, a_hand_may_lift_caps_and_bars_and_nothing_else) {
+TEST(Eligible, a_hand_may_lift_caps_bars_and_absence_and_nothing_else) {
   const ObstacleMask all = 0xFFFFFFFF;
   EXPECT_EQ(soft(all), bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) |
-                           bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap));
+                           bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap) | bit(Obstacle::absent));
   EXPECT_EQ(hard(all) & soft(all), 0u);
   for (const Obstacle each : {Obstacle::batch_not_active, Obstacle::not_needing_executor, Obstacle::do_not_contact,
                               Obstacle::number_error, Obstacle::inactive_person, Obstacle::not_an_executor})

@@ -27,6 +27,7 @@ inline Snapshot any_snapshot(support::Seeded& random, std::int64_t most_items = 
     who.person = {who.person.value * 10 + random.between(0, 9)};
     who.active = !random.one_in(8);
     who.executor = !random.one_in(8);
+    who.absent = random.one_in(8);
     who.held = random.between(0, 5);
     who.received_today = random.between(0, 5);
     if (random.one_in(3)) who.holding_cap = random.between(0, 12);

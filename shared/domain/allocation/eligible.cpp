@@ -29,6 +29,7 @@ ObstacleMask obstacles_of(const CandidatePerson& person) {
   if (person.holding_cap && person.held >= *person.holding_cap) mask |= bit(Obstacle::over_holding_cap);
   if (person.daily_inflow_cap && person.received_today >= *person.daily_inflow_cap)
     mask |= bit(Obstacle::over_inflow_cap);
+  if (person.absent) mask |= bit(Obstacle::absent);
   return mask;
 }
 

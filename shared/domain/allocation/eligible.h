@@ -20,7 +20,8 @@ constexpr ObstacleMask bit(Obstacle obstacle) { return static_cast<ObstacleMask>
 // Hard obstacles hold for everybody; a manager's hand may override a soft one after a confirmation that names it.
 // Policies and claims obey both.
 inline constexpr ObstacleMask soft_obstacles = bit(Obstacle::over_holding_cap) | bit(Obstacle::over_inflow_cap) |
-                                               bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap);
+                                               bit(Obstacle::barred_abandoner) | bit(Obstacle::over_plan_cap) |
+                                               bit(Obstacle::absent);
 constexpr ObstacleMask hard(ObstacleMask mask) { return mask & ~soft_obstacles; }
 constexpr ObstacleMask soft(ObstacleMask mask) { return mask & soft_obstacles; }
 
@@ -40,6 +41,7 @@ struct CandidatePerson {
   std::optional<std::int64_t> holding_cap = {};       // none = no cap
   std::int64_t received_today = 0;                    // on the person's own day
   std::optional<std::int64_t> daily_inflow_cap = {};  // none = no cap
+  bool absent = false;                                // for the whole handling limit (absence.h)
 };
 
 // The part that does not depend on the person: why nobody may have it.

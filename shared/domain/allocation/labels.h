@@ -30,6 +30,8 @@ constexpr TextKey label(Obstacle obstacle) {
       return text_key("obstacle.barred_abandoner");
     case Obstacle::over_plan_cap:
       return text_key("obstacle.over_plan_cap");
+    case Obstacle::absent:
+      return text_key("obstacle.absent");
   }
   return {};
 }

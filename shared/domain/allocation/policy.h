@@ -42,13 +42,20 @@ enum class Obstacle : std::uint32_t {
   over_inflow_cap = 1u << 7,       // soft
   barred_abandoner = 1u << 8,      // soft
   over_plan_cap = 1u << 9,         // soft: what the manager lets this person get at most in this plan
+  absent = 1u << 10,               // soft: for the whole handling limit (absence.h)
 };
 inline constexpr WireName<Obstacle> obstacle_names[] = {
-    {Obstacle::batch_not_active, "batch_not_active"}, {Obstacle::not_needing_executor, "not_needing_executor"},
-    {Obstacle::do_not_contact, "do_not_contact"},     {Obstacle::number_error, "number_error"},
-    {Obstacle::inactive_person, "inactive_person"},   {Obstacle::not_an_executor, "not_an_executor"},
-    {Obstacle::over_holding_cap, "over_holding_cap"}, {Obstacle::over_inflow_cap, "over_inflow_cap"},
-    {Obstacle::barred_abandoner, "barred_abandoner"}, {Obstacle::over_plan_cap, "over_plan_cap"},
+    {Obstacle::batch_not_active, "batch_not_active"},
+    {Obstacle::not_needing_executor, "not_needing_executor"},
+    {Obstacle::do_not_contact, "do_not_contact"},
+    {Obstacle::number_error, "number_error"},
+    {Obstacle::inactive_person, "inactive_person"},
+    {Obstacle::not_an_executor, "not_an_executor"},
+    {Obstacle::over_holding_cap, "over_holding_cap"},
+    {Obstacle::over_inflow_cap, "over_inflow_cap"},
+    {Obstacle::barred_abandoner, "barred_abandoner"},
+    {Obstacle::over_plan_cap, "over_plan_cap"},
+    {Obstacle::absent, "absent"},
 };
 constexpr std::span<const WireName<Obstacle>> wire_names(Obstacle) { return obstacle_names; }
 

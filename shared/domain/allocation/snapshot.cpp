@@ -29,7 +29,7 @@ std::uint64_t hash_of(const Snapshot& snapshot) {
     const CandidatePerson& who = person.candidate;
     sum += record(3, who.person.value, who.active, who.executor, who.held, or_minus_one(who.holding_cap),
                   who.received_today, or_minus_one(who.daily_inflow_cap), person.received, person.debt,
-                  person.last_item_at ? person.last_item_at->ms : -1, person.weight, person.load);
+                  person.last_item_at ? person.last_item_at->ms : -1, person.weight, person.load, who.absent);
   }
   return sum;
 }

@@ -38,7 +38,7 @@ struct SnapshotPerson {
 struct Snapshot {
   bool batch_active = true;
   std::vector<SnapshotItem> items = {};     // each id once
-  std::vector<SnapshotPerson> people = {};  // each id once; at most 16,000
+  std::vector<SnapshotPerson> people = {};  // each id once; at most 15,000
 };
 
 // For one plan, instead of or beside what the person's record says.

@@ -10,7 +10,7 @@ namespace tw::domain::allocation {
 
 namespace {
 
-[[maybe_unused]] constexpr std::size_t most_people = 16'000;  // so that all slots fit in 16 bits
+[[maybe_unused]] constexpr std::size_t most_people = 15'000;  // so that all slots fit in 16 bits
 
 // Slots before numbering: items that are left out, by mask; then those designated to each person, the same against soft
 // obstacles, those of each owner, those barred for each person, and all others.
@@ -38,7 +38,7 @@ class Sorter {
   }
 
  private:
-  static constexpr std::size_t masks = 1024;  // all obstacles fit in ten bits
+  static constexpr std::size_t masks = 2048;  // all obstacles fit in eleven bits
   static constexpr std::uint16_t open = 0xFFFF;
 
   std::size_t people() const { return out_.people.size(); }
