@@ -244,8 +244,9 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
     const std::string_view words = entry.event == domain::batch::BatchEvent::edited
                                        ? ui.tr("log.edited_fields", {param("fields", entry.text)})
                                        : std::string_view(entry.text);
-    const bool undoable =
-        entry.operation && entry.event == domain::batch::BatchEvent::allocated && undo_since <= entry.at;
+    const bool in_time = entry.operation && undo_since <= entry.at;
+    const bool allocated = in_time && entry.event == domain::batch::BatchEvent::allocated;
+    const bool undone = in_time && entry.event == domain::batch::BatchEvent::allocation_undone;
     if (timeline_entry(ui,
                        {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
                                 : entry.event == domain::batch::BatchEvent::ended    ? Tone::ended
@@ -253,7 +254,9 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
                         .when = date_time(ui, entry.at),
                         .title = counts ? ui.tr("log.batch_rows", params) : ui.tr("log.batch", params),
                         .words = words,
-                        .action = undoable ? ui.tr("undo.look") : std::string_view{}},
+                        .action = allocated ? ui.tr("undo.look")
+                                  : undone  ? ui.tr("redo.look")
+                                            : std::string_view{}},
                        i + 1 == entries.size()))
       undo = entry.operation;
   }

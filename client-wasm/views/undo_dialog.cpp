@@ -1,5 +1,5 @@
-// Before an allocation is taken back: its three piles. What would go back, what stays because somebody has worked on it
-// since (and who), and what cannot go back (and why).
+// Before an allocation is taken back, or an undone one given again: its three piles. What would go back, what stays
+// because somebody has worked on it since (and who), and what cannot go back (and why).
 #include "client/ui/format.h"
 #include "client/views/batch.h"
 #include "client/views/words.h"
@@ -24,13 +24,16 @@ std::string_view why_blocked(Ui& ui, std::string_view key) {
   const std::vector<Param> action = {param("action", std::string("undo_allocation"))};
   if (key == "batch.refused_ended") return ui.tr("batch.refused_ended", action);
   if (key == "batch.refused_terminated") return ui.tr("batch.refused_terminated", action);
+  if (key == "item.past_end_date") return ui.tr("undo.past_end_date");
   return ui.tr("undo.too_late");
 }
 
 void draw_piles(Ui& ui, const Undo& undo) {
   const int count = undo.blocked ? 3 : 2;
   grid(ui, {.min_cell = 150, .gap = space::m, .max_columns = count}, count, [&](int which) {
-    if (which == 0)
+    if (which == 0 && undo.again)
+      pile(ui, "reversed", undo.reversed, ui.tr("redo.given"), ui.tr("redo.given_words"), Token::accent);
+    else if (which == 0)
       pile(ui, "reversed", undo.reversed, ui.tr("undo.reversed"), ui.tr("undo.reversed_words"), Token::accent);
     if (which == 1) pile(ui, "kept", undo.kept, ui.tr("undo.kept"), ui.tr("undo.kept_words"), Token::text);
     if (which == 2)
@@ -58,18 +61,20 @@ void draw_undo_dialog(Ui& ui, const store::Store& model, store::FormId form_id, 
   const auto& known = model.allocation_undo.at(what.operation.value);
   const std::int64_t items = known.ready() ? known->reversed : 0;
   const bool possible = known.ready() && items > 0;
+  const bool again = known.ready() && known->again;
+  const std::vector<Param> count = {param("count", items)};
   bool pressed = false;
   const DialogResult result =
       dialog(ui, "undo-dialog",
-             {.title = ui.tr("undo.title"),
+             {.title = again ? ui.tr("redo.title") : ui.tr("undo.title"),
               .subtitle = known.ready() && known->until ? ui.tr("undo.until", {param("at", known->until->ms)})
                                                         : std::string_view{},
               .width = 560,
               .close_name = ui.tr("common.close"),
               .footer =
                   [&] {
-                    pressed = dialog_buttons(ui, {.action = ui.tr("undo.go", {param("count", items)}),
-                                                  .danger = true,
+                    pressed = dialog_buttons(ui, {.action = again ? ui.tr("redo.go", count) : ui.tr("undo.go", count),
+                                                  .danger = !again,
                                                   .disabled = !possible,
                                                   .why_disabled = ui.tr("undo.nothing"),
                                                   .busy = status.busy});

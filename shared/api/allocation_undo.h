@@ -1,5 +1,6 @@
 // Undo of an allocation: a look at what it would do, and the doing of it as a long operation. What can be undone is an
-// operation that gave items to people (allocate; change_items as a designation).
+// operation that gave items to people (allocate; change_items as a designation), and the undo of an allocation: then
+// what it gave back is given again.
 #pragma once
 
 #include <cstdint>
@@ -46,6 +47,7 @@ struct ViewAllocationUndo {
     std::string blocked_why;       // text key
     std::vector<KeptRows> by;      // who has, most items first; at most 20
     std::optional<Instant> until;  // the end of the undo window; empty: nothing was given to anybody
+    bool again = false;            // it is an undo: `reversed` go to whom they were given before
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("operation", s.operation);
@@ -55,6 +57,7 @@ struct ViewAllocationUndo {
       v("blocked_why", s.blocked_why);
       v("by", s.by);
       v("until", s.until);
+      v("again", s.again);
     }
   };
 };

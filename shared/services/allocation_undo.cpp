@@ -4,6 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "core/text.h"
+#include "services/allocation.h"
+#include "services/allocation_redo.h"
+#include "services/dispatcher_register.h"
 #include "services/item_steps_store.h"
 #include "services/long_operation.h"
 #include "services/operation_store.h"
@@ -56,6 +60,11 @@ bool gives_away(const LongOperation& operation) {
 struct Undoable {
   LongOperation operation;
   BatchAccess access;
+  std::optional<LongOperation> undone;  // the allocation that it took back, which is done again
+
+  // Whose rows they are, and as what version the operation left one.
+  OperationId rows() const { return undone ? undone->id : operation.id; }
+  Version left(const PlanRow& row) const { return undone ? given_back_version(row) : given_version(row); }
 };
 
 // In the actor's sight, and theirs to take back.
@@ -65,13 +74,20 @@ Result<Undoable> undoable(Work& work, const Actor& actor, OperationId id) {
   auto access = see_batch(work, actor, operation->batch);
   const bool did_it = actor.person && operation->actor == actor.person;
   if (!access || (!access->manages && !did_it)) return error(Code::not_found, text_key("error.not_found"));
-  if (!gives_away(*operation)) return error(Code::conflict, text_key("undo.gave_nothing"));
+  std::optional<LongOperation> undone;
+  if (operation->kind == api::OperationKind::undo_allocation)
+    undone = load_operation(work, {text::to_integer(operation->input).value_or(0)});
+  const bool again = undone && undone->kind == api::OperationKind::allocate;
+  if (!again && !gives_away(*operation)) return error(Code::conflict, text_key("undo.gave_nothing"));
   if (!operation->finished) return error(Code::conflict, text_key("undo.still_running"));
-  return Undoable{std::move(*operation), std::move(*access)};
+  if (!again) undone.reset();
+  return Undoable{std::move(*operation), std::move(*access), std::move(undone)};
 }
 
-Refusal refused(const Undoable& what, Instant now) {
-  if (auto refusal = domain::batch::batch_refuses(what.access.batch.facts(), Action::undo_allocation)) return refusal;
+Refusal refused(const Undoable& what, const Actor& actor, Instant now) {
+  if (auto refusal = what.undone ? batch_refuses_allocation(what.access, actor, now)
+                                 : domain::batch::batch_refuses(what.access.batch.facts(), Action::undo_allocation))
+    return refusal;
   if (what.operation.now + domain::batch::allocation_undo_window < now)
     return error(Code::conflict, text_key("undo.too_late"));
   return std::nullopt;
@@ -113,10 +129,10 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   std::map<std::pair<PersonId, std::string>, std::int64_t> keepers;
   GivenReader given(work, request.operation);
   for (std::int64_t chunk = 0;; ++chunk) {
-    const auto rows = plan_chunk(work, request.operation, chunk);
+    const auto rows = plan_chunk(work, found->rows(), chunk);
     if (rows.empty()) break;
     for (const PlanRow& row : rows) {
-      const auto seen = given.find(row.item, {row.version.value + 1});
+      const auto seen = given.find(row.item, found->left(row));
       if (!seen) continue;
       if (seen->untouched) {
         ++view.reversed;
@@ -127,7 +143,8 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
     }
   }
   if (view.reversed + view.kept > 0) view.until = found->operation.now + domain::batch::allocation_undo_window;
-  if (const auto refusal = refused(*found, work.now)) {
+  view.again = found->undone.has_value();
+  if (const auto refusal = refused(*found, actor, work.now)) {
     view.blocked = std::exchange(view.reversed, 0);
     view.blocked_why = std::string(refusal->key.view());
   }
@@ -137,18 +154,46 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   return view;
 }
 
-Result<api::Accepted> undo_allocation(Work& work, const Actor& actor, const api::UndoAllocation::Request& request) {
-  const auto found = undoable(work, actor, request.operation);
+namespace {
+
+Result<std::optional<Redo>> what_is_given_again(Work& work, const Actor& actor, OperationId operation) {
+  const auto found = undoable(work, actor, operation);
   if (!found) return found.error();
-  if (auto refusal = refused(*found, work.now)) return *refusal;
+  if (auto refusal = refused(*found, actor, work.now)) return *refusal;
+  if (!found->undone) return std::optional<Redo>();
+  auto redo = redo_of(work, *found->undone, operation);
+  if (!redo) return redo.error();
+  return std::optional<Redo>(std::move(redo).value());
+}
+
+// What was seen before may have changed: the batch is looked at again, its items are compared in the steps.
+Result<api::Accepted> start_undo(Work& work, const Actor& actor, OperationId undone, const std::optional<Redo>& redo) {
+  const auto found = undoable(work, actor, undone);
+  if (!found) return found.error();
+  if (auto refusal = refused(*found, actor, work.now)) return *refusal;
   const BatchId batch = found->access.batch.id;
-  const auto operation = start_operation(work, actor, api::OperationKind::undo_allocation, batch, {},
-                                         std::to_string(request.operation.value), found->operation.total);
+  const auto operation =
+      redo ? start_operation(work, actor, api::OperationKind::allocate, batch, {}, redo->frozen, redo->rows)
+           : start_operation(work, actor, api::OperationKind::undo_allocation, batch, {}, std::to_string(undone.value),
+                             found->operation.total);
   if (!operation) return operation.error();
-  insert_batch_log(work, actor, {batch, BatchEvent::allocation_undone, {}, 0, *operation});
+  if (redo) insert_plan(work, *operation, redo->chunks);
+  insert_batch_log(work, actor,
+                   {batch, redo ? BatchEvent::allocated : BatchEvent::allocation_undone, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);
   return api::Accepted{*operation};
+}
+
+}  // namespace
+
+Result<api::Accepted> undo_allocation(Phases& phases, const Actor* actor, const api::UndoAllocation::Request& request) {
+  if (auto answer = answered_before<api::Accepted>(phases)) return *answer;
+  std::optional<Result<std::optional<Redo>>> redo;  // none: an allocation is taken back
+  phases.runner.read([&](Work& work) { redo.emplace(what_is_given_again(work, *actor, request.operation)); });
+  if (!*redo) return redo->error();
+  return change_once<api::Accepted>(phases,
+                                    [&](Work& work) { return start_undo(work, *actor, request.operation, **redo); });
 }
 
 }  // namespace tw::services

@@ -19,8 +19,9 @@ std::optional<ItemUndo> allocation_to_undo(Work& work, const Item& item);
 
 Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const domain::access::Actor& actor,
                                                                const api::ViewAllocationUndo::Request& request);
-// Starts a long operation of its own; its rows are those of the operation that it undoes.
-Result<api::Accepted> undo_allocation(Work& work, const domain::access::Actor& actor,
+// Starts a long operation of its own; its rows are those of the operation that it undoes. The undo of an undo is an
+// allocation (allocation_redo.h).
+Result<api::Accepted> undo_allocation(Phases& phases, const domain::access::Actor* actor,
                                       const api::UndoAllocation::Request& request);
 
 }  // namespace tw::services

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "domain/allocation/basis.h"
 #include "services/allocation_frozen.h"
+#include "services/allocation_redo.h"
 #include "services/allocation_undo.h"
 #include "services/item_change.h"
 #include "services/item_steps_store.h"
@@ -68,7 +69,7 @@ class LedgerBack {
 };
 
 std::string_view take_back(Work& work, ItemChanges& changes, GivenReader& given, const PlanRow& row) {
-  const auto seen = given.find(row.item, {row.version.value + 1});
+  const auto seen = given.find(row.item, given_version(row));
   if (!seen) return "unchanged";  // it was not given to anybody by that operation
   if (!seen->untouched) return "kept";
   auto item = load_item(work, row.item);

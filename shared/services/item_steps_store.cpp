@@ -46,8 +46,9 @@ std::optional<GivenReader::Given> GivenReader::find(ItemId item, Version after) 
   Version now;
   const auto given = item_.bind(":item", item).bind(":after", after).one([&now, this](db::Row row) {
     now = row.version(0);
+    const auto action = static_cast<Action>(row.integer(1));
     return row.id<OperationId>(2) == operation_ &&
-           domain::batch::undoes(Action::undo_allocation, static_cast<Action>(row.integer(1)));
+           (action == Action::undo_allocation || domain::batch::undoes(Action::undo_allocation, action));
   });
   if (!given.value_or(false)) return std::nullopt;
   Given found;

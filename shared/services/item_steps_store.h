@@ -23,7 +23,8 @@ std::optional<ItemStep> item_step(Work& work, ItemId item, Version version);
 // Those before this version, oldest first.
 std::vector<ItemStep> item_steps(Work& work, ItemId item, Version before);
 
-// One item after the other: was it given to somebody by this operation, and what happened since?
+// One item after the other: was it given to somebody by this operation (or given back by this undo), and what happened
+// since?
 class GivenReader {
  public:
   struct Given {
@@ -32,7 +33,7 @@ class GivenReader {
     std::string keeper_name;  // empty: the system
   };
   GivenReader(Work& work, OperationId operation);
-  // Empty: the operation did not give it away, or it is gone.
+  // Empty: the operation did not do that to it, or it is gone.
   std::optional<Given> find(ItemId item, Version after);
 
  private:

@@ -9,7 +9,7 @@ void register_operations(Dispatcher& dispatcher) {
   register_operation<api::ListOperations>(dispatcher, &list_operations);
   register_operation<api::CancelOperation>(dispatcher, &cancel_operation);
   register_operation<api::ViewAllocationUndo>(dispatcher, &view_allocation_undo);
-  register_operation<api::UndoAllocation>(dispatcher, &undo_allocation);
+  register_phased<api::UndoAllocation>(dispatcher, &undo_allocation);
 }
 
 }  // namespace tw::services

@@ -261,6 +261,75 @@ TEST_F(AllocationUndo, of_what_was_taken_from_somebody_gives_it_back_to_them_wit
   EXPECT_EQ(world.wrong_counters(), "");
 }
 
+// --- an undo taken back ----------------------------------------------------------------------------------------------
+
+TEST_F(AllocationUndo, is_undone_itself_and_everything_goes_to_whom_it_went_before) {
+  const BatchId batch = world.create_batch(24);
+  world.fill(batch, 100);
+  const OperationId operation = allocated(batch);
+  const std::string given = columns(batch), owed = ledger(batch);
+  const OperationId undo = undone(operation);
+  const std::string before = columns(batch);
+
+  const auto seen = look(undo);
+  EXPECT_TRUE(seen.again);
+  EXPECT_EQ(seen.reversed, 100);
+  EXPECT_EQ(seen.kept + seen.blocked, 0);
+  const OperationId redo = undone(undo);
+  EXPECT_EQ(world.outcome(redo, "assigned"), 100);
+  EXPECT_EQ(columns(batch), given);
+  EXPECT_EQ(ledger(batch), owed);
+  EXPECT_EQ(look(undo).reversed, 0) << "once";
+  EXPECT_EQ(look(operation).reversed, 0) << "what it gave was given by another since";
+
+  const auto again = look(redo);
+  EXPECT_FALSE(again.again) << "an allocation like any other";
+  EXPECT_EQ(again.reversed, 100);
+  undone(redo);
+  EXPECT_EQ(columns(batch), before);
+  EXPECT_EQ(ledger(batch), "");
+}
+
+TEST_F(AllocationUndo, that_is_taken_back_leaves_what_went_elsewhere_and_owes_only_for_the_rest) {
+  const BatchId batch = world.create_batch(24);
+  const auto items = world.fill(batch, 9);
+  const OperationId operation = allocated(batch);
+  const auto first = world.item(items[0].item), second = world.item(items[1].item);
+  const OperationId undo = undone(operation);
+  const Caller& other = first.executor == world.ann.person ? world.bob : world.ann;
+  world.designate(batch, other.person, items[0].item);
+  const auto seen = look(undo);
+  EXPECT_EQ(seen.reversed, 8);
+  EXPECT_EQ(seen.kept, 1);
+  ASSERT_EQ(seen.by.size(), 1u);
+  EXPECT_EQ(seen.by[0].person, world.mia.person);
+  const OperationId redo = undone(undo);
+  EXPECT_EQ(world.outcome(redo, "assigned"), 8);
+  EXPECT_EQ(world.item(items[0].item).executor, other.person);
+  EXPECT_EQ(world.item(items[1].item).executor, second.executor);
+  const auto why = world.call<api::ExplainItem>(world.mia, {items[1].item});
+  ASSERT_TRUE(why) << why.reply.body;
+  std::int64_t sum = 0;
+  world.runner.read([&](services::Work& work) {
+    for (const auto& row : ledger_of(work, own_policy_of(work, batch))) sum += row.debt;
+  });
+  EXPECT_NEAR(sum, 0, 3) << "entitled to eight, got eight, but for rounding to millionths";
+}
+
+TEST_F(AllocationUndo, is_taken_back_by_who_may_allocate_and_as_long_as_the_batch_takes_it) {
+  const BatchId batch = world.create_batch(24);
+  world.fill(batch, 3);
+  const OperationId undo = undone(allocated(batch));
+  EXPECT_EQ(world.call<api::UndoAllocation>(world.ann, {undo}).status(), 404);
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE batches SET ends_at = :now WHERE id = :id").bind(":now", work.now).bind(":id", batch).run();
+  });
+  const auto seen = look(undo);
+  EXPECT_EQ(seen.blocked, 3);
+  EXPECT_EQ(seen.blocked_why, "item.past_end_date");
+  EXPECT_EQ(world.call<api::UndoAllocation>(world.mia, {undo}).problem.key, "item.past_end_date");
+}
+
 TEST_F(AllocationUndo, an_operation_that_gave_nothing_away_has_nothing_to_undo) {
   const BatchId batch = world.create_batch();
   api::AddCustomersToBatch::Request add;

@@ -96,6 +96,15 @@ TEST(UndoAllocation, says_how_many_go_back_who_keeps_some_and_does_it_once) {
   EXPECT_EQ(sent[0].form, 200u);
 }
 
+TEST(UndoAllocation, of_an_undo_says_that_they_are_given_again) {
+  UndoDialog it({{5}, 198, 0, 0, {}, {}, Instant{1'800'000'000'000}, true});
+  EXPECT_TRUE(it.page.shows("Redo this allocation"));
+  EXPECT_TRUE(it.page.shows("given again"));
+  it.page.activate(a11y::Role::button, "Give 198 customers again");
+  it.page.frames(2);
+  EXPECT_EQ(it.canned.pushed<commands::UndoAllocation>().size(), 1u);
+}
+
 TEST(UndoAllocation, that_is_blocked_says_why_and_cannot_be_done) {
   UndoDialog it({{5}, 0, 1, 30, "undo.too_late", {}, Instant{1'800'000'000'000}});
   EXPECT_TRUE(it.page.shows("The 72 hours in which an allocation can be undone are over."));
