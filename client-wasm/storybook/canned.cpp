@@ -442,6 +442,7 @@ void CannedStore::add_log() {
   store.batch_log.put(7, log);
   store.allocation_undo.put(
       5, {{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{12}, "赵路", 3}, {{}, "", 1}}, now + hours(67)});
+  store.allocation_undo.put(6, {{6}, 182, 16, 0, {}, {{{11}, "李莉", 16}}, now + hours(71), true});
 }
 
 void CannedStore::add_everything() {

@@ -405,6 +405,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"end-batch", commands::EndBatch{{7}}},
           {"terminate-batch", commands::TerminateBatch{{7}}},
           {"undo-allocation", commands::UndoOperation{{7}, {5}}},
+          {"redo-allocation", commands::UndoOperation{{7}, {6}}},
           {"abandon", commands::AbandonItem{{31}}},
           {"transfer", commands::TransferItem{{31}}},
           {"reassign", commands::Reassign{{7}, one}},

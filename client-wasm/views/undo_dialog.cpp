@@ -35,7 +35,9 @@ void draw_piles(Ui& ui, const Undo& undo) {
       pile(ui, "reversed", undo.reversed, ui.tr("redo.given"), ui.tr("redo.given_words"), Token::accent);
     else if (which == 0)
       pile(ui, "reversed", undo.reversed, ui.tr("undo.reversed"), ui.tr("undo.reversed_words"), Token::accent);
-    if (which == 1) pile(ui, "kept", undo.kept, ui.tr("undo.kept"), ui.tr("undo.kept_words"), Token::text);
+    if (which == 1)
+      pile(ui, "kept", undo.kept, ui.tr("undo.kept"), undo.again ? ui.tr("redo.kept_words") : ui.tr("undo.kept_words"),
+           Token::text);
     if (which == 2)
       pile(ui, "blocked", undo.blocked, ui.tr("undo.blocked"), why_blocked(ui, undo.blocked_why), Token::danger);
   });
@@ -63,12 +65,16 @@ void draw_undo_dialog(Ui& ui, const store::Store& model, store::FormId form_id, 
   const bool possible = known.ready() && items > 0;
   const bool again = known.ready() && known->again;
   const std::vector<Param> count = {param("count", items)};
+  std::string_view until;
+  if (known.ready() && known->until) {
+    const std::vector<Param> at = {param("at", known->until->ms)};
+    until = again ? ui.tr("redo.until", at) : ui.tr("undo.until", at);
+  }
   bool pressed = false;
   const DialogResult result =
       dialog(ui, "undo-dialog",
              {.title = again ? ui.tr("redo.title") : ui.tr("undo.title"),
-              .subtitle = known.ready() && known->until ? ui.tr("undo.until", {param("at", known->until->ms)})
-                                                        : std::string_view{},
+              .subtitle = until,
               .width = 560,
               .close_name = ui.tr("common.close"),
               .footer =

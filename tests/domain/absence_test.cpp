@@ -65,11 +65,13 @@ TEST(Absent, is_another_shift_for_as_long_as_a_short_limit) {
   EXPECT_TRUE(absent(two_hours, natural, at(1, 10), evenings, everybodys));
   EXPECT_FALSE(absent(two_hours, natural, at(1, 15, 1), evenings, everybodys)) << "a minute of it is left";
   EXPECT_FALSE(absent(one_day, natural, at(1, 10), evenings, everybodys));
+  EXPECT_FALSE(absent(two_hours, working, at(1, 10), evenings, everybodys)) << "its clock waits for them";
 }
 
 TEST(Absent, is_nobody_without_a_limit_and_whoever_never_works_with_one) {
   const WorkingCalendar never{CalendarRules{}};
   EXPECT_FALSE(absent({}, natural, at(1, 10), never, everybodys));
+  EXPECT_FALSE(absent({}, working, at(1, 10), never, everybodys));
   EXPECT_TRUE(absent(one_day, natural, at(1, 10), never, everybodys));
   EXPECT_TRUE(absent(one_day, working, at(1, 10), never, everybodys));
   EXPECT_FALSE(absent(one_day, working, at(1, 10), everybodys, never)) << "nobody would work";

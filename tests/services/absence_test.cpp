@@ -81,6 +81,24 @@ TEST_F(Absence, who_was_on_leave_does_not_catch_up) {
   EXPECT_EQ(gets(batch), (std::vector<std::int64_t>{2, 2, 2}));
 }
 
+TEST_F(Absence, is_remembered_by_explanations_and_by_undo) {
+  const BatchId batch = batch_of(1);
+  const auto rows = world.fill(batch, 4);
+  const auto accepted = world.call<api::AllocateItems>(world.mia, {.batch = batch});
+  ASSERT_TRUE(accepted) << accepted.reply.body;
+  world.run_operations();
+  back_at_work();  // nobody is absent any more
+  const auto why = world.call<api::ExplainItem>(world.mia, {rows[0].item});
+  ASSERT_TRUE(why && why->plan) << why.reply.body;
+  ASSERT_EQ(why->plan->excluded.size(), 1u);
+  EXPECT_EQ(why->plan->excluded[0].person, world.ann.person);
+  EXPECT_EQ(why->plan->excluded[0].reasons, only_absent);
+  world.clock.set(world.operation(accepted->operation).created + hours(1));
+  ASSERT_TRUE(world.call<api::UndoAllocation>(world.mia, {accepted->operation}));
+  world.run_operations();
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM policy_ledger WHERE debt <> 0"), 0);
+}
+
 TEST_F(Absence, leave_that_begins_after_the_plan_leaves_the_items_where_they_are) {
   const BatchId batch = batch_of(1);
   world.fill(batch, 3);

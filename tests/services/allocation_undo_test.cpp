@@ -266,7 +266,13 @@ TEST_F(AllocationUndo, of_what_was_taken_from_somebody_gives_it_back_to_them_wit
 TEST_F(AllocationUndo, is_undone_itself_and_everything_goes_to_whom_it_went_before) {
   const BatchId batch = world.create_batch(24);
   world.fill(batch, 100);
+  const CustomerId quiet = world.add_customer("Quiet");
+  world.add(batch, {quiet});
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE customers SET do_not_contact = 1 WHERE id = :id").bind(":id", quiet).run();
+  });
   const OperationId operation = allocated(batch);
+  EXPECT_EQ(world.outcome(operation, "do_not_contact"), 1);
   const std::string given = columns(batch), owed = ledger(batch);
   const OperationId undo = undone(operation);
   const std::string before = columns(batch);
@@ -277,6 +283,9 @@ TEST_F(AllocationUndo, is_undone_itself_and_everything_goes_to_whom_it_went_befo
   EXPECT_EQ(seen.kept + seen.blocked, 0);
   const OperationId redo = undone(undo);
   EXPECT_EQ(world.outcome(redo, "assigned"), 100);
+  EXPECT_EQ(world.outcome(redo, "do_not_contact"), 0) << "it gives what was given, and leaves nothing out";
+  EXPECT_EQ(world.call<api::ViewBatchLog>(world.mia, {batch})->entries.at(0).event,
+            domain::batch::BatchEvent::allocated);
   EXPECT_EQ(columns(batch), given);
   EXPECT_EQ(ledger(batch), owed);
   EXPECT_EQ(look(undo).reversed, 0) << "once";
@@ -305,6 +314,7 @@ TEST_F(AllocationUndo, that_is_taken_back_leaves_what_went_elsewhere_and_owes_on
   EXPECT_EQ(seen.by[0].person, world.mia.person);
   const OperationId redo = undone(undo);
   EXPECT_EQ(world.outcome(redo, "assigned"), 8);
+  EXPECT_EQ(world.operation(redo).total, 8);
   EXPECT_EQ(world.item(items[0].item).executor, other.person);
   EXPECT_EQ(world.item(items[1].item).executor, second.executor);
   const auto why = world.call<api::ExplainItem>(world.mia, {items[1].item});
