@@ -53,7 +53,8 @@ void Executor::change_rows(FormId form, const typename O::Request& request, Acti
           store_.forms.erase(form);
           host_.close_dialog(form);
         }
-        const bool can_be_undone = domain::batch::undoes(Action::undo_own, does);
+        const bool can_be_undone =
+            domain::batch::undoes(Action::undo_own, does) || domain::batch::undoes(Action::undo_allocation, does);
         std::int64_t changed = 0, left = 0;
         std::string reason;
         api::UndoItems::Request undo{batch, {}};
@@ -276,7 +277,9 @@ void Executor::run(const ItemCommand& command) {
         quick->next ? path_to(Page::my_tasks, quick->next.value) : path_to(Page::my_tasks));
   } else if (const auto* transfer = std::get_if<TransferItemNow>(&command)) {
     change_item<api::TransferItem>(transfer->form, transfer->request,
-                                   {.key = text_key("my.transferred_to"), .params = {param("name", transfer->name)}},
+                                   {.key = text_key("my.transferred_to"),
+                                    .params = {param("name", transfer->name)},
+                                    .undo = taken_back(transfer->batch, transfer->request)},
                                    path_to(Page::my_tasks));
   } else if (const auto* claim = std::get_if<ClaimItems>(&command)) {
     change_rows<api::ClaimItems>(0, claim->request, Action::claim, {.key = text_key("claim.done")});

@@ -451,6 +451,7 @@ struct TransferItemNow {
   FormId form = 0;
   api::TransferItem::Request request{};
   std::string name{};  // of the colleague
+  BatchId batch{};
 };
 struct ClaimItems {
   api::ClaimItems::Request request{};

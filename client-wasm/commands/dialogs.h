@@ -52,11 +52,12 @@ struct RemoveItems {
 struct Designate {
   BatchId batch{};
   std::vector<api::ItemVersion> rows{};
-  PersonId person{};                        // chosen already
-  bool in_plan = false;                     // put into the draft plan of the batch; else done at once
-  std::vector<api::PlanEntries> given{};    // what that plan holds already
-  std::optional<api::ItemSelection> all{};  // instead of rows: what a query finds
-  std::int64_t count = 0;                   // how many that is
+  PersonId person{};                                      // chosen already
+  bool in_plan = false;                                   // put into the draft plan of the batch; else done at once
+  std::vector<api::PlanEntries> given{};                  // what that plan holds already
+  std::optional<std::vector<api::PlanOverride>> terms{};  // and what it lets people get, where that is not as saved
+  std::optional<api::ItemSelection> all{};                // instead of rows: what a query finds
+  std::int64_t count = 0;                                 // how many that is
 };
 // Who the plan gives to nobody, and why.
 struct LookAtUnplaced {

@@ -78,6 +78,8 @@ void read_route(const commands::Route& route, BatchPageState& state);
 std::string address_of(const BatchPageState& state);
 api::QueryItems::Request items_request(const BatchPageState& state);
 api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state);
+// What the board lets people get, where that is not as the policy is saved.
+std::optional<std::vector<api::PlanOverride>> changed_terms(const BatchPageState& state);
 
 void draw_batch(ui::Ui& ui, const store::Store& model, BatchPageState& state);
 // Regions of it, each in a file of its own.

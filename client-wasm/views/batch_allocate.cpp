@@ -2,6 +2,7 @@
 // that wait can also be given by hand: carried onto a person or by the dialog. They are entries of the draft plan then,
 // fixed inputs of the plan that follows.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "client/ui/drag.h"
@@ -31,8 +32,15 @@ bool takes_no_part(const BatchPageState& state, PersonId person) {
 // What dropping would mean, as far as the page knows: the plan that follows looks at everything.
 struct Drop {
   std::int64_t count = 0;
-  bool over_cap = false, barred = false;
+  bool over_cap = false, over_plan = false, barred = false, absent = false;
+  bool asks() const { return over_cap || over_plan || barred || absent; }
 };
+
+std::optional<std::int64_t> most_of(const BatchPageState& state, PersonId person) {
+  for (const api::PlanOverride& one : state.terms.people)
+    if (one.person == person) return one.most;
+  return std::nullopt;
+}
 
 Drop drop_of(const BatchPageState& state, const PlannedPerson& person) {
   const Carried& carried = state.carried;
@@ -41,6 +49,9 @@ Drop drop_of(const BatchPageState& state, const PlannedPerson& person) {
   const std::int64_t given =
       state.draft().given_to(person.person) - (here_already == carried.given.end() ? 0 : here_already->second);
   drop.over_cap = person.room && *person.room < given + drop.count;
+  const auto most = most_of(state, person.person);
+  drop.over_plan = most && *most < given + drop.count;
+  drop.absent = std::find(person.obstacles.begin(), person.obstacles.end(), Obstacle::absent) != person.obstacles.end();
   return drop;
 }
 
@@ -52,7 +63,9 @@ DropVerdict verdict_of(Ui& ui, const BatchPageState& state, const PlannedPerson&
   for (const Obstacle obstacle : person.obstacles)
     if (domain::allocation::hard(domain::allocation::bit(obstacle)) != 0) return verdict(false, words_of(ui, obstacle));
   if (drop.count == 0) return verdict(false, ui.tr("allocate.drop_blocked"));
+  if (drop.absent) return verdict(true, ui.tr("allocate.drop_absent", {name}));
   if (drop.over_cap) return verdict(true, ui.tr("allocate.drop_asks", {name}));
+  if (drop.over_plan) return verdict(true, ui.tr("allocate.drop_over_plan", {name}));
   if (drop.barred) return verdict(true, ui.tr("allocate.drop_barred", {name}));
   if (state.carried.blocked > 0)
     return verdict(true,
@@ -77,12 +90,13 @@ void take_drop(Ui& ui, BatchPageState& state, const PlannedPerson& person, const
     if (const DraftEntry* entry = state.draft().find({id}); entry && found.count(id) == 0)
       give.rows.push_back({{id}, entry->version});
   if (give.rows.empty() && !give.selection) return;
-  if (!drop.over_cap && !drop.barred) return push(ui, std::move(give));
+  if (!drop.asks()) return push(ui, std::move(give));
   open_dialog(ui, commands::Designate{.batch = state.batch,
                                       .rows = std::move(give.rows),
                                       .person = person.person,
                                       .in_plan = true,
                                       .given = state.draft().entries(),
+                                      .terms = changed_terms(state),
                                       .all = std::move(give.selection),
                                       .count = drop.count});
 }
@@ -209,13 +223,17 @@ void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
 
 }  // namespace
 
+std::optional<std::vector<api::PlanOverride>> changed_terms(const BatchPageState& state) {
+  return state.terms_changed ? std::optional(state.terms.people) : std::nullopt;
+}
+
 api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state) {
   api::PlanAllocation::Request request;
   request.batch = state.batch;
   if (state.terms_changed) {  // else as the policy is saved
     request.policy = state.terms.kind;
     request.rest = state.terms.rest;
-    request.people = state.terms.people;
+    request.people = changed_terms(state);
   }
   request.fixed = state.draft().entries();
   if (state.left_out.empty()) return request;  // empty: all of the batch
@@ -239,6 +257,7 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
     });
     return;
   }
+  if (const auto& form = model.form(allocate_form); !form.busy && form.problem) state.choosing = false;  // refused
   follow_policy(batch, state);
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);

@@ -21,6 +21,11 @@ namespace {
 using Claimable = api::QueryClaimable::Response;
 
 bool is_full(const Claimable& there) { return there.room && *there.room <= 0; }
+// Why they can have none of them.
+std::string_view why_none(Ui& ui, const Claimable& there) {
+  if (there.absent) return ui.tr("claim.absent");
+  return is_full(there) ? ui.tr("claim.full_words") : std::string_view{};
+}
 
 void draw_facts(Ui& ui, const Claimable& there) {
   row(ui, {.wrap = true}, [&] {
@@ -32,9 +37,8 @@ void draw_facts(Ui& ui, const Claimable& there) {
 }
 
 void draw_random(Ui& ui, const store::Store& model, const BatchPageState& state, const Claimable& there) {
-  const std::string_view why = there.untouched > 0 ? ui.tr("claim.work_first", {param("count", there.untouched)})
-                               : is_full(there)    ? ui.tr("claim.full_words")
-                                                   : std::string_view{};
+  const std::string_view why =
+      there.untouched > 0 ? ui.tr("claim.work_first", {param("count", there.untouched)}) : why_none(ui, there);
   card(ui, "draw", {.title = ui.tr("claim.draw_title")}, [&] {
     paragraph(ui, ui.tr("claim.draw_words", {param("count", there.count)}), {.color = Token::muted});
     form_problem(ui, model.form(claim_form), false);
@@ -86,7 +90,7 @@ void draw_cell(Ui& ui, const ClaimableRow& row, int column) {
 }
 
 void draw_rows(Ui& ui, const store::Store& model, BatchPageState& state, const Claimable& there) {
-  const bool picks = there.mode == ClaimMode::pick && !is_full(there);
+  const bool picks = there.mode == ClaimMode::pick && !is_full(there) && !there.absent;
   if (!state.claim.selection.empty()) draw_selection(ui, state, there, state.claim.selection);
   const Column columns[] = {
       {.key = "customer", .label = ui.tr("items.customer"), .share = 1.4f, .min_width = 120, .row_header = true},
@@ -134,8 +138,8 @@ void draw_batch_claim(Ui& ui, const store::Store& model, BatchPageState& state) 
     }
     draw_facts(ui, there);
     if (there.mode == ClaimMode::random) draw_random(ui, model, state, there);
-    if (is_full(there))
-      banner(ui, "full", {.tone = Tone::completed, .icon = Icon::info, .words = ui.tr("claim.full_words")});
+    if (const std::string_view why = why_none(ui, there); !why.empty())
+      banner(ui, "full", {.tone = Tone::completed, .icon = Icon::info, .words = why});
     draw_rows(ui, model, state, there);
   });
 }

@@ -94,8 +94,9 @@ api::PlanAllocation::Request hand_request(const commands::Designate& what, Perso
   api::PlanAllocation::Request request;
   request.batch = what.batch;
   request.executors = {person};
-  if (!what.in_plan) request.people.emplace();  // sent at once: the most that a plan gives them does not count
-  constexpr std::size_t most_items = 10'000;    // of a request
+  // As the board divides; sent at once, the most that a plan gives them does not count.
+  request.people = what.in_plan ? what.terms : std::optional<std::vector<api::PlanOverride>>(std::in_place);
+  constexpr std::size_t most_items = 10'000;  // of a request
   for (const api::ItemVersion& row : what.rows) request.items.push_back(row.item);
   request.selection = what.all;
   std::set<std::int64_t> here;

@@ -44,7 +44,9 @@ Wording wording_of(Ui& ui, const commands::ChangeSelection& what) {
 void choose_overrides(Ui& ui, SelectionDraft& draft) {
   column(ui, {.gap = 0}, [&] {
     strong(ui, ui.tr("designate.all_the_same"));
-    for (const Obstacle obstacle : domain::allocation::obstacles_in(domain::allocation::soft_obstacles)) {
+    // What a plan lets people get at most is asked of plans only.
+    const auto asked = domain::allocation::soft_obstacles & ~bit(Obstacle::over_plan_cap);
+    for (const Obstacle obstacle : domain::allocation::obstacles_in(asked)) {
       bool ticked = (draft.overridden & bit(obstacle)) != 0;
       if (checkbox(ui, wire_name(obstacle), words_of(ui, obstacle), ticked)) draft.overridden ^= bit(obstacle);
     }

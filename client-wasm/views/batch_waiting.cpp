@@ -162,9 +162,11 @@ std::vector<ItemVersion> versions_of(const store::Window<ItemRow>& rows, const S
 }
 
 void open_give(Ui& ui, const BatchPageState& state, std::vector<ItemVersion> rows) {
-  open_dialog(ui,
-              commands::Designate{
-                  .batch = state.batch, .rows = std::move(rows), .in_plan = true, .given = state.draft().entries()});
+  open_dialog(ui, commands::Designate{.batch = state.batch,
+                                      .rows = std::move(rows),
+                                      .in_plan = true,
+                                      .given = state.draft().entries(),
+                                      .terms = changed_terms(state)});
 }
 
 // --- those who wait --------------------------------------------------------------------------------------------------
@@ -181,6 +183,7 @@ void draw_waiting_selection(Ui& ui, const store::Store& model, BatchPageState& s
     if (selection.all_of_query) {
       open_dialog(ui, commands::Designate{.batch = state.batch,
                                           .in_plan = true,
+                                          .terms = changed_terms(state),
                                           .all = selection_of(state, selection),
                                           .count = selection.size(rows.rows())});
     } else {

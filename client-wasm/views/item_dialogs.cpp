@@ -24,6 +24,9 @@ void draw_item_dialog(Ui& ui, const store::Store& model, ItemId item) {
        .close_name = ui.tr("common.close"),
        .footer =
            [&] {
+             const bool in_time = known.ready() && known->undo_until && ui.now() < *known->undo_until;
+             if (in_time && button(ui, "undo", ui.tr("common.undo"), {.icon = Icon::undo}))
+               push(ui, commands::UndoItems{{known->row.batch, {{known->row.item, known->row.version}}}});
              if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
            }},
       [&] {
@@ -136,9 +139,10 @@ void draw_transfer_dialog(Ui& ui, const store::Store& model, store::FormId form_
   std::string name;
   for (const auto& target : model.transfer_targets.at(item.value)->targets)
     if (target.person == draft.person) name = target.name;
-  push(ui,
-       commands::TransferItemNow{
-           form_id, {item, known->row.version, draft.person, std::string(text::trim(draft.reason))}, std::move(name)});
+  push(ui, commands::TransferItemNow{form_id,
+                                     {item, known->row.version, draft.person, std::string(text::trim(draft.reason))},
+                                     std::move(name),
+                                     known->row.batch});
 }
 
 }  // namespace tw::views

@@ -2,7 +2,7 @@
 
 #include "client/ui/format.h"
 #include "client/views/parts.h"
-#include "domain/allocation/eligible.h"
+#include "domain/allocation/policy.h"
 
 namespace tw::views {
 
@@ -19,7 +19,8 @@ api::Leaving leaving_of(const LeavingDraft& draft) {
   if (draft.choice >= 0) leaving.choice = static_cast<LeavingChoice>(draft.choice);
   if (leaving.choice != LeavingChoice::transfer) return leaving;
   leaving.to = draft.to;
-  if (draft.over_limits) leaving.confirmed = domain::allocation::obstacles_in(domain::allocation::soft_obstacles);
+  using domain::allocation::Obstacle;
+  if (draft.over_limits) leaving.confirmed = {Obstacle::over_holding_cap, Obstacle::over_inflow_cap};
   return leaving;
 }
 

@@ -245,7 +245,9 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
                                        ? ui.tr("log.edited_fields", {param("fields", entry.text)})
                                        : std::string_view(entry.text);
     const bool in_time = entry.operation && undo_since <= entry.at;
-    const bool allocated = in_time && entry.event == domain::batch::BatchEvent::allocated;
+    const bool given = in_time && (entry.event == domain::batch::BatchEvent::allocated ||
+                                   entry.event == domain::batch::BatchEvent::designated ||
+                                   entry.event == domain::batch::BatchEvent::reassigned);
     const bool undone = in_time && entry.event == domain::batch::BatchEvent::allocation_undone;
     if (timeline_entry(ui,
                        {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
@@ -254,9 +256,9 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
                         .when = date_time(ui, entry.at),
                         .title = counts ? ui.tr("log.batch_rows", params) : ui.tr("log.batch", params),
                         .words = words,
-                        .action = allocated ? ui.tr("undo.look")
-                                  : undone  ? ui.tr("redo.look")
-                                            : std::string_view{}},
+                        .action = given    ? ui.tr("undo.look")
+                                  : undone ? ui.tr("redo.look")
+                                           : std::string_view{}},
                        i + 1 == entries.size()))
       undo = entry.operation;
   }

@@ -20,12 +20,13 @@ void pile(Ui& ui, std::string_view id, std::int64_t items, std::string_view name
   });
 }
 
-std::string_view why_blocked(Ui& ui, std::string_view key) {
-  const std::vector<Param> action = {param("action", std::string("undo_allocation"))};
+std::string_view why_blocked(Ui& ui, std::string_view key, bool again) {
+  const std::vector<Param> action = {param("action", std::string(again ? "allocate" : "undo_allocation"))};
   if (key == "batch.refused_ended") return ui.tr("batch.refused_ended", action);
   if (key == "batch.refused_terminated") return ui.tr("batch.refused_terminated", action);
-  if (key == "item.past_end_date") return ui.tr("undo.past_end_date");
-  return ui.tr("undo.too_late");
+  if (key == "item.past_end_date") return ui.tr("redo.past_end_date");
+  if (key == "undo.too_late") return again ? ui.tr("redo.too_late") : ui.tr("undo.too_late");
+  return ui.tr("error.forbidden");
 }
 
 void draw_piles(Ui& ui, const Undo& undo) {
@@ -39,7 +40,8 @@ void draw_piles(Ui& ui, const Undo& undo) {
       pile(ui, "kept", undo.kept, ui.tr("undo.kept"), undo.again ? ui.tr("redo.kept_words") : ui.tr("undo.kept_words"),
            Token::text);
     if (which == 2)
-      pile(ui, "blocked", undo.blocked, ui.tr("undo.blocked"), why_blocked(ui, undo.blocked_why), Token::danger);
+      pile(ui, "blocked", undo.blocked, undo.again ? ui.tr("redo.blocked") : ui.tr("undo.blocked"),
+           why_blocked(ui, undo.blocked_why, undo.again), Token::danger);
   });
   if (undo.by.empty()) return;
   column(ui, {.gap = space::s}, [&] {
@@ -82,7 +84,7 @@ void draw_undo_dialog(Ui& ui, const store::Store& model, store::FormId form_id, 
                     pressed = dialog_buttons(ui, {.action = again ? ui.tr("redo.go", count) : ui.tr("undo.go", count),
                                                   .danger = !again,
                                                   .disabled = !possible,
-                                                  .why_disabled = ui.tr("undo.nothing"),
+                                                  .why_disabled = again ? ui.tr("redo.nothing") : ui.tr("undo.nothing"),
                                                   .busy = status.busy});
                   }},
              [&] {

@@ -60,6 +60,7 @@ struct QueryClaimable {
     std::int64_t held = 0;             // by the actor, in all active batches
     std::optional<std::int64_t> room;  // how many more they can take; none: no cap
     std::int64_t untouched = 0;        // drawn by them and nothing done yet: until it is none they draw no more
+    bool absent = false;               // by their calendar, for the whole handling limit: they claim nothing
     std::vector<ClaimableRow> rows;
     std::string next;
     template <class S, class V>
@@ -74,6 +75,7 @@ struct QueryClaimable {
       v("held", s.held);
       v("room", s.room);
       v("untouched", s.untouched);
+      v("absent", s.absent);
       v("rows", s.rows);
       v("next", s.next);
     }

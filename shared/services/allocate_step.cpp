@@ -6,12 +6,10 @@
 
 #include "core/json.h"
 #include "domain/allocation/plan.h"
-#include "services/allocation_frozen.h"
+#include "services/allocation_ledger.h"
 #include "services/candidates.h"
 #include "services/item_change.h"
 #include "services/long_operation.h"
-#include "services/plan_store.h"
-#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -41,28 +39,10 @@ class Receivers {
   void received(std::size_t index) {
     ++candidates_[index].held;
     ++candidates_[index].received_today;
-    ++got_[index];
-  }
-  // An entitlement counts with each item that somebody gets, and what they get pays it back: to what stays, because it
-  // changed meanwhile or the operation was stopped, nobody was entitled. `before` were given by earlier steps.
-  void pay_ledger(Work& work, PolicyId policy, const FrozenAllocation& frozen, std::int64_t before,
-                  std::int64_t placed) const {
-    std::int64_t now = before;
-    for (const auto& one : got_) now += one.second;
-    if (now == before) return;
-    for (std::size_t index = 0; index < candidates_.size(); ++index) {
-      const auto got = got_.find(index);
-      const std::int64_t items = got == got_.end() ? 0 : got->second;
-      const std::int64_t entitled = frozen.inputs.at(index).entitled;
-      const std::int64_t debt =
-          part_of(entitled, now, placed) - part_of(entitled, before, placed) - items * domain::allocation::whole_item;
-      if (debt != 0) add_to_ledger(work, policy, {candidates_[index].person, debt, std::nullopt});
-    }
   }
 
  private:
   std::vector<CandidatePerson> candidates_;
-  std::map<std::size_t, std::int64_t> got_;
 };
 
 // What became of one row: "assigned", "unchanged" where somebody was quicker and gave it to the same person, or why
@@ -75,6 +55,7 @@ class Allocation {
         frozen_(frozen),
         changes_(work, batch, {&actor, Standing::creator_side, operation.id}, operation.now),
         receivers_(work, batch, operation.now, frozen.people),
+        ledger_(work, operation, frozen),
         reader_(work) {}
 
   std::string_view assign(const PlanRow& row) {
@@ -98,12 +79,13 @@ class Allocation {
             {.action = by_hand ? Action::designate : Action::allocate, .detail = overridden, .target = person->person}))
       return "conflict";
     receivers_.received(row.person);
+    ledger_.given(row);
     return "assigned";
   }
 
-  std::int64_t finish(Work& work, std::int64_t given_before, std::int64_t placed) {
+  std::int64_t finish() {
     changes_.finish();
-    receivers_.pay_ledger(work, ledger_of(work, frozen_, batch_.id), frozen_, given_before, placed);
+    ledger_.write();
     return changes_.changed();
   }
 
@@ -116,6 +98,7 @@ class Allocation {
   const FrozenAllocation& frozen_;
   ItemChanges changes_;
   Receivers receivers_;
+  AllocationLedger ledger_;
   AllocatableReader reader_;
 };
 
@@ -138,9 +121,6 @@ Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
   PlanCursor cursor = read_plan_cursor(operation.cursor);
   const auto rows = plan_chunk(work, operation.id, cursor.chunk);
   if (rows.empty()) return StepResult::finished;
-  std::int64_t given_before = 0;
-  for (const auto& one : operation.outcomes)
-    if (one.outcome == "assigned") given_before = one.count;
   std::map<std::string_view, std::int64_t> outcomes;
   Allocation allocation(work, *batch, actor, operation, *frozen);
   const std::size_t first = cursor.row;
@@ -154,7 +134,7 @@ Result<StepResult> step_allocate(Work& work, LongOperation& operation) {
   for (const auto& [outcome, count] : outcomes) operation.count(outcome, count);
   if (cursor.row == rows.size()) cursor = {cursor.chunk + 1, 0};
   operation.cursor = written(cursor);
-  add_to_batch_log(work, batch->id, operation.id, allocation.finish(work, given_before, operation.total));
+  add_to_batch_log(work, batch->id, operation.id, allocation.finish());
   return operation.done >= operation.total ? StepResult::finished : StepResult::more;
 }
 

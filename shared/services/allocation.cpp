@@ -294,6 +294,10 @@ FrozenAllocation frozen_of(const Planned& planned) {
   frozen.ledger = planned.policy.policy;
   freeze(planned.plan.basis, frozen);
   for (std::size_t i = 0; i < frozen.inputs.size(); ++i) frozen.inputs[i].entitled = planned.plan.people[i].entitled;
+  for (std::size_t i = 0; i < planned.plan.assigned.size(); ++i)
+    if (planned.plan.assigned[i] != domain::allocation::nobody)
+      frozen.divided +=
+          planned.plan.basis.classes[planned.plan.class_of[i]].tier == domain::allocation::Tier::policy ? 1 : 0;
   frozen.left_out = left_out_of(planned.plan);
   return frozen;
 }

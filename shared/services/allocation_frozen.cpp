@@ -18,7 +18,7 @@ void freeze(const Basis& basis, FrozenAllocation& frozen) {
     frozen.people.push_back(who.person);
     frozen.inputs.push_back({who.active, who.executor, who.held, who.holding_cap, who.received_today,
                              who.daily_inflow_cap, one.weight, one.load, one.debt, one.last_item_at, one.most,
-                             one.given, who.absent, 0});
+                             one.given, who.absent, 0, one.last_item_at});
   }
   for (const ItemClass& one : basis.classes)
     frozen.classes.push_back({static_cast<std::int64_t>(one.suppressed), one.tier, one.over_soft, one.target,

@@ -27,7 +27,8 @@ struct FrozenPerson {
   std::optional<std::int64_t> most;
   std::int64_t given = 0;
   bool absent = false;
-  std::int64_t entitled = 0;  // by the whole plan, millionths; 0 where it was written when it began (schema 12)
+  std::int64_t entitled = 0;                // by the whole plan, with what was given; millionths
+  std::optional<Instant> last_item_before;  // in the ledger, when the operation began
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("active", s.active);
@@ -44,6 +45,7 @@ struct FrozenPerson {
     v("given", s.given);
     v("absent", s.absent);
     v("entitled", s.entitled);
+    v("last_item_before", s.last_item_before);
   }
 };
 
@@ -75,6 +77,7 @@ struct FrozenAllocation {
   std::int64_t seed = 0;
   std::string snapshot;
   PolicyId ledger;                   // whose ledger it is written in; 0: of the batch's own, as it was before policies
+  std::int64_t divided = 0;          // rows that the division placed: what the entitlements are for
   std::vector<PersonId> people;      // what the plan's rows point into, in order of id
   std::vector<FrozenPerson> inputs;  // theirs
   std::vector<FrozenClass> classes;
@@ -86,6 +89,7 @@ struct FrozenAllocation {
     v("seed", s.seed);
     v("snapshot", s.snapshot);
     v("ledger", s.ledger);
+    v("divided", s.divided);
     v("people", s.people, FieldRule{.max_length = 60'000});
     v("inputs", s.inputs, FieldRule{.max_length = 60'000});
     v("classes", s.classes, FieldRule{.max_length = 65'535});

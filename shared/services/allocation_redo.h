@@ -1,6 +1,7 @@
-// An undo taken back: the allocation that it undid, done again for the rows that it gave back and nobody has touched
-// since. Nothing is planned anew. Each goes to whom it was given before, with the explanation it had, as an allocation
-// of its own, which can be undone like any other; what people are entitled to is the part that stands for these rows.
+// An undo taken back: the operation that it undid, done again for the rows that it gave back and nobody has touched
+// since. Nothing is planned anew. Each goes to whom it was given before, with the explanation it had, by an operation
+// of its own, which can be undone like any other. It counts in the ledger of the policy that the batch has now; what
+// people are entitled to is the part that stands for these rows.
 #pragma once
 
 #include <string>
@@ -11,15 +12,20 @@
 
 namespace tw::services {
 
-// A row of an allocation, after it was given to somebody and after that was undone.
-inline Version given_version(const PlanRow& row) { return {row.version.value + 1}; }
-inline Version given_back_version(const PlanRow& row) { return {row.version.value + 2}; }
+// Does the operation give items to people, so that it can be undone?
+bool gives_away(const LongOperation& operation);
+// How many versions an item is further when such an operation has given it to somebody.
+std::int64_t versions_given_with(const LongOperation& operation);
 
 struct Redo {
-  std::string frozen;
+  api::OperationKind kind = api::OperationKind::allocate;
+  domain::batch::BatchEvent event = domain::batch::BatchEvent::allocated;
+  std::string input;
   std::vector<std::string> chunks;
   std::int64_t rows = 0;
+  PolicyId ledger;  // whose it will be written in; none: in none
 };
-Result<Redo> redo_of(Work& work, const LongOperation& allocation, OperationId undo);
+// `policy`: what the batch has now.
+Result<Redo> redo_of(Work& work, const LongOperation& undone, OperationId undo, PolicyId policy);
 
 }  // namespace tw::services

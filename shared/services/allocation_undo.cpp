@@ -12,6 +12,7 @@
 #include "services/long_operation.h"
 #include "services/operation_store.h"
 #include "services/plan_store.h"
+#include "services/policy_store.h"
 
 namespace tw::services {
 
@@ -53,18 +54,14 @@ Remembered remembered(Work& work, ItemId item, Version before) {
   return now;
 }
 
-bool gives_away(const LongOperation& operation) {
-  return operation.kind == api::OperationKind::allocate || operation.kind == api::OperationKind::change_items;
-}
-
 struct Undoable {
   LongOperation operation;
   BatchAccess access;
-  std::optional<LongOperation> undone;  // the allocation that it took back, which is done again
+  std::optional<LongOperation> undone;  // what it took back, which is done again
 
-  // Whose rows they are, and as what version the operation left one.
-  OperationId rows() const { return undone ? undone->id : operation.id; }
-  Version left(const PlanRow& row) const { return undone ? given_back_version(row) : given_version(row); }
+  // Whose rows they are, and how many versions an item was further when the operation had been at it.
+  const LongOperation& source() const { return undone ? *undone : operation; }
+  std::int64_t versions() const { return versions_given_with(source()) + (undone ? 1 : 0); }
 };
 
 // In the actor's sight, and theirs to take back.
@@ -77,7 +74,7 @@ Result<Undoable> undoable(Work& work, const Actor& actor, OperationId id) {
   std::optional<LongOperation> undone;
   if (operation->kind == api::OperationKind::undo_allocation)
     undone = load_operation(work, {text::to_integer(operation->input).value_or(0)});
-  const bool again = undone && undone->kind == api::OperationKind::allocate;
+  const bool again = undone && gives_away(*undone);
   if (!again && !gives_away(*operation)) return error(Code::conflict, text_key("undo.gave_nothing"));
   if (!operation->finished) return error(Code::conflict, text_key("undo.still_running"));
   if (!again) undone.reset();
@@ -108,6 +105,7 @@ std::optional<ItemUndo> allocation_to_undo(Work& work, const Item& item) {
   }
   ItemUndo undo;
   undo.actor = given->actor;
+  undo.given_by = given->operation;
   undo.last_text = item.last_text;
   undo.undone = {given->action, given->at, item.facts.version, {}};
   ItemFacts& before = undo.undone.before;
@@ -127,12 +125,13 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   api::ViewAllocationUndo::Response view;
   view.operation = request.operation;
   std::map<std::pair<PersonId, std::string>, std::int64_t> keepers;
+  const std::int64_t versions = found->versions();
   GivenReader given(work, request.operation);
   for (std::int64_t chunk = 0;; ++chunk) {
-    const auto rows = plan_chunk(work, found->rows(), chunk);
+    const auto rows = plan_chunk(work, found->source().id, chunk);
     if (rows.empty()) break;
     for (const PlanRow& row : rows) {
-      const auto seen = given.find(row.item, found->left(row));
+      const auto seen = given.find(row.item, {row.version.value + versions});
       if (!seen) continue;
       if (seen->untouched) {
         ++view.reversed;
@@ -161,8 +160,9 @@ Result<std::optional<Redo>> what_is_given_again(Work& work, const Actor& actor, 
   if (!found) return found.error();
   if (auto refusal = refused(*found, actor, work.now)) return *refusal;
   if (!found->undone) return std::optional<Redo>();
-  auto redo = redo_of(work, *found->undone, operation);
+  auto redo = redo_of(work, *found->undone, operation, found->access.batch.policy);
   if (!redo) return redo.error();
+  if (redo->rows == 0) return error(Code::conflict, text_key("undo.nothing"));
   return std::optional<Redo>(std::move(redo).value());
 }
 
@@ -172,14 +172,17 @@ Result<api::Accepted> start_undo(Work& work, const Actor& actor, OperationId und
   if (!found) return found.error();
   if (auto refusal = refused(*found, actor, work.now)) return *refusal;
   const BatchId batch = found->access.batch.id;
-  const auto operation =
-      redo ? start_operation(work, actor, api::OperationKind::allocate, batch, {}, redo->frozen, redo->rows)
-           : start_operation(work, actor, api::OperationKind::undo_allocation, batch, {}, std::to_string(undone.value),
-                             found->operation.total);
+  if (redo && redo->ledger) {
+    if (redo->ledger != found->access.batch.policy) return error(Code::conflict, text_key("error.changed_meanwhile"));
+    if (const OperationId running = allocation_running_by(work, redo->ledger, batch))
+      return error(Code::conflict, text_key("policies.busy"), {param("operation", running.value)});
+  }
+  const auto operation = redo ? start_operation(work, actor, redo->kind, batch, {}, redo->input, redo->rows)
+                              : start_operation(work, actor, api::OperationKind::undo_allocation, batch, {},
+                                                std::to_string(undone.value), found->operation.total);
   if (!operation) return operation.error();
   if (redo) insert_plan(work, *operation, redo->chunks);
-  insert_batch_log(work, actor,
-                   {batch, redo ? BatchEvent::allocated : BatchEvent::allocation_undone, {}, 0, *operation});
+  insert_batch_log(work, actor, {batch, redo ? redo->event : BatchEvent::allocation_undone, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);
   return api::Accepted{*operation};

@@ -23,7 +23,10 @@ std::optional<domain::allocation::CandidatePerson> Candidates::of(PersonId perso
 
 bool Candidates::absent(PersonId person) {
   if (limit_.value == 0) return false;
-  return domain::allocation::absent(limit_, counts_, now_, calendars_.of(person), calendars_.of_everybody());
+  const auto& theirs = calendars_.of(person);
+  const auto [known, asks] = absent_.try_emplace(&theirs, false);
+  if (asks) known->second = domain::allocation::absent(limit_, counts_, now_, theirs, calendars_.of_everybody());
+  return known->second;
 }
 
 bool still_receives(Work& work, BatchId batch, PersonId person) {

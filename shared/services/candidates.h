@@ -1,6 +1,7 @@
 // The arguments of domain/allocation/eligible.h, read from the database.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "domain/allocation/eligible.h"
@@ -27,7 +28,8 @@ class Candidates {
   const domain::batch::HandlingLimit limit_;
   const domain::batch::LimitCounts counts_;
   const Instant now_;
-  PeopleCalendars calendars_;  // asked only where there is a limit
+  PeopleCalendars calendars_;                                        // asked only where there is a limit
+  std::map<const domain::calendar::WorkingCalendar*, bool> absent_;  // few calendars, many people
 };
 
 // May items come back to them: active, and still an executor of the batch?

@@ -2,6 +2,8 @@
 // moment, packed like an allocation's plan: what changed meanwhile is a conflict, what came meanwhile stays out.
 //
 // The cursor is that of a plan (plan_store.h): the next row to look at.
+#include "services/change_items.h"
+
 #include <algorithm>
 #include <map>
 
@@ -22,20 +24,6 @@ using domain::batch::Standing;
 namespace {
 
 constexpr std::size_t rows_between_questions = 64;
-
-struct FrozenChange {
-  Action action = Action::reset;
-  std::string reason;
-  PersonId executor;
-  std::vector<domain::allocation::Obstacle> confirmed;
-  template <class S, class V>
-  static void describe(S& s, V&& v) {
-    v("action", s.action, rule::required);
-    v("reason", s.reason);
-    v("executor", s.executor);
-    v("confirmed", s.confirmed);
-  }
-};
 
 template <class From>
 ManagedAction managed_action(const From& from) {
@@ -64,8 +52,7 @@ Chunks selected(Work& work, const api::ChangeSelectedItems::Request& request) {
   for (const auto& row : selected_items(work, request.batch, request.selection))
     if (!std::binary_search(except.begin(), except.end(), row.item)) rows.push_back({row.item, row.version, 0});
   Chunks chunks;
-  for (std::size_t at = 0; at < rows.size(); at += plan_rows_a_chunk)
-    chunks.packed.push_back(pack(rows.data() + at, std::min(plan_rows_a_chunk, rows.size() - at)));
+  chunks.packed = packed(rows, RowKind::short_rows);
   chunks.rows = static_cast<std::int64_t>(rows.size());
   return chunks;
 }
@@ -78,10 +65,10 @@ Result<api::Accepted> start(Work& work, const Actor& actor, const api::ChangeSel
   const auto operation = start_operation(work, actor, api::OperationKind::change_items, request.batch, {},
                                          json::encode(frozen), chunks.rows);
   if (!operation) return operation.error();
-  for (std::size_t chunk = 0; chunk < chunks.packed.size(); ++chunk)
-    insert_plan_chunk(work, *operation, static_cast<std::int64_t>(chunk), chunks.packed[chunk]);
-  if (request.action == Action::remove) {
-    insert_batch_log(work, actor, {request.batch, BatchEvent::removed, {}, 0, *operation});
+  insert_plan(work, *operation, chunks.packed);
+  if (request.action == Action::remove || gives(request.action)) {
+    const auto event = request.action == Action::remove ? BatchEvent::removed : event_of(request.action);
+    insert_batch_log(work, actor, {request.batch, event, {}, 0, *operation});
     touch_batch(work, request.batch);
   }
   work.emit(EventKind::batch_changed, request.batch.value, {}, request.batch);

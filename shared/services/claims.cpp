@@ -71,6 +71,7 @@ Result<api::QueryClaimable::Response> query_claimable(Work& work, const Actor& a
   response.count = batch.claim_count;
   response.held = who->person.held;
   response.room = domain::allocation::room(who->person);
+  response.absent = who->person.absent;
   response.untouched = untouched_draws(work, request.batch, actor.person);
   if (const auto closed = domain::batch::claiming_refused(batch.facts(), work.now)) {
     response.key = std::string(closed->key.view());

@@ -194,10 +194,12 @@ class BatchHands {
   std::string_view pass_on(Item& item, std::map<PersonId, std::int64_t>& given) {
     if (item.facts.state != ItemState::executing || !contains(frozen_.who, item.facts.executor)) return "unchanged";
     ItemAction action{.action = Action::reset};
+    std::string put_aside;
     if (frozen_.leaving.choice == LeavingChoice::transfer) {
       const auto taker = taker_of(item, given);
       if (!taker) return "nobody_can";
-      action = {.action = Action::reassign, .target = *taker};
+      if (taker->put_aside != 0) put_aside = detail_of_obstacles(taker->put_aside);
+      action = {.action = Action::reassign, .detail = put_aside, .target = taker->person};
     }
     if (changes_.perform(item, action)) return "conflict";
     if (action.target) ++given[action.target];
@@ -209,9 +211,14 @@ class BatchHands {
   }
 
  private:
-  std::optional<PersonId> taker_of(const Item& item, const std::map<PersonId, std::int64_t>& given) {
+  struct Taker {
+    PersonId person;
+    ObstacleMask put_aside = 0;  // soft ones, confirmed
+    std::int64_t held = 0;
+  };
+  std::optional<Taker> taker_of(const Item& item, const std::map<PersonId, std::int64_t>& given) {
     const auto facts = candidate_item(item, customer_card(work_, item.customer));
-    std::optional<CandidatePerson> best;
+    std::optional<Taker> best;
     for (CandidatePerson one : to_) {
       if (const auto more = given.find(one.person); more != given.end()) {
         one.held += more->second;
@@ -219,9 +226,9 @@ class BatchHands {
       }
       const ObstacleMask mask = domain::allocation::eligible_to_take_over(facts, one);
       const bool may = domain::allocation::hard(mask) == 0 && (domain::allocation::soft(mask) & ~confirmed_) == 0;
-      if (may && (!best || one.held < best->held)) best = one;
+      if (may && (!best || one.held < best->held)) best = Taker{one.person, mask, one.held};
     }
-    return best ? std::optional(best->person) : std::nullopt;
+    return best;
   }
 
   Work& work_;

@@ -10,21 +10,25 @@ using domain::batch::ItemState;
 namespace {
 
 ItemStep step_of(db::Row row) {
-  return {static_cast<Action>(row.integer(0)), static_cast<ItemState>(row.integer(1)), row.id<PersonId>(2),
-          row.id<PersonId>(3), row.instant(4)};
+  return {static_cast<Action>(row.integer(0)),
+          static_cast<ItemState>(row.integer(1)),
+          row.id<PersonId>(2),
+          row.id<PersonId>(3),
+          row.instant(4),
+          row.id<OperationId>(5)};
 }
 
 }  // namespace
 
 std::optional<ItemStep> item_step(Work& work, ItemId item, Version version) {
   auto statement = work.db.prepare(R"sql(
-    SELECT action, from_state, executor, actor, at FROM item_log WHERE item = :item AND version = :version)sql");
+    SELECT action, from_state, executor, actor, at, operation FROM item_log WHERE item = :item AND version = :version)sql");
   return statement.bind(":item", item).bind(":version", version).one(step_of);  // by primary key
 }
 
 std::vector<ItemStep> item_steps(Work& work, ItemId item, Version before) {
   auto statement = work.db.prepare(R"sql(
-    SELECT action, from_state, executor, actor, at
+    SELECT action, from_state, executor, actor, at, operation
     FROM item_log
     WHERE item = :item AND version < :before
     ORDER BY version)sql");  // by primary key: an item's log is short

@@ -17,6 +17,7 @@ struct ItemStep {
   PersonId executor;  // afterwards, or whom it was taken from
   PersonId actor;
   Instant at;
+  OperationId operation;  // that did it to many; none: one by itself
 };
 // The one that made this version.
 std::optional<ItemStep> item_step(Work& work, ItemId item, Version version);

@@ -16,6 +16,7 @@ struct ItemUndo {
   std::optional<Instant> next_follow_up;
   std::string last_text;
   PersonId transferred_from;
+  OperationId given_by;  // of an allocation: the operation that gave it, if one did
 };
 
 std::optional<ItemUndo> load_undo(Work& work, ItemId item);

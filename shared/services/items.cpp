@@ -5,6 +5,7 @@
 
 #include "core/catalogs.h"
 #include "core/text.h"
+#include "services/allocation_ledger.h"
 #include "services/allocation_undo.h"
 #include "services/candidates.h"
 #include "services/customer_detail.h"
@@ -220,7 +221,7 @@ Result<Done> abandon_item(Work& work, const Actor& actor, const api::AbandonItem
 namespace {
 
 api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batch, const api::ItemVersion& row,
-                         ItemChanges& changes) {
+                         ItemChanges& changes, SingleRowsBack& ledgers) {
   auto item = load_item(work, row.item);
   if (!item || item->batch != batch.batch.id) return outcome_gone(row.item);
   const auto given = allocation_to_undo(work, *item);
@@ -232,6 +233,7 @@ api::RowOutcome undo_row(Work& work, const Actor& actor, const BatchAccess& batc
   const std::string detail = detail_in_log(work, row.item, row.version);
   const Action action = given ? Action::undo_allocation : Action::undo_own;
   if (auto refused = changes.perform(*item, {.action = action, .undo = &*undo})) return outcome_of(*item, *refused);
+  ledgers.taken_back(row.item, undo->given_by);
   // A number that does exist after all.
   if (detail == detail_of_quick(domain::batch::QuickResult::no_such_number))
     set_number_error(work, actor, item->customer, false);
@@ -318,10 +320,12 @@ Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, cons
   if (!access) return access.error();
   if (auto refused = domain::batch::batch_refuses(access->batch.facts(), Action::undo_own)) return *refused;
   ItemChanges changes(work, access->batch, {&actor, access->standing(), {}}, work.now);
+  SingleRowsBack ledgers(work);
   api::UndoItems::Response answer;
   for (const api::ItemVersion& row : request.rows)
-    answer.outcomes.push_back(undo_row(work, actor, *access, row, changes));
+    answer.outcomes.push_back(undo_row(work, actor, *access, row, changes, ledgers));
   changes.finish();
+  ledgers.write();
   return answer;
 }
 

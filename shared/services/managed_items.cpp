@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/change_items.h"
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
 #include "services/managed_rows.h"
@@ -112,10 +113,12 @@ Result<api::RowOutcomes> for_rows(Work& work, const Actor& actor, BatchId batch,
   return answer;
 }
 
-std::int64_t done_rows(const api::RowOutcomes& answer) {
+void log_rows(Work& work, const Actor& actor, BatchId batch, BatchEvent event, const api::RowOutcomes& answer) {
   std::int64_t rows = 0;
   for (const auto& outcome : answer.outcomes) rows += outcome.result == api::RowResult::done ? 1 : 0;
-  return rows;
+  if (rows == 0) return;
+  insert_batch_log(work, actor, {batch, event, {}, rows, {}});
+  touch_batch(work, batch);
 }
 
 }  // namespace
@@ -123,11 +126,7 @@ std::int64_t done_rows(const api::RowOutcomes& answer) {
 Result<api::RowOutcomes> remove_items(Work& work, const Actor& actor, const api::RemoveItems::Request& request) {
   auto answer = for_rows(work, actor, request.batch, request.rows, {.action = Action::remove});
   if (!answer) return answer;
-  const std::int64_t removed = done_rows(*answer);
-  if (removed > 0) {
-    insert_batch_log(work, actor, {request.batch, BatchEvent::removed, {}, removed, {}});
-    touch_batch(work, request.batch);
-  }
+  log_rows(work, actor, request.batch, BatchEvent::removed, *answer);
   return answer;
 }
 
@@ -148,13 +147,17 @@ Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api:
 Result<api::RowOutcomes> designate_items(Work& work, const Actor& actor, const api::DesignateItems::Request& request) {
   ManagedAction action{.action = Action::designate, .executor = request.executor};
   for (const auto obstacle : request.confirmed) action.confirmed |= domain::allocation::bit(obstacle);
-  return for_rows(work, actor, request.batch, request.rows, action);
+  auto answer = for_rows(work, actor, request.batch, request.rows, action);
+  if (answer) log_rows(work, actor, request.batch, event_of(action.action), *answer);
+  return answer;
 }
 
 Result<api::RowOutcomes> reassign_items(Work& work, const Actor& actor, const api::ReassignItems::Request& request) {
   ManagedAction action{.action = Action::reassign, .reason = request.reason, .executor = request.executor};
   for (const auto obstacle : request.confirmed) action.confirmed |= domain::allocation::bit(obstacle);
-  return for_rows(work, actor, request.batch, request.rows, action);
+  auto answer = for_rows(work, actor, request.batch, request.rows, action);
+  if (answer) log_rows(work, actor, request.batch, event_of(action.action), *answer);
+  return answer;
 }
 
 }  // namespace tw::services

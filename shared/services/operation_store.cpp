@@ -106,6 +106,26 @@ void request_cancel(Work& work, OperationId operation) {
   work.db.prepare("UPDATE operations SET cancel_requested = 1 WHERE id = :id").bind(":id", operation).run();
 }
 
+AllocationRows standing_rows(Work& work, OperationId allocation) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT standing, standing_divided FROM operations WHERE id = :id)sql");  // by primary key
+  return statement.bind(":id", allocation)
+      .one([](db::Row row) {
+        return AllocationRows{row.integer(0), row.integer(1)};
+      })
+      .value_or(AllocationRows{});
+}
+
+void set_standing_rows(Work& work, OperationId allocation, AllocationRows rows) {
+  work.db
+      .prepare(R"sql(
+        UPDATE operations SET standing = :all, standing_divided = :divided WHERE id = :id)sql")  // by primary key
+      .bind(":all", rows.all)
+      .bind(":divided", rows.divided)
+      .bind(":id", allocation)
+      .run();
+}
+
 std::vector<LongOperation> operations_of(Work& work, PersonId actor, Instant since, std::int64_t limit) {
   // By operations_by_actor, backwards; IS also finds the local operator's.
   static const std::string sql = std::string("SELECT ") + columns +

@@ -8,6 +8,14 @@
 
 namespace tw::services {
 
+// Of an allocation: rows that it gave and nobody has taken back, and those of them that its policy divided.
+struct AllocationRows {
+  std::int64_t all = 0;
+  std::int64_t divided = 0;
+};
+AllocationRows standing_rows(Work& work, OperationId allocation);
+void set_standing_rows(Work& work, OperationId allocation, AllocationRows rows);
+
 OperationId insert_operation(Work& work, const LongOperation& operation);
 std::optional<LongOperation> load_operation(Work& work, OperationId operation);
 // The unfinished one of a batch; none: nothing allocates, adds or ends there.

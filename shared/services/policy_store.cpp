@@ -147,7 +147,7 @@ OperationId allocation_running_by(Work& work, PolicyId policy, BatchId but) {
   auto statement = work.db.prepare(R"sql(
     SELECT o.id
     FROM operations AS o JOIN batches AS b ON b.id = o.batch
-    WHERE o.finished IS NULL AND o.kind = 'allocate' AND b.policy = :policy AND b.id <> :but
+    WHERE o.finished IS NULL AND o.kind IN ('allocate', 'undo_allocation') AND b.policy = :policy AND b.id <> :but
     LIMIT 1)sql");
   return {statement.bind(":policy", policy).bind(":but", but).integer_or(0)};
 }

@@ -34,7 +34,7 @@ PolicyId insert_policy(Work& work, const SavedPolicy& policy);     // with its p
 bool update_policy(Work& work, const SavedPolicy& policy);
 PolicyId own_policy_of(Work& work, BatchId batch);
 std::vector<BatchId> active_batches_by(Work& work, PolicyId policy);
-// Another batch that is being allocated by it right now, as the operation that does; 0: none.
+// Another batch that is being allocated by it right now, or taken back, as the operation that does; 0: none.
 OperationId allocation_running_by(Work& work, PolicyId policy, BatchId but);
 
 // --- the ledger ------------------------------------------------------------------------------------------------------

@@ -304,6 +304,7 @@ TEST_F(AllocationUndo, that_is_taken_back_leaves_what_went_elsewhere_and_owes_on
   const auto items = world.fill(batch, 9);
   const OperationId operation = allocated(batch);
   const auto first = world.item(items[0].item), second = world.item(items[1].item);
+  const auto why_first = *world.call<api::ExplainItem>(world.mia, {items[1].item});
   const OperationId undo = undone(operation);
   const Caller& other = first.executor == world.ann.person ? world.bob : world.ann;
   world.designate(batch, other.person, items[0].item);
@@ -318,7 +319,11 @@ TEST_F(AllocationUndo, that_is_taken_back_leaves_what_went_elsewhere_and_owes_on
   EXPECT_EQ(world.item(items[0].item).executor, other.person);
   EXPECT_EQ(world.item(items[1].item).executor, second.executor);
   const auto why = world.call<api::ExplainItem>(world.mia, {items[1].item});
-  ASSERT_TRUE(why) << why.reply.body;
+  ASSERT_TRUE(why && why->plan) << why.reply.body;
+  EXPECT_EQ(why->plan->winner.person, why_first.plan->winner.person);
+  EXPECT_EQ(why->plan->tier, why_first.plan->tier);
+  EXPECT_EQ(why->plan->decisive, why_first.plan->decisive);
+  EXPECT_EQ(why->plan->of_them, why_first.plan->of_them);
   std::int64_t sum = 0;
   world.runner.read([&](services::Work& work) {
     for (const auto& row : ledger_of(work, own_policy_of(work, batch))) sum += row.debt;

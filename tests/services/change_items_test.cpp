@@ -189,5 +189,74 @@ TEST_F(ChangeItems, an_ended_batch_and_a_busy_one_refuse) {
   EXPECT_EQ(world.call<ChangeSelectedItems>(world.mia, all(batch, Action::reset)).status(), 409);
 }
 
+// --- taken back
+// --------------------------------------------------------------------------------------------------------
+
+TEST_F(ChangeItems, what_was_assigned_by_hand_stands_in_the_log_and_is_taken_back_and_done_again) {
+  const BatchId batch = world.create_batch(24);
+  world.fill(batch, 5);
+  auto request = all(batch, Action::designate);
+  request.executor = world.ann.person;
+  const OperationId given = change(request);
+  const auto log = world.call<api::ViewBatchLog>(world.mia, {batch});
+  EXPECT_EQ(log->entries.at(0).event, domain::batch::BatchEvent::designated);
+  EXPECT_EQ(log->entries.at(0).count, 5);
+  EXPECT_EQ(log->entries.at(0).operation, given);
+  const auto item = world.items_of(batch)[1];
+  ASSERT_TRUE(world.call<api::SaveProgress>(world.ann, {item.item, item.version, "called", {}}));
+
+  EXPECT_EQ(world.call<api::ViewAllocationUndo>(world.mia, {given})->reversed, 4);
+  const auto undo = world.call<api::UndoAllocation>(world.mia, {given});
+  ASSERT_TRUE(undo) << undo.problem.key;
+  world.run_operations();
+  EXPECT_EQ(in_state(batch, ItemState::unassigned), 4);
+  const auto again = world.call<api::ViewAllocationUndo>(world.mia, {undo->operation});
+  EXPECT_TRUE(again->again);
+  EXPECT_EQ(again->reversed, 4);
+  const auto redo = world.call<api::UndoAllocation>(world.mia, {undo->operation});
+  ASSERT_TRUE(redo) << redo.problem.key;
+  world.run_operations();
+  EXPECT_EQ(world.outcome(redo->operation, "done"), 4);
+  for (const auto& row : world.items_of(batch)) EXPECT_EQ(row.executor, world.ann.person);
+  EXPECT_EQ(world.call<api::UndoAllocation>(world.mia, {undo->operation}).problem.key, "undo.nothing");
+  EXPECT_EQ(world.wrong_counters(), "");
+}
+
+TEST_F(ChangeItems, what_was_reassigned_goes_back_to_whom_it_was_taken_from) {
+  const BatchId batch = held_by_ann(4);
+  world.clock.advance(hours(1));
+  auto request = all(batch, Action::reassign);
+  request.executor = world.bob.person;
+  const OperationId taken = change(request);
+  EXPECT_EQ(world.call<api::ViewBatchLog>(world.mia, {batch})->entries.at(0).event,
+            domain::batch::BatchEvent::reassigned);
+  EXPECT_EQ(world.call<api::ViewAllocationUndo>(world.mia, {taken})->reversed, 4);
+  const auto undo = world.call<api::UndoAllocation>(world.mia, {taken});
+  ASSERT_TRUE(undo) << undo.problem.key;
+  world.run_operations();
+  EXPECT_EQ(world.outcome(undo->operation, "reversed"), 4);
+  for (const auto& row : world.items_of(batch)) EXPECT_EQ(row.executor, world.ann.person);
+  const auto redo = world.call<api::UndoAllocation>(world.mia, {undo->operation});
+  ASSERT_TRUE(redo) << redo.problem.key;
+  world.run_operations();
+  for (const auto& row : world.items_of(batch)) EXPECT_EQ(row.executor, world.bob.person);
+}
+
+TEST_F(ChangeItems, a_reset_of_a_selection_gave_nothing_that_could_be_taken_back) {
+  const BatchId batch = held_by_ann(3);
+  const OperationId reset = change(all(batch, Action::reset));
+  EXPECT_EQ(world.call<api::ViewAllocationUndo>(world.mia, {reset}).problem.key, "undo.gave_nothing");
+}
+
+TEST_F(ChangeItems, ticked_rows_that_are_assigned_by_hand_are_counted_in_the_log) {
+  const BatchId batch = world.create_batch(24);
+  const auto rows = world.fill(batch, 3);
+  ASSERT_TRUE(world.call<api::DesignateItems>(world.mia, {batch, world.ann.person, world.versions(rows), {}}));
+  const auto log = world.call<api::ViewBatchLog>(world.mia, {batch});
+  EXPECT_EQ(log->entries.at(0).event, domain::batch::BatchEvent::designated);
+  EXPECT_EQ(log->entries.at(0).count, 3);
+  EXPECT_FALSE(log->entries.at(0).operation);
+}
+
 }  // namespace
 }  // namespace tw::test

@@ -84,6 +84,8 @@ enum class BatchEvent : std::uint8_t {
   claim_closed,
   allocation_undone,
   handed_over,  // what somebody held who was disabled or taken off
+  designated,
+  reassigned,
 };
 inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::created, "created"},
                                                              {BatchEvent::edited, "edited"},
@@ -95,7 +97,9 @@ inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::create
                                                              {BatchEvent::claim_opened, "claim_opened"},
                                                              {BatchEvent::claim_closed, "claim_closed"},
                                                              {BatchEvent::allocation_undone, "allocation_undone"},
-                                                             {BatchEvent::handed_over, "handed_over"}};
+                                                             {BatchEvent::handed_over, "handed_over"},
+                                                             {BatchEvent::designated, "designated"},
+                                                             {BatchEvent::reassigned, "reassigned"}};
 constexpr std::span<const WireName<BatchEvent>> wire_names(BatchEvent) { return batch_event_names; }
 
 // How far the executor of an executing item has come: with the state it decides the tab where the item stands, and the

@@ -1,0 +1,78 @@
+// See allocation_ledger.h.
+#include "services/allocation_ledger.h"
+
+#include <algorithm>
+
+#include "core/json.h"
+#include "services/policy_store.h"
+
+namespace tw::services {
+
+using domain::allocation::whole_item;
+
+namespace {
+
+bool divided(const FrozenAllocation& frozen, const PlanRow& row) {
+  return row.item_class < frozen.classes.size() &&
+         frozen.classes[row.item_class].tier == domain::allocation::Tier::policy;
+}
+
+}  // namespace
+
+AllocationLedger::AllocationLedger(Work& work, const LongOperation& allocation, FrozenAllocation frozen)
+    : work_(work),
+      operation_(allocation.id),
+      at_(allocation.now),
+      frozen_(std::move(frozen)),
+      policy_(ledger_of(work, frozen_, allocation.batch)) {}
+
+void AllocationLedger::count(const PlanRow& row, std::int64_t items) {
+  moved_.all += items;
+  if (!divided(frozen_, row)) return;
+  moved_.divided += items;
+  divided_[row.person] += items;
+}
+
+void AllocationLedger::write() {
+  if (moved_.all == 0) return;
+  const AllocationRows before = standing_rows(work_, operation_);
+  const AllocationRows now{before.all + moved_.all, before.divided + moved_.divided};
+  if (now.all < 0 || now.divided < 0) return;  // it began before its rows were counted (schema 14)
+  set_standing_rows(work_, operation_, now);
+  for (std::size_t person = 0; person < std::min(frozen_.people.size(), frozen_.inputs.size()); ++person) {
+    const FrozenPerson& input = frozen_.inputs[person];
+    const std::int64_t entitled = input.entitled - input.given * whole_item;
+    const auto items = divided_.find(person);
+    const std::int64_t debt = part_of(entitled, now.divided, frozen_.divided) -
+                              part_of(entitled, before.divided, frozen_.divided) -
+                              (items == divided_.end() ? 0 : items->second) * whole_item;
+    if (debt != 0) add_to_ledger(work_, policy_, {frozen_.people[person], debt, std::nullopt});
+    // Whoever has nothing of it left had their last item when they had it before.
+    if (now.all == 0) last_item_was(work_, policy_, frozen_.people[person], at_, input.last_item_before);
+  }
+}
+
+AllocationLedger* SingleRowsBack::ledger_of_operation(OperationId operation) {
+  const auto [known, asks] = ledgers_.try_emplace(operation);
+  if (asks) {
+    const auto allocation = load_operation(work_, operation);
+    if (allocation && allocation->kind == api::OperationKind::allocate)
+      if (auto frozen = json::decode<FrozenAllocation>(allocation->input))
+        known->second.emplace(work_, *allocation, std::move(frozen).value());
+  }
+  return known->second ? &*known->second : nullptr;
+}
+
+void SingleRowsBack::taken_back(ItemId item, OperationId given_by) {
+  if (!given_by) return;
+  AllocationLedger* ledger = ledger_of_operation(given_by);
+  if (!ledger) return;
+  if (const auto row = plan_row_of(work_, given_by, item)) ledger->taken_back(*row);
+}
+
+void SingleRowsBack::write() {
+  for (auto& one : ledgers_)
+    if (one.second) one.second->write();
+}
+
+}  // namespace tw::services
