@@ -57,6 +57,21 @@ TEST(ClaimView, draws_only_when_everything_drawn_has_been_touched) {
   EXPECT_TRUE(t.page->shows("First work on what you drew: 2 customers are still untouched."));
 }
 
+TEST(ClaimView, says_that_who_is_absent_claims_nothing) {
+  Claimant draws(ClaimMode::random), picks(ClaimMode::pick);
+  for (Claimant* t : {&draws, &picks}) {
+    auto there = *t->canned.store.claimable.at(7);
+    there.absent = true;
+    t->canned.store.claimable.put(7, there);
+    t->state.claim.selection.keys = {};
+    t->page->frames(2);
+    EXPECT_TRUE(t->page->shows("By your calendar you are away for the whole handling limit."));
+  }
+  draws.page->click(Role::button, "Draw");
+  EXPECT_TRUE(draws.canned.pushed<commands::ClaimAtRandom>().empty());
+  EXPECT_FALSE(picks.page->find(Role::checkbox, "Select all"));
+}
+
 TEST(ClaimView, says_why_it_is_closed_and_when_nothing_is_left) {
   Claimant closed(ClaimMode::pick, 0, false);
   EXPECT_TRUE(closed.page->shows("Claiming is closed"));

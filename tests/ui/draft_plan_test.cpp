@@ -194,6 +194,38 @@ TEST_F(Board, room_counts_what_was_given_by_hand_before) {
   EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u);
 }
 
+TEST_F(Board, to_who_is_absent_or_beyond_the_most_for_this_plan_it_is_asked_first) {
+  plan().people[3].obstacles = {domain::allocation::Obstacle::absent};
+  drag("客户2", "陈曦");
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u);
+  plan().people[3].obstacles.clear();
+  canned.store.batch.find(7)->value->policy->terms.people = {{chen, std::nullopt, 1}};
+  ++canned.store.batch.find(7)->value->policy->version.value;
+  page().frames(2);
+  drag("客户2", "陈曦");
+  EXPECT_EQ(pushed<commands::GiveByHand>().size(), 1u) << "the one they may have";
+  give(104, chen);
+  drag("客户3", "陈曦");
+  EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u);
+}
+
+TEST_F(Board, what_is_asked_first_goes_by_the_terms_on_the_board) {
+  page().frames(2);
+  state.terms_changed = true;
+  state.terms.people = {{chen, std::nullopt, 0}};
+  drag("客户2", "陈曦");
+  const auto opened = pushed<commands::OpenDialog>();
+  ASSERT_EQ(opened.size(), 1u);
+  const auto& asked = std::get<commands::Designate>(opened[0].dialog);
+  ASSERT_TRUE(asked.terms);
+  EXPECT_EQ(asked.terms->at(0).person, chen);
+  EXPECT_EQ(views::hand_request(asked, chen).people->at(0).most, 0);
+  auto at_once = asked;
+  at_once.in_plan = false;
+  EXPECT_TRUE(views::hand_request(at_once, chen).people->empty());
+}
+
 TEST_F(Board, entries_by_hand_go_into_the_plan_and_into_the_commit) {
   give(102, chen);
   page().click(Role::button, "Commit plan");

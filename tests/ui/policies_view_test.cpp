@@ -46,6 +46,27 @@ TEST_F(PoliciesView, the_plan_is_asked_for_as_the_policy_is_saved_until_somethin
   ASSERT_TRUE(wish.people);
 }
 
+TEST_F(PoliciesView, a_choice_that_was_refused_gives_no_colleagues_choice_the_right_to_what_is_changed_here) {
+  ViewPage page = board();
+  page.frames(2);
+  page.click(Role::combo_box, "Policy");
+  page.click(Role::option, "By weight");
+  page.click(Role::combo_box, "Saved policy");
+  page.key(Key::down);
+  page.key(Key::enter);
+  ASSERT_EQ(canned.pushed<commands::UpdateBatch>().size(), 1u);
+  canned.store.forms[views::allocate_form] = {.busy = true, .problem = {}};
+  page.frames(2);
+  canned.store.forms[views::allocate_form].busy = false;
+  canned.store.forms[views::allocate_form].problem.emplace();
+  page.frames(2);
+  batch().policy->policy = {72};
+  ++batch().policy->version.value;
+  page.frames(2);
+  EXPECT_TRUE(state.terms_changed);
+  EXPECT_EQ(state.terms.kind, Kind::weighted);
+}
+
 TEST_F(PoliciesView, a_shared_one_is_chosen_by_keyboard_and_archived_ones_are_not_offered) {
   ViewPage page = board();
   page.focus(Role::combo_box, "Saved policy");

@@ -1,6 +1,7 @@
 // What one has just done can be taken back: the outcome carries the rows as they are right after it.
 #include <gtest/gtest.h>
 
+#include "client/views/my_tasks.h"
 #include "support/ui/canned.h"
 #include "support/ui/hearing_host.h"
 
@@ -46,12 +47,43 @@ TEST_F(Undo, of_confirmed_rows_leaves_out_those_that_were_refused) {
   EXPECT_TRUE(host.notices[1].undo.rows.empty());
 }
 
+TEST_F(Undo, of_what_was_given_by_hand_claimed_or_transferred_is_offered) {
+  const char* done = R"({"outcomes":[{"item":5,"result":"done","version":4,"key":"","params":[]}],"counts":{}})";
+  execute(commands::BatchCommand{commands::DesignateItems{0, {{7}, {11}, {{{5}, {3}}}, {}}}});
+  canned.transport.answer(0, 200, done);
+  execute(commands::ItemCommand{commands::ClaimItems{{{7}, {{{5}, {3}}}}}});
+  canned.transport.answer(1, 200, done);
+  execute(commands::ItemCommand{commands::TransferItemNow{0, {{5}, {3}, {12}, ""}, "Bob", {7}}});
+  canned.transport.answer(2, 200, "{}");
+  ASSERT_EQ(host.notices.size(), 3u);
+  for (const auto& notice : host.notices) {
+    ASSERT_EQ(notice.undo.rows.size(), 1u);
+    EXPECT_EQ(notice.undo.batch, BatchId{7});
+    EXPECT_EQ(notice.undo.rows[0].version, Version{4});
+  }
+}
+
 TEST_F(Undo, of_removed_rows_is_not_offered) {
   execute(commands::BatchCommand{commands::RemoveItemsNow{0, {{7}, {{{5}, {3}}}}}});
   canned.transport.answer(0, 200,
                           R"({"outcomes":[{"item":5,"result":"done","version":3,"key":"","params":[]}],"counts":{}})");
   ASSERT_EQ(host.notices.size(), 1u);
   EXPECT_TRUE(host.notices[0].undo.rows.empty());
+}
+
+TEST(UndoOfAnItem, stands_where_its_manager_looks_at_it_as_long_as_it_is_possible) {
+  CannedStore canned;
+  canned.add_my_item();
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_item_dialog(ui, canned.store, {31}); });
+  canned.store.item.find(31)->value->undo_until = page.info().now + hours(1);
+  page.frames(3);
+  page.click(a11y::Role::button, "Undo");
+  const auto pushed = canned.pushed<commands::UndoItems>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].request.rows.at(0).item, ItemId{31});
+  canned.store.item.find(31)->value->undo_until.reset();
+  page.frames(2);
+  EXPECT_FALSE(page.find(a11y::Role::button, "Undo"));
 }
 
 // --- of an allocation ------------------------------------------------------------------------------------------------
