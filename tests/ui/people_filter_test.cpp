@@ -187,6 +187,16 @@ TEST_F(ExecutorFilter, is_a_chip_and_a_bar_that_shows_all_again) {
   EXPECT_EQ(went(), "/batches/7");
 }
 
+TEST_F(ExecutorFilter, that_is_lifted_forgets_that_everything_it_showed_was_ticked) {
+  open(BatchTab::items, {{10}});
+  state.items.selection.all_of_query = true;
+  state.confirm.selection.all_of_query = true;
+  page->frames(2);
+  page->click(Role::button, "Show all");
+  EXPECT_TRUE(state.items.selection.empty()) << "it would be the whole batch";
+  EXPECT_TRUE(state.confirm.selection.empty());
+}
+
 TEST_F(ExecutorFilter, is_taken_away_by_its_cross) {
   open(BatchTab::confirm, {{10}});
   page->click(Role::button, "Remove this condition");

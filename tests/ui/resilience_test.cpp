@@ -292,6 +292,90 @@ TEST(Unsent, an_answer_about_one_customer_leaves_the_words_about_another_alone) 
   EXPECT_EQ(value_of(it, Role::text_box, "Note"), "never at home");
 }
 
+// Somebody works on an item of theirs, and 32 is the next one.
+struct AtWork : AppPage {
+  AtWork() : AppPage("/my-tasks/31") {
+    greet(5);
+    answer("/api/v1/customer-fields", 200, R"({"rows":[]})");
+    answer("/api/v1/items/query", 200, R"({"rows":[)" + row(31) + "," + row(32) + R"(],"counts":{"to_do":2}})");
+    answer("/api/v1/items/31", 200,
+           R"({"row":)" + row(31) + R"(,"allowed":["save_progress","complete","abandon","transfer"]})");
+  }
+  static std::string row(int item) {
+    const std::string id = std::to_string(item);
+    return R"({"item":)" + id + R"(,"version":3,"batch":7,"subject":"Spring","customer":9)" + id +
+           R"(,"customer_name":"C)" + id + R"(","state":"executing","executor":5})";
+  }
+};
+
+void write_record(AppPage& it, const char* words) {
+  it.harness.click(Role::text_box, "Record of this contact");
+  it.harness.type(words);
+  it.frame();
+}
+
+int answer_about_31(AppPage& it, const std::string& path) {
+  return it.answer("/api/v1/items/31/" + path, 200, R"({"row":{"item":31,"version":4,"state":"completed"}})");
+}
+
+TEST(Unsent, an_item_that_is_done_opens_the_next_one) {
+  AtWork it;
+  write_record(it, "will come");
+  it.harness.click(Role::button, "Complete");
+  it.frame();
+  ASSERT_EQ(answer_about_31(it, "complete"), 1);
+  EXPECT_EQ(it.address(), "/my-tasks/32");
+}
+
+TEST(Unsent, an_item_that_is_done_pulls_nobody_back_from_the_page_they_went_to) {
+  AtWork it;
+  write_record(it, "will come");
+  it.harness.click(Role::button, "Complete");
+  it.frame();
+  it.harness.click(Role::link, "Customers");
+  it.frame();
+  write_customer(it, "Li");
+  ASSERT_EQ(it.address(), "/customers?dialog=new-customer");
+  ASSERT_EQ(answer_about_31(it, "complete"), 1);
+  EXPECT_EQ(it.address(), "/customers?dialog=new-customer");
+  EXPECT_EQ(value_of(it, Role::text_box, "Name"), "Li");
+}
+
+TEST(Unsent, an_item_that_is_done_leaves_a_dialog_open_that_somebody_writes_in) {
+  AtWork it;
+  write_record(it, "will come");
+  it.harness.click(Role::button, "Complete");
+  it.frame();
+  it.harness.click(Role::button, "Account menu");
+  it.frame();
+  it.harness.click(Role::menu_item, "Change password");
+  it.frame();
+  it.harness.click(Role::text_box, "Current password");
+  it.harness.type("low");
+  it.frame();
+  const std::string address = it.address();
+  ASSERT_EQ(answer_about_31(it, "complete"), 1);
+  EXPECT_EQ(it.address(), address);
+  EXPECT_EQ(value_of(it, Role::text_box, "Current password"), "low");
+}
+
+TEST(Unsent, words_that_a_quick_result_does_not_carry_stay) {
+  AtWork it;
+  write_record(it, "call her sister instead");
+  it.harness.click(Role::button, "No answer");
+  it.frame();
+  ASSERT_EQ(it.last("/api/v1/items/31/quick-result")->body.find("sister"), std::string::npos);
+  ASSERT_EQ(answer_about_31(it, "quick-result"), 1);
+  EXPECT_EQ(it.address(), "/my-tasks/32");
+  it.page.history.push_back("/my-tasks/31");
+  it.page.steps.push_back(platform::Step::screen);
+  it.happen(platform::PathChanged{"/my-tasks/31"});
+  it.answer(
+      "/api/v1/items/31", 200,
+      R"({"row":{"item":31,"version":4,"state":"executing","executor":5},"allowed":["save_progress","complete"]})");
+  EXPECT_EQ(value_of(it, Role::text_box, "Record of this contact"), "call her sister instead");
+}
+
 TEST(Unsent, a_batch_that_is_being_made_for_a_selection_keeps_the_selection) {
   commands::AddToBatch named, found;
   named.count = 2;
