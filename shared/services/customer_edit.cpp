@@ -116,7 +116,8 @@ Result<api::CustomerDetail> add_customer(Work& work, const Actor& actor, const a
   customer.owner = request.owner.value_or(actor.person);
   if (auto refused = may_own(work, actor, customer.owner)) return *refused;
   const DepartmentId of_owner = department_of(work, customer.owner);
-  customer.department = request.department.value_or(of_owner);
+  // Nobody's customer stays where it was made, else only who reaches everything would see it.
+  customer.department = request.department.value_or(customer.owner ? of_owner : actor.department);
   if (auto refused = may_file_under(work, actor, customer.department, of_owner)) return *refused;
   const auto values = read_values(work, request.values);
   if (!values) return values.error();

@@ -148,6 +148,16 @@ TEST_F(CustomerTest, a_manager_gives_customers_to_their_own_departments_only) {
   EXPECT_TRUE(world.call<AddCustomer>(manager, request).problem.names("department"));
 }
 
+TEST_F(CustomerTest, that_belongs_to_nobody_stays_where_it_was_made) {
+  AddCustomer::Request request;
+  request.name = "Nobody's";
+  request.owner = PersonId{};
+  const auto added = add(manager, request);
+  EXPECT_FALSE(added.row.owner);
+  EXPECT_EQ(added.row.department, north);
+  EXPECT_EQ(names(manager), Names{"Nobody's"}) << "whoever makes a customer sees it";
+}
+
 TEST_F(CustomerTest, an_edit_with_a_stale_version_is_a_conflict_and_changes_nothing) {
   const CustomerId customer = add_for(member.person, "Acme");
   UpdateCustomer::Request update;
