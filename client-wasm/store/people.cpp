@@ -13,7 +13,8 @@ api::PersonName name_of(const api::PersonRow& row) { return {row.person, row.nam
 }  // namespace
 
 std::string Store::key_of(const api::ListPeople::Request& request) {
-  return std::to_string(request.department.value) + ":" + request.search;
+  const std::string_view among = request.active.value_or(false) ? ":" : ":*:";
+  return std::to_string(request.department.value).append(among) + request.search;
 }
 
 const Remote<FoundPeople>& Store::found(const std::string& key) const {

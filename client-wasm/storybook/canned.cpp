@@ -45,8 +45,22 @@ CannedStore::CannedStore(Role role) {
     store.learn({person.person, person.name, person.department_name, true});
   }
   found.total = {7, true};
-  auto& first_page = store.found_people[store::Store::key_of(api::ListPeople::Request{})];
-  first_page.answer(first_page.ask(), found);
+  api::ListPeople::Request asked;
+  const auto answer = [&] {
+    auto& first_page = store.found_people[store::Store::key_of(asked)];
+    first_page.answer(first_page.ask(), found);
+  };
+  api::PersonRow gone;  // whom only filters offer
+  gone.person = {17};
+  gone.name = "林雪";
+  gone.active = false;
+  store.learn({gone.person, gone.name, {}, false});
+  asked.active = true;
+  answer();
+  asked.active.reset();
+  found.rows.push_back(gone);
+  found.total = {8, true};
+  answer();
   api::ListUserGroups::Response groups;
   groups.most = 50;
   const auto group = [&](std::int64_t id, const char* name, int first, int last) {

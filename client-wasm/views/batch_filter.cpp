@@ -74,7 +74,8 @@ void draw_executor_filter(Ui& ui, const store::Store& model, BatchPageState& sta
     open_popover(ui, "executors-panel");
   }
   popover(ui, "executors-panel", ui.tr("filter.executors"), 340, [&] {
-    person_picker(ui, "people", ui.tr("items.executor"), model, state.executors_draft, state.executors_picker);
+    person_picker(ui, "people", ui.tr("items.executor"), model, state.executors_draft, state.executors_picker,
+                  Among::everybody);
     const bool too_many = static_cast<std::int64_t>(state.executors_draft.size()) > api::most_values;
     row(ui, {.align = Align::end}, [&] {
       if (!primary_button(ui, "apply", ui.tr("filter.apply"),

@@ -90,6 +90,13 @@ std::vector<PersonId> people_in(const Condition& condition) {
   return people;
 }
 
+// Of columns that the editor asks one value of: an address may name several.
+std::string joined(const std::vector<std::string>& values) {
+  std::string words;
+  for (const std::string& one : values) words += (words.empty() ? "" : ", ") + one;
+  return words;
+}
+
 bool needs_value(Operator op) { return op != Operator::is_empty && op != Operator::is_set; }
 
 std::string_view value_words(Ui& ui, const store::Store& model, const Condition& condition) {
@@ -101,7 +108,7 @@ std::string_view value_words(Ui& ui, const store::Store& model, const Condition&
     case ValueKind::people:
       return people_words(ui, model, people_in(condition));
     default:
-      return condition.value;
+      return condition.value.empty() ? ui.keep(joined(condition.values)) : std::string_view(condition.value);
   }
 }
 
@@ -146,6 +153,10 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft, 
   const auto operators = operators_of(kind);
   if (std::find(operators.begin(), operators.end(), draft.op) == operators.end()) draft.op = operators.front();
   if (kind == ValueKind::people && !draft.value.empty()) draft.values.push_back(std::exchange(draft.value, {}));
+  if (kind != ValueKind::people) {  // an address may name several; here it is one
+    if (draft.values.size() == 1 && draft.value.empty()) draft.value = draft.values.front();
+    draft.values.clear();
+  }
   std::vector<Choice> offered;
   int chosen = 0;
   for (const Operator op : operators) {
@@ -157,7 +168,7 @@ bool draw_condition_editor(Ui& ui, const store::Store& model, Condition& draft, 
   bool submitted = false;
   if (kind == ValueKind::people && needs_value(draft.op)) {
     std::vector<PersonId> picked = people_in(draft);
-    if (person_picker(ui, "people", column_name(ui, model, draft.column), model, picked, people)) {
+    if (person_picker(ui, "people", column_name(ui, model, draft.column), model, picked, people, Among::everybody)) {
       draft.values.clear();
       for (const PersonId one : picked) draft.values.push_back(std::to_string(one.value));
     }

@@ -29,8 +29,16 @@ struct Row {
 class Picker {
  public:
   Picker(Ui& ui, std::string_view label, const store::Store& model, std::vector<PersonId>& chosen, PickerState& state,
-         bool single, const std::span<const PickCandidate>* only = nullptr)
-      : ui_(ui), label_(label), model_(model), chosen_(chosen), state_(state), single_(single), only_(only) {}
+         bool single, Among among, const std::span<const PickCandidate>* only = nullptr)
+      : ui_(ui),
+        label_(label),
+        model_(model),
+        chosen_(chosen),
+        state_(state),
+        single_(single),
+        among_(among),
+        only_(only),
+        by_login_(!only && model.may(domain::access::Permission::manage_people)) {}
 
   bool draw() {
     if (model_.user_groups.wanted() || model_.departments.wanted()) push(ui_, commands::FindGroups{});
@@ -99,13 +107,15 @@ class Picker {
     const bool by_department = model_.departments.ready() && !model_.departments->empty();
     const auto field = [&] {
       field_ = ui_.id("search");
-      const FieldResult typed = text_field(ui_, "search", state_.search,
-                                           {.name = ui_.tr("picker.search_in", {param("label", std::string(label_))}),
-                                            .placeholder = ui_.tr("picker.search"),
-                                            .kind = FieldKind::search,
-                                            .max_length = 60,
-                                            .icon = Icon::search,
-                                            .list = ui_.id("rows")});
+      const FieldResult typed =
+          text_field(ui_, "search", state_.search,
+                     {.name = ui_.tr(by_login_ ? text_key("picker.search_in") : text_key("picker.search_names_in"),
+                                     {param("label", std::string(label_))}),
+                      .placeholder = ui_.tr(by_login_ ? text_key("picker.search") : text_key("picker.search_names")),
+                      .kind = FieldKind::search,
+                      .max_length = 60,
+                      .icon = Icon::search,
+                      .list = ui_.id("rows")});
       if (typed.changed) {
         state_.typed_at_ms = ui_.now().ms;
         state_.current = 0;
@@ -196,7 +206,7 @@ class Picker {
     api::ListPeople::Request request;
     request.search = state_.asked;
     request.department = state_.department;
-    request.active = true;
+    if (among_ == Among::active) request.active = true;
     request.limit = page_size;
     return request;
   }
@@ -212,7 +222,9 @@ class Picker {
     const auto& shown = model_.found(state_.shown);
     if (!shown.ready()) return;
     found_ = shown->total.count;
-    for (const api::PersonRow& person : shown->rows) add_person(person.person, person.name, person.department_name);
+    for (const api::PersonRow& person : shown->rows)
+      add_person(person.person, person.name,
+                 person.active ? std::string_view(person.department_name) : ui_.tr("people.chip_disabled"));
     if (shown->next.empty()) return;
     Row& more = rows_.emplace_back();
     more.id = ui_.id("next-page");
@@ -326,7 +338,7 @@ class Picker {
       if (button(ui_, "all", ui_.tr("picker.take_all", {param("count", found_)}),
                  {.kind = ButtonKind::ghost, .disabled = !loaded_, .busy = state_.takes_all})) {
         state_.takes_all = true;
-        push(ui_, commands::PickPeople{{{}, state_.asked, state_.department}, key});
+        push(ui_, commands::PickPeople{{{}, state_.asked, state_.department, among_ == Among::everybody}, key});
       }
     });
   }
@@ -351,7 +363,9 @@ class Picker {
   std::vector<PersonId>& chosen_;
   PickerState& state_;
   const bool single_;
+  const Among among_;
   const std::span<const PickCandidate>* only_;  // null: whoever the server finds
+  const bool by_login_;                         // as the server lets them
   bool changed_ = false, loaded_ = false, moved_ = false;
   WidgetId field_ = 0;
   std::vector<Row> rows_{};
@@ -379,9 +393,9 @@ std::string_view people_words(Ui& ui, const store::Store& model, std::span<const
 }
 
 bool person_picker(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                   std::vector<PersonId>& chosen, PickerState& state) {
+                   std::vector<PersonId>& chosen, PickerState& state, Among among) {
   IdScope scope(ui, id);
-  return Picker(ui, label, model, chosen, state, false).draw();
+  return Picker(ui, label, model, chosen, state, false, among).draw();
 }
 
 namespace {
@@ -391,7 +405,7 @@ bool select_one(Ui& ui, std::string_view id, std::string_view label, const store
   IdScope scope(ui, id);
   std::vector<PersonId> one;
   if (chosen) one.push_back(chosen);
-  if (!Picker(ui, label, model, one, state, true, only).draw()) return false;
+  if (!Picker(ui, label, model, one, state, true, Among::active, only).draw()) return false;
   chosen = one.empty() ? PersonId{} : one.front();
   return true;
 }

@@ -26,9 +26,12 @@ struct PickerState {
   std::string shown{};       // what the rows answer
 };
 
+// Who is offered: those who can be given something, or (for filters) whoever may still have something.
+enum class Among { active, everybody };
+
 // True when `chosen` changed.
 bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                   std::vector<PersonId>& chosen, PickerState& state);
+                   std::vector<PersonId>& chosen, PickerState& state, Among among = Among::active);
 // At most one, without groups.
 bool person_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
                    PickerState& state);

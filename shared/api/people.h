@@ -104,8 +104,8 @@ struct ListPeople {
 };
 
 // People whom a picker is about to choose, or has chosen: their names, and which of them are still there. With `people`
-// just those, disabled or not, whoever exists; without it all active ones whom a search finds, so that a whole
-// department or everybody found can be picked at once.
+// just those, disabled or not, whoever exists; without it all whom a search finds, so that a whole department or
+// everybody found can be picked at once: the active ones, or `with_disabled` everybody.
 struct PickPeople {
   static constexpr Endpoint endpoint{.name = "people.pick",
                                      .method = Method::post,
@@ -115,11 +115,13 @@ struct PickPeople {
     std::vector<PersonId> people;
     std::string search;       // as ListPeople
     DepartmentId department;  // as ListPeople
+    bool with_disabled = false;
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("people", s.people, rule::list(0, most_picked));
       v("search", s.search, rule::text(0, 60));
       v("department", s.department);
+      v("with_disabled", s.with_disabled);
     }
   };
   struct Response {

@@ -123,12 +123,13 @@ Result<api::PickPeople::Response> pick_people(Work& work, const Actor& actor, co
       answer.rows.push_back({id, person->name, department_name_of(work, person->department), person->active});
   if (!request.people.empty()) return answer;
   PeopleFilter filter = filter_of(actor, request.search, request.department);
-  filter.active = true;
+  if (!request.with_disabled) filter.active = true;
   auto found = list_people(work, filter, {}, {}, api::most_picked + 1);
   answer.more = static_cast<std::int64_t>(found.size()) > api::most_picked;
   if (answer.more) found.pop_back();
   for (auto& row : found)
-    answer.rows.push_back({row.person.person, std::move(row.person.name), std::move(row.department_name), true});
+    answer.rows.push_back(
+        {row.person.person, std::move(row.person.name), std::move(row.department_name), row.person.active});
   return answer;
 }
 

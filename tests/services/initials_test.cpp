@@ -98,6 +98,10 @@ TEST_F(FoundByInitials, picking_names_those_asked_for_and_everybody_who_is_found
   const auto all = world.call<api::PickPeople>(member, {{}, "g", {}});
   ASSERT_EQ(all->rows.size(), 2u) << "Anna Berg by her name, 曾国藩 by his initials; the disabled are not picked";
   EXPECT_FALSE(all->more);
+  const auto everybody = world.call<api::PickPeople>(member, {{}, "w", {}, true});
+  ASSERT_EQ(everybody->rows.size(), 1u) << "who filters asks for those who have left, too";
+  EXPECT_EQ(everybody->rows[0].person, wu);
+  EXPECT_FALSE(everybody->rows[0].active);
 }
 
 TEST_F(FoundByInitials, a_whole_department_is_picked_with_what_is_below_it) {

@@ -110,6 +110,22 @@ TEST_F(OwnerFilter, asks_what_nameless_people_are_called) {
   EXPECT_EQ(asked.back().people, (People{{77}}));
 }
 
+TEST_F(OwnerFilter, finds_who_has_left_and_says_so) {
+  ask();
+  const auto& left = page->get(Role::option, "林雪");
+  EXPECT_EQ(left.description, "Disabled");
+  page->activate(Role::option, "林雪");
+  page->frames(2);
+  EXPECT_NE(page->find(Role::button, "Take out 林雪 (disabled)"), nullptr);
+  page->click(Role::button, "Choose all 8");
+  const auto asked = canned.pushed<commands::PickPeople>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_TRUE(asked[0].request.with_disabled) << "all whom the list shows";
+  EXPECT_EQ(page->find(Role::option, "林雪")->checked, a11y::Tri::yes);
+  page->click(Role::button, "Apply");
+  EXPECT_EQ(conditions(went()), json::encode(std::vector<api::Condition>{{"owner", Operator::one_of, {}, {"17"}}}));
+}
+
 TEST_F(OwnerFilter, of_more_people_than_are_allowed_waits) {
   ask();
   for (int i = 0; i <= api::most_values; ++i) state.draft.values.push_back(std::to_string(1000 + i));
@@ -140,6 +156,19 @@ TEST(CustomerFilter, of_a_yes_or_no_says_what_the_server_understands) {
   page.activate(Role::option, "Yes");
   page.frames(2);
   EXPECT_EQ(draft.value, "true");
+}
+
+TEST_F(OwnerFilter, of_several_cities_in_an_address_says_which_and_becomes_one_when_it_is_changed) {
+  state.query.filter.conditions = {{"city", Operator::one_of, {}, {"Berlin", "Hamburg"}}};
+  open();
+  page->click(Role::button, "City is one of Berlin, Hamburg");
+  page->frames(4);
+  EXPECT_TRUE(page->get(Role::button, "Apply").disabled);
+  page->focus(Role::text_box, "Value");
+  page->type("Kiel");
+  page->frames(2);
+  page->click(Role::button, "Apply");
+  EXPECT_EQ(conditions(went()), json::encode(std::vector<api::Condition>{{"city", Operator::contains, "Kiel", {}}}));
 }
 
 // --- the executors of a batch's items --------------------------------------------------------------------------------
@@ -177,6 +206,16 @@ TEST_F(ExecutorFilter, asks_for_several_people_and_the_address_carries_them) {
   EXPECT_EQ(back.executors, (People{{10}, {12}})) << address;
   EXPECT_EQ(views::items_request(back).executors, (People{{10}, {12}}));
   EXPECT_EQ(views::address_of(back), address);
+}
+
+TEST_F(ExecutorFilter, finds_who_has_left) {
+  open();
+  page->click(Role::button, "Executor");
+  page->frames(4);
+  page->activate(Role::option, "林雪");
+  page->frames(2);
+  page->click(Role::button, "Apply");
+  EXPECT_EQ(went(), "/batches/7?executors=17");
 }
 
 TEST_F(ExecutorFilter, is_a_chip_and_a_bar_that_shows_all_again) {
@@ -295,7 +334,7 @@ TEST(TransferTargets, are_found_by_initials_and_only_who_may_have_it_is_picked) 
   t.page->frames(2);
   t.page->click(Role::button, "Transfer");
   EXPECT_TRUE(t.canned.pushed<commands::TransferItemNow>().empty()) << "they have no room";
-  t.page->focus(Role::combo_box, "To whom: search by name, login or initials");
+  t.page->focus(Role::combo_box, "To whom: search by name or initials");
   t.page->type("zl");
   t.page->frames(2);
   EXPECT_EQ(t.page->count(Role::option), 1);

@@ -31,10 +31,11 @@ class PeoplePicker : public ::testing::Test {
     return found;
   }
   void groups() { harness.click(Role::radio, "Groups"); }
-  const a11y::Node& search() { return harness.get(Role::combo_box, "Executors: search by name, login or initials"); }
+  const a11y::Node& search() { return harness.get(Role::combo_box, "Executors: search by name or initials"); }
   void answer(const std::string& words, std::vector<api::PersonRow> rows) {
     api::ListPeople::Request request;
     request.search = words;
+    request.active = true;
     auto& remote = canned.store.found_people[store::Store::key_of(request)];
     store::FoundPeople found;
     found.total = {static_cast<std::int64_t>(rows.size()), true};
@@ -163,6 +164,7 @@ TEST_F(PeoplePicker, everybody_who_is_found_is_chosen_at_once_when_the_server_ha
 
 TEST_F(PeoplePicker, the_next_page_is_a_row_like_others) {
   api::ListPeople::Request first;
+  first.active = true;
   store::FoundPeople found;
   found.rows = {person(11, "吴天明")};
   found.next = "11:x";
@@ -180,6 +182,23 @@ TEST_F(PeoplePicker, names_of_those_who_were_chosen_elsewhere_are_asked_for) {
   open();
   ASSERT_FALSE(asked<commands::NamePeople>().empty());
   EXPECT_EQ(asked<commands::NamePeople>().front().people, std::vector<PersonId>{PersonId{4711}});
+}
+
+TEST(PeoplePickerOfAdministrators, promises_logins_to_whom_the_server_lets_search_them) {
+  for (const auto role : {domain::access::Role::manager, domain::access::Role::administrator}) {
+    storybook::CannedStore canned{role};
+    Harness harness{{600, 800}};
+    std::vector<PersonId> chosen;
+    views::PickerState state;
+    harness.draw([&](ui::Ui& ui) {
+      ui.set_commands(&canned.queue);
+      views::person_picker(ui, "people", "Executors", canned.store, chosen, state);
+      canned.queue.take();
+    });
+    const bool logins = role == domain::access::Role::administrator;
+    EXPECT_EQ(harness.find(Role::combo_box, "Executors: search by name, login or initials") != nullptr, logins);
+    EXPECT_EQ(harness.find(Role::combo_box, "Executors: search by name or initials") != nullptr, !logins);
+  }
 }
 
 TEST(PersonSelect, one_replaces_the_other) {
