@@ -131,6 +131,25 @@ bool dialog_buttons(Ui& ui, const DialogButtons& options) {
                  .busy = options.busy});
 }
 
+bool save_dialog(Ui& ui, const store::FormStatus& status, const SaveDialog& what, Body body) {
+  bool save = false;
+  const auto footer = [&] {
+    save = dialog_buttons(ui, {.action = what.action.empty() ? ui.tr("common.save") : what.action,
+                               .disabled = !what.missing.empty(),
+                               .why_disabled = what.missing,
+                               .busy = status.busy});
+  };
+  const auto content = [&] {
+    form_problem(ui, status, what.fields_show_theirs);
+    form(ui, "form", what.title, [&] { column(ui, {.gap = space::m}, body); });
+  };
+  const DialogResult result = dialog(
+      ui, what.id, {.title = what.title, .width = what.width, .close_name = ui.tr("common.close"), .footer = footer},
+      content);
+  if (result.close) push(ui, commands::CloseDialog{});
+  return (save || result.submit) && what.missing.empty() && !status.busy;
+}
+
 bool department_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                        DepartmentId& department, std::string_view prompt) {
   std::vector<Choice> choices;

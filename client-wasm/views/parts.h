@@ -105,6 +105,17 @@ struct DialogButtons {
 };
 bool dialog_buttons(ui::Ui& ui, const DialogButtons& options);
 
+// A dialog that is filled in and then saved: its form between a title and the buttons, of which the one that saves is
+// off until nothing is missing. True when it is to be saved.
+struct SaveDialog {
+  std::string_view id{}, title{};
+  float width = 440;
+  std::string_view action{};       // "Save" when empty
+  std::string_view missing{};      // why it cannot be saved yet; empty: it can
+  bool fields_show_theirs = true;  // as form_problem
+};
+bool save_dialog(ui::Ui& ui, const store::FormStatus& status, const SaveDialog& what, ui::Body body);
+
 // A department by name; 0 = none. With a prompt that stands there until one is chosen, and none is no choice.
 bool department_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                        DepartmentId& department, std::string_view prompt = {});

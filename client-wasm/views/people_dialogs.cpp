@@ -93,27 +93,17 @@ void draw_person_dialog(Ui& ui, const store::Store& model, store::FormId form_id
   if (!person) draft.filled = true;
   if (const PersonRow* known = model.person(person); known && !draft.filled) fill(draft, *known);
   const bool complete = draft.filled && !text::trim(draft.name).empty() && !text::trim(draft.login).empty();
-  bool save = false;
-  const DialogResult result = dialog(
-      ui, "person-dialog",
-      {.title = person ? ui.tr("people.edit") : ui.tr("people.new"),
-       .width = 520,
-       .close_name = ui.tr("common.close"),
-       .footer =
-           [&] {
-             save = dialog_buttons(ui, {.action = person ? ui.tr("common.save") : ui.tr("people.add_and_invite"),
-                                        .disabled = !complete,
-                                        .why_disabled = ui.tr("common.fill_required"),
-                                        .busy = status.busy});
-           }},
-      [&] {
-        if (!draft.filled) return loading_rows(ui);
-        form_problem(ui, status);
-        form(ui, "person", ui.tr("people.new"),
-             [&] { column(ui, {.gap = space::m}, [&] { draw_person_fields(ui, model, status, !person, draft); }); });
-      });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if (!(save || result.submit) || !complete || status.busy) return;
+  const bool save = save_dialog(ui, status,
+                                {.id = "person-dialog",
+                                 .title = person ? ui.tr("people.edit") : ui.tr("people.new"),
+                                 .width = 520,
+                                 .action = person ? std::string_view{} : ui.tr("people.add_and_invite"),
+                                 .missing = complete ? std::string_view{} : ui.tr("common.fill_required")},
+                                [&] {
+                                  if (!draft.filled) return loading_rows(ui);
+                                  draw_person_fields(ui, model, status, !person, draft);
+                                });
+  if (!save) return;
   if (person) {
     push(ui, commands::UpdatePerson{form_id, changes(person, draft)});
     return;
@@ -138,37 +128,22 @@ void draw_department_dialog(Ui& ui, const store::Store& model, store::FormId for
       if (row.department == department) draft = {true, row.version, row.name, row.parent};
   }
   const bool complete = draft.filled && !text::trim(draft.name).empty();
-  bool save = false;
-  const DialogResult result =
-      dialog(ui, "department-dialog",
-             {.title = department ? ui.tr("departments.edit") : ui.tr("departments.new"),
-              .width = 440,
-              .close_name = ui.tr("common.close"),
-              .footer =
-                  [&] {
-                    save = dialog_buttons(ui, {.action = ui.tr("common.save"),
-                                               .disabled = !complete,
-                                               .why_disabled = ui.tr("common.fill_required"),
-                                               .busy = status.busy});
-                  }},
-             [&] {
-               form_problem(ui, status);
-               form(ui, "department", ui.tr("departments.new"), [&] {
-                 column(ui, {.gap = space::m}, [&] {
-                   text_field(ui, "name", draft.name,
-                              {.label = ui.tr("departments.name"),
-                               .error = field_problem(status, "name"),
-                               .required = true,
-                               .focus_first = true,
-                               .max_length = 60});
-                   department_select(ui, "parent", ui.tr("departments.parent"), model, draft.parent);
-                   if (const std::string_view wrong = field_problem(status, "parent"); !wrong.empty())
-                     text(ui, wrong, {.style = Style::caption, .color = Token::danger});
-                 });
-               });
-             });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if (!(save || result.submit) || !complete || status.busy) return;
+  const bool save = save_dialog(ui, status,
+                                {.id = "department-dialog",
+                                 .title = department ? ui.tr("departments.edit") : ui.tr("departments.new"),
+                                 .missing = complete ? std::string_view{} : ui.tr("common.fill_required")},
+                                [&] {
+                                  text_field(ui, "name", draft.name,
+                                             {.label = ui.tr("departments.name"),
+                                              .error = field_problem(status, "name"),
+                                              .required = true,
+                                              .focus_first = true,
+                                              .max_length = 60});
+                                  department_select(ui, "parent", ui.tr("departments.parent"), model, draft.parent);
+                                  if (const std::string_view wrong = field_problem(status, "parent"); !wrong.empty())
+                                    text(ui, wrong, {.style = Style::caption, .color = Token::danger});
+                                });
+  if (!save) return;
   const std::string name(text::trim(draft.name));
   if (department) {
     push(ui, commands::UpdateDepartment{form_id, {department, draft.version, name, draft.parent}});
@@ -185,48 +160,31 @@ void draw_password_dialog(Ui& ui, const store::Store& model, store::FormId form_
           ? ui.tr("password.too_short", {param("count", static_cast<std::int64_t>(shortest))})
       : draft.password != draft.again ? ui.tr("password.differ")
                                       : std::string_view{};
-  bool save = false;
-  const DialogResult result = dialog(ui, "password-dialog",
-                                     {.title = ui.tr("account.change_password"),
-                                      .width = 420,
-                                      .close_name = ui.tr("common.close"),
-                                      .footer =
-                                          [&] {
-                                            save = dialog_buttons(ui, {.action = ui.tr("common.save"),
-                                                                       .disabled = !wrong.empty(),
-                                                                       .why_disabled = wrong,
-                                                                       .busy = status.busy});
-                                          }},
-                                     [&] {
-                                       form_problem(ui, status);
-                                       form(ui, "password", ui.tr("account.change_password"), [&] {
-                                         column(ui, {.gap = space::m}, [&] {
-                                           text_field(ui, "current", draft.current,
-                                                      {.label = ui.tr("password.current"),
-                                                       .error = field_problem(status, "current"),
-                                                       .kind = FieldKind::password,
-                                                       .autofill = Autofill::current_password,
-                                                       .required = true,
-                                                       .focus_first = true});
-                                           text_field(ui, "new", draft.password,
-                                                      {.label = ui.tr("password.new"),
-                                                       .hint = ui.tr("password.hint"),
-                                                       .error = field_problem(status, "password"),
-                                                       .kind = FieldKind::password,
-                                                       .autofill = Autofill::new_password,
-                                                       .required = true});
-                                           text_field(ui, "again", draft.again,
-                                                      {.label = ui.tr("password.again"),
-                                                       .kind = FieldKind::password,
-                                                       .autofill = Autofill::new_password,
-                                                       .required = true});
-                                           caption(ui, ui.tr("account.password_ends_sessions"));
-                                         });
-                                       });
-                                     });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if ((save || result.submit) && wrong.empty() && !status.busy)
-    push(ui, commands::ChangePassword{form_id, {draft.current, draft.password}});
+  const bool save = save_dialog(
+      ui, status, {.id = "password-dialog", .title = ui.tr("account.change_password"), .width = 420, .missing = wrong},
+      [&] {
+        text_field(ui, "current", draft.current,
+                   {.label = ui.tr("password.current"),
+                    .error = field_problem(status, "current"),
+                    .kind = FieldKind::password,
+                    .autofill = Autofill::current_password,
+                    .required = true,
+                    .focus_first = true});
+        text_field(ui, "new", draft.password,
+                   {.label = ui.tr("password.new"),
+                    .hint = ui.tr("password.hint"),
+                    .error = field_problem(status, "password"),
+                    .kind = FieldKind::password,
+                    .autofill = Autofill::new_password,
+                    .required = true});
+        text_field(ui, "again", draft.again,
+                   {.label = ui.tr("password.again"),
+                    .kind = FieldKind::password,
+                    .autofill = Autofill::new_password,
+                    .required = true});
+        caption(ui, ui.tr("account.password_ends_sessions"));
+      });
+  if (save) push(ui, commands::ChangePassword{form_id, {draft.current, draft.password}});
 }
 
 void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {

@@ -128,35 +128,22 @@ const PolicyView* policy_of(const store::Store& model, PolicyId id) {
 // True when it is to be saved.
 bool name_dialog(Ui& ui, const store::FormStatus& status, TextKey title, PolicyDraft& draft, Body more) {
   const bool complete = draft.filled && !text::trim(draft.name).empty();
-  bool save = false;
-  const DialogResult result = dialog(ui, "policy-dialog",
-                                     {.title = ui.tr(title),
-                                      .width = 480,
-                                      .close_name = ui.tr("common.close"),
-                                      .footer =
-                                          [&] {
-                                            save = dialog_buttons(ui, {.action = ui.tr("common.save"),
-                                                                       .disabled = !complete,
-                                                                       .why_disabled = ui.tr("common.fill_required"),
-                                                                       .busy = status.busy});
-                                          }},
-                                     [&] {
-                                       form_problem(ui, status, field_problem(status, "name").size() > 0);
-                                       form(ui, "policy", ui.tr(title), [&] {
-                                         column(ui, {.gap = space::m}, [&] {
-                                           text_field(ui, "name", draft.name,
-                                                      {.label = ui.tr("policies.name"),
-                                                       .placeholder = ui.tr("policies.name_placeholder"),
-                                                       .error = field_problem(status, "name"),
-                                                       .required = true,
-                                                       .focus_first = true,
-                                                       .max_length = 60});
-                                           more();
-                                         });
-                                       });
-                                     });
-  if (result.close) push(ui, commands::CloseDialog{});
-  return (save || result.submit) && complete && !status.busy;
+  return save_dialog(ui, status,
+                     {.id = "policy-dialog",
+                      .title = ui.tr(title),
+                      .width = 480,
+                      .missing = complete ? std::string_view{} : ui.tr("common.fill_required"),
+                      .fields_show_theirs = !field_problem(status, "name").empty()},
+                     [&] {
+                       text_field(ui, "name", draft.name,
+                                  {.label = ui.tr("policies.name"),
+                                   .placeholder = ui.tr("policies.name_placeholder"),
+                                   .error = field_problem(status, "name"),
+                                   .required = true,
+                                   .focus_first = true,
+                                   .max_length = 60});
+                       more();
+                     });
 }
 
 std::string_view divided(Ui& ui, const api::PolicyTerms& terms) {

@@ -92,37 +92,25 @@ void draw_user_group_dialog(Ui& ui, const store::Store& model, store::FormId for
     for (const api::PersonName& person : group->people) draft.people.push_back(person.person);
   }
   const bool complete = draft.filled && !text::trim(draft.name).empty();
-  bool save = false;
-  const DialogResult result =
-      dialog(ui, "user-group-dialog",
-             {.title = id ? ui.tr("user_groups.edit") : ui.tr("user_groups.new"),
-              .width = 560,
-              .close_name = ui.tr("common.close"),
-              .footer =
+  const bool save =
+      save_dialog(ui, status,
+                  {.id = "user-group-dialog",
+                   .title = id ? ui.tr("user_groups.edit") : ui.tr("user_groups.new"),
+                   .width = 560,
+                   .missing = complete ? std::string_view{} : ui.tr("common.fill_required"),
+                   .fields_show_theirs = !field_problem(status, "name").empty()},
                   [&] {
-                    save = dialog_buttons(ui, {.action = ui.tr("common.save"),
-                                               .disabled = !complete,
-                                               .why_disabled = ui.tr("common.fill_required"),
-                                               .busy = status.busy});
-                  }},
-             [&] {
-               if (!draft.filled) return loading_rows(ui);
-               form_problem(ui, status, field_problem(status, "name").size() > 0);
-               form(ui, "group", ui.tr("user_groups.new"), [&] {
-                 column(ui, {.gap = space::m}, [&] {
-                   text_field(ui, "name", draft.name,
-                              {.label = ui.tr("user_groups.name"),
-                               .placeholder = ui.tr("user_groups.name_placeholder"),
-                               .error = field_problem(status, "name"),
-                               .required = true,
-                               .focus_first = true,
-                               .max_length = 60});
-                   person_picker(ui, "people", ui.tr("user_groups.people"), model, draft.people, draft.picker);
-                 });
-               });
-             });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if (!(save || result.submit) || !complete || status.busy) return;
+                    if (!draft.filled) return loading_rows(ui);
+                    text_field(ui, "name", draft.name,
+                               {.label = ui.tr("user_groups.name"),
+                                .placeholder = ui.tr("user_groups.name_placeholder"),
+                                .error = field_problem(status, "name"),
+                                .required = true,
+                                .focus_first = true,
+                                .max_length = 60});
+                    person_picker(ui, "people", ui.tr("user_groups.people"), model, draft.people, draft.picker);
+                  });
+  if (!save) return;
   const std::string name(text::trim(draft.name));
   if (id) {
     push(ui, commands::UpdateUserGroup{form_id, {id, draft.version, name, draft.people}});
@@ -161,32 +149,22 @@ void draw_user_group_limit_dialog(Ui& ui, const store::Store& model, store::Form
     draft.filled = true;
     draft.most = model.user_groups->most;
   }
-  bool save = false;
-  const DialogResult result = dialog(ui, "user-group-limit-dialog",
-                                     {.title = ui.tr("user_groups.change_most_title"),
-                                      .width = 400,
-                                      .close_name = ui.tr("common.close"),
-                                      .footer =
-                                          [&] {
-                                            save = dialog_buttons(ui, {.action = ui.tr("common.save"),
-                                                                       .disabled = !draft.most,
-                                                                       .why_disabled = ui.tr("common.fill_required"),
-                                                                       .busy = status.busy});
-                                          }},
-                                     [&] {
-                                       form_problem(ui, status);
-                                       number_field(ui, "most", draft.most,
-                                                    {.field = {.label = ui.tr("user_groups.most"),
-                                                               .hint = ui.tr("user_groups.most_hint"),
-                                                               .error = field_problem(status, "most"),
-                                                               .required = true,
-                                                               .focus_first = true},
-                                                     .min = 1,
-                                                     .max = 500});
-                                     });
-  if (result.close) push(ui, commands::CloseDialog{});
-  if ((save || result.submit) && draft.most && !status.busy)
-    push(ui, commands::SetMostUserGroups{form_id, {*draft.most}});
+  const bool save = save_dialog(ui, status,
+                                {.id = "user-group-limit-dialog",
+                                 .title = ui.tr("user_groups.change_most_title"),
+                                 .width = 400,
+                                 .missing = draft.most ? std::string_view{} : ui.tr("common.fill_required")},
+                                [&] {
+                                  number_field(ui, "most", draft.most,
+                                               {.field = {.label = ui.tr("user_groups.most"),
+                                                          .hint = ui.tr("user_groups.most_hint"),
+                                                          .error = field_problem(status, "most"),
+                                                          .required = true,
+                                                          .focus_first = true},
+                                                .min = 1,
+                                                .max = 500});
+                                });
+  if (save) push(ui, commands::SetMostUserGroups{form_id, {*draft.most}});
 }
 
 }  // namespace tw::views
