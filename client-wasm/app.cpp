@@ -259,6 +259,9 @@ void App::show_title() {
 void App::open_dialog(commands::Dialog dialog) {
   if (!over_step_) platform_.push_path(commands::address_of(route_), Step::over);
   over_step_ = true;
+  // Nobody says when a colleague has saved one: whoever looks at them asks again.
+  if (std::holds_alternative<commands::ManagePolicies>(dialog))
+    store_.policies.stale = store_.archived_policies.stale = true;
   dialogs_.push_back({.form = ++last_form_, .what = std::move(dialog), .draft = {}});
   changed_ = true;
 }

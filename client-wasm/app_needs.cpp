@@ -61,7 +61,7 @@ void App::fetch_page() {
         store_.load_batch_log({route_.id});
       if (route_.tab == BatchTab::history || route_.tab == BatchTab::details || route_.tab == BatchTab::claim) break;
       const bool allocates = route_.tab == BatchTab::allocate;
-      if (allocates && store_.policies.wanted()) store_.load_policies();
+      if (allocates && store_.policies.wanted()) store_.load_policies(false);
       load_batch_items();
       if (allocates && !batch->summary.running && batch->summary.state == domain::batch::BatchState::active &&
           !batch->executors.empty() && views::needing_executor(batch->summary.counts) > 0 &&
@@ -176,10 +176,12 @@ void App::fetch_dialog() {
     if (const auto* draft = std::get_if<views::CalendarDraft>(&top.draft); draft && draft->year > 0)
       if (store_.statutory.open(draft->year).wanted()) store_.load_statutory(draft->year);
   }
-  if ((std::holds_alternative<commands::ManagePolicies>(top.what) ||
-       std::holds_alternative<commands::RenamePolicy>(top.what)) &&
-      store_.policies.wanted())
-    store_.load_policies();
+  const bool renames = std::holds_alternative<commands::RenamePolicy>(top.what);
+  if (renames || std::holds_alternative<commands::ManagePolicies>(top.what)) {
+    const auto* list = std::get_if<views::PoliciesDraft>(&top.draft);
+    if (store_.policies.wanted()) store_.load_policies(false);
+    if ((renames || (list && list->archive)) && store_.archived_policies.wanted()) store_.load_policies(true);
+  }
   if (std::holds_alternative<commands::RemoveCalendar>(top.what) && store_.calendars.wanted()) store_.load_calendars();
   if (const auto* look = std::get_if<commands::LookAtItem>(&top.what)) {
     if (store_.item.open(look->item.value).wanted()) store_.load_item(look->item);

@@ -192,7 +192,7 @@ void Executor::run(const BatchCommand& command) {
                          });
   } else if (const auto* update_policy = std::get_if<UpdatePolicy>(&command)) {
     send<api::UpdatePolicy>(update_policy->form, update_policy->request, [this](const api::PolicyView& policy) {
-      store_.policies.stale = true;
+      store_.policies.stale = store_.archived_policies.stale = true;
       store_.batch.mark_stale();
       host_.notify(policy.name.empty()
                        ? Notice{.key = text_key("policies.terms_saved")}
@@ -200,7 +200,7 @@ void Executor::run(const BatchCommand& command) {
     });
   } else if (const auto* archive = std::get_if<ArchivePolicy>(&command)) {
     send<api::ArchivePolicy>(archive->form, archive->request, [this](const api::PolicyView& policy) {
-      store_.policies.stale = true;
+      store_.policies.stale = store_.archived_policies.stale = true;
       host_.notify({.key = policy.archived ? text_key("policies.archived_now") : text_key("policies.restored"),
                     .params = {param("name", policy.name)}});
     });

@@ -72,6 +72,7 @@ void Executor::retry() {
   store_.batch_log.retry();
   store_.allocation_undo.retry();
   again(store_.policies);
+  again(store_.archived_policies);
   store_.plan.retry();
   store_.query_totals.retry();
   store_.item.retry();

@@ -120,9 +120,10 @@ void Store::load_limit_preview(const api::PreviewLimit::Request& request) {
       [](api::PreviewLimit::Response reply) { return reply; });
 }
 
-void Store::load_policies() {
+void Store::load_policies(bool archived) {
   read<api::ListPolicies>(
-      {.archived = true}, [this] { return &policies; }, [](api::ListPolicies::Response reply) { return reply; });
+      {.archived = archived}, [this, archived] { return archived ? &archived_policies : &policies; },
+      [](api::ListPolicies::Response reply) { return reply; });
 }
 
 void Store::load_batch_log(BatchId id) {

@@ -49,6 +49,7 @@ void Store::signed_out() {
   user_groups.forget();
   calendars.forget();
   policies.forget();
+  archived_policies.forget();
   calendar.clear();
   statutory.clear();
   calendar_preview.clear();

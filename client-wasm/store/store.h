@@ -174,7 +174,8 @@ class Store {
   Windows<api::ItemRow> items{};
   Details<api::ExplainItem::Response> why{};       // of an item: why its executor has it; failed: nobody has it
   Details<api::PlanAllocation::Response> plan{};   // of a batch; of items given by hand under key_of what was asked
-  Remote<api::ListPolicies::Response> policies{};  // with a name, the archived ones last
+  Remote<api::ListPolicies::Response> policies{};  // with a name, that can be chosen
+  Remote<api::ListPolicies::Response> archived_policies{};
   Details<BatchLog> batch_log{};
   Details<api::ViewAllocationUndo::Response> allocation_undo{};  // by operation: what undoing it would do now
   static std::string key_of(const api::ListBatches::Request& request);
@@ -189,7 +190,7 @@ class Store {
   Details<api::PreviewLimit::Response> limit_preview{};         // by key_of what was asked
   static std::int64_t key_of(const api::PreviewLimit::Request& request);
   void load_limit_preview(const api::PreviewLimit::Request& request);
-  void load_policies();
+  void load_policies(bool archived);
   void load_batch_log(BatchId id);
   void load_allocation_undo(OperationId id);
   void load_more_batch_log(BatchId id);

@@ -123,7 +123,6 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       held.mark_stale();
       allocation_undo.mark_stale();
       plan.mark_stale();
-      policies.stale = true;
       items.mark_stale();
       my_items.mark_stale();
       workbench.stale = true;
@@ -150,7 +149,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
 
 void Store::mark_all_stale() {
   people.stale = departments.stale = user_groups.stale = calendars.stale = fields.stale = imports.stale =
-      workbench.stale = notifications.stale = policies.stale = true;
+      workbench.stale = notifications.stale = policies.stale = archived_policies.stale = true;
   for (auto& found : found_people) found.second.stale = true;
   names_asked_.clear();
   for (auto& total : customer_totals) total.stale = true;

@@ -104,7 +104,7 @@ CannedStore::CannedStore(Role role) {
                   {written_day(today + 3), false, "", "国庆节"},
                   {written_day(today + 4), true, "09:00-12:00", "国庆节"}};
   store.calendars.answer(store.calendars.ask(), calendars);
-  api::ListPolicies::Response policies;
+  api::ListPolicies::Response policies, archived;
   const auto policy = [&](std::int64_t id, const char* name, domain::allocation::Policy kind, std::int64_t batches) {
     api::PolicyView& row = policies.rows.emplace_back();
     row.policy = {id};
@@ -120,6 +120,9 @@ CannedStore::CannedStore(Role role) {
   policy(72, "Spring campaign", domain::allocation::Policy::by_owner, 0);
   policy(73, "展会跟进", domain::allocation::Policy::score_first, 1);
   policies.rows.back().archived = true;
+  archived.rows.push_back(policies.rows.back());
+  policies.rows.pop_back();
+  store.archived_policies.answer(store.archived_policies.ask(), archived);
   store.policies.answer(store.policies.ask(), policies);
   store.calendar.put(1, company);
   store.statutory.put(date_of(today).year, {true, company.days, 2016, 2026});

@@ -116,7 +116,9 @@ struct Draw {
   void operator()(const commands::RenamePolicy& what) const {
     draw_rename_policy_dialog(ui, model, state.form, what.policy, draft_of<PolicyDraft>(state));
   }
-  void operator()(const commands::ManagePolicies&) const { draw_policies_dialog(ui, model); }
+  void operator()(const commands::ManagePolicies&) const {
+    draw_policies_dialog(ui, model, draft_of<PoliciesDraft>(state));
+  }
   void operator()(const commands::UserGroupLimit&) const {
     draw_user_group_limit_dialog(ui, model, state.form, draft_of<UserGroupDraft>(state));
   }

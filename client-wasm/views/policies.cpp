@@ -72,8 +72,7 @@ void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& b
   };
   add(now.batch ? now.policy : PolicyId{}, ui.tr("policies.own"));
   if (model.policies.ready())
-    for (const PolicyView& one : model.policies->rows)
-      if (!one.archived) add(one.policy, one.name);
+    for (const PolicyView& one : model.policies->rows) add(one.policy, one.name);
   if (std::find(ids.begin(), ids.end(), now.policy) == ids.end()) add(now.policy, name_of(ui, now));
   if (!select(ui, "saved-policy", choices, selected, {.name = ui.tr("policies.chosen"), .width = 170})) return;
   api::UpdateBatch::Request change;
@@ -119,9 +118,10 @@ void policy_menu(Ui& ui, const store::Store& model, const BatchDetail& batch, Ba
 namespace {
 
 const PolicyView* policy_of(const store::Store& model, PolicyId id) {
-  if (!model.policies.ready()) return nullptr;
-  for (const PolicyView& one : model.policies->rows)
-    if (one.policy == id) return &one;
+  for (const auto* list : {&model.policies, &model.archived_policies})
+    if (list->ready())
+      for (const PolicyView& one : (*list)->rows)
+        if (one.policy == id) return &one;
   return nullptr;
 }
 
@@ -159,10 +159,7 @@ void draw_policy(Ui& ui, const PolicyView& policy, bool first) {
   row(ui, {.gap = space::m, .height = 60}, [&] {
     const float buttons = 2 * control_height(ui.density()) + 2 * space::m;
     column(ui, {.gap = 0, .width = ui.available_width() - (policy.may_edit ? buttons : 0)}, [&] {
-      row(ui, {.height = 22}, [&] {
-        strong(ui, policy.name);
-        if (policy.archived) chip(ui, ui.tr("policies.archived"));
-      });
+      text(ui, policy.name, {.weight = Weight::semibold, .max_width = ui.available_width()});
       std::string words(divided(ui, policy.terms));
       for (const std::string_view more : {ui.tr("policies.used_by", {param("count", policy.batches)}),
                                           ui.tr("policies.by", {param("who", policy.creator_name)})})
@@ -206,7 +203,10 @@ void draw_rename_policy_dialog(Ui& ui, const store::Store& model, store::FormId 
     push(ui, commands::UpdatePolicy{form_id, {id, draft.version, std::string(text::trim(draft.name)), std::nullopt}});
 }
 
-void draw_policies_dialog(Ui& ui, const store::Store& model) {
+void draw_policies_dialog(Ui& ui, const store::Store& model, PoliciesDraft& draft) {
+  const auto list = [&](const api::ListPolicies::Response& policies) {
+    for (const PolicyView& one : policies.rows) draw_policy(ui, one, &one == &policies.rows.front());
+  };
   const DialogResult result = dialog(
       ui, "policies-dialog",
       {.title = ui.tr("policies.title"),
@@ -218,14 +218,22 @@ void draw_policies_dialog(Ui& ui, const store::Store& model) {
            }},
       [&] {
         remote(ui, model.policies, [&](const api::ListPolicies::Response& policies) {
-          if (policies.rows.empty()) {
+          if (policies.rows.empty())
             empty_state(
                 ui, "none",
                 {.icon = Icon::settings, .title = ui.tr("policies.empty_title"), .words = ui.tr("policies.words")});
-            return;
-          }
-          paragraph(ui, ui.tr("policies.words"), {.color = Token::muted});
-          for (const PolicyView& one : policies.rows) draw_policy(ui, one, &one == &policies.rows.front());
+          else
+            paragraph(ui, ui.tr("policies.words"), {.color = Token::muted});
+          column(ui, {.gap = 0}, [&] { list(policies); });
+        });
+        if (!draft.archive) {
+          if (button(ui, "archive", ui.tr("policies.show_archived"), {.kind = ButtonKind::ghost})) draft.archive = true;
+          return;
+        }
+        heading(ui, 3, ui.tr("policies.archive"));
+        remote(ui, model.archived_policies, [&](const api::ListPolicies::Response& policies) {
+          if (policies.rows.empty()) return muted(ui, ui.tr("policies.nothing_archived"));
+          column(ui, {.gap = 0}, [&] { list(policies); });
         });
       });
   if (result.close) push(ui, commands::CloseDialog{});

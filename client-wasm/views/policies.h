@@ -25,6 +25,9 @@ void draw_save_policy_dialog(ui::Ui& ui, const store::Store& model, store::FormI
                              const commands::SavePolicy& what, PolicyDraft& draft);
 void draw_rename_policy_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, PolicyId policy,
                                PolicyDraft& draft);
-void draw_policies_dialog(ui::Ui& ui, const store::Store& model);
+struct PoliciesDraft {
+  bool archive = false;  // is shown, too
+};
+void draw_policies_dialog(ui::Ui& ui, const store::Store& model, PoliciesDraft& draft);
 
 }  // namespace tw::views

@@ -76,12 +76,12 @@ struct PolicyView {
   }
 };
 
-// Those with a name, by name; nothing for who allocates nothing.
+// Those with a name, by name, without `people` (see ViewPolicy); nothing for who allocates nothing.
 struct ListPolicies {
   static constexpr Endpoint endpoint{
       .name = "policies.list", .path = "/api/v1/policies", .permission = Permission::manage_batch};
   struct Request {
-    bool archived = false;  // those, too
+    bool archived = false;  // instead those that nobody can choose any more
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("archived", s.archived);

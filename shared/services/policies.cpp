@@ -94,9 +94,7 @@ Result<api::PolicyView> written(Work& work, const Actor& actor, SavedPolicy& pol
   return view_policy(work, actor, {policy.policy});
 }
 
-}  // namespace
-
-api::PolicyView policy_view(Work& work, const Actor& actor, const SavedPolicy& policy, bool manages_its_batch) {
+api::PolicyView view_of(const SavedPolicy& policy, std::int64_t batches, bool may_edit) {
   api::PolicyView view;
   view.policy = policy.policy;
   view.version = policy.version;
@@ -104,12 +102,19 @@ api::PolicyView policy_view(Work& work, const Actor& actor, const SavedPolicy& p
   view.batch = policy.batch;
   view.terms = policy.terms;
   view.archived = policy.archived;
-  view.batches = static_cast<std::int64_t>(active_batches_by(work, policy.policy).size());
+  view.batches = batches;
   view.creator_name = policy.creator_name;
   view.changer_name = policy.changer_name;
   view.changed = policy.changed;
-  view.may_edit = policy.batch ? manages_its_batch : may_change(actor, policy);
+  view.may_edit = may_edit;
   return view;
+}
+
+}  // namespace
+
+api::PolicyView policy_view(Work& work, const Actor& actor, const SavedPolicy& policy, bool manages_its_batch) {
+  const bool may_edit = policy.batch ? manages_its_batch : may_change(actor, policy);
+  return view_of(policy, count_active_batches_by(work, policy.policy), may_edit);
 }
 
 Refusal check_chosen_policy(Work& work, PolicyId id) {
@@ -123,8 +128,8 @@ Result<api::ListPolicies::Response> list_policies(Work& work, const Actor& actor
                                                   const api::ListPolicies::Request& request) {
   api::ListPolicies::Response answer;
   if (!allocates(work, actor)) return answer;
-  for (const PolicyId id : list_shared_policies(work, request.archived))
-    if (const auto policy = load_policy(work, id)) answer.rows.push_back(policy_view(work, actor, *policy, false));
+  for (const SharedPolicy& one : list_shared_policies(work, request.archived))
+    answer.rows.push_back(view_of(one.policy, one.batches, may_change(actor, one.policy)));
   return answer;
 }
 

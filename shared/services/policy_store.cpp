@@ -65,12 +65,17 @@ std::optional<SavedPolicy> load_policy(Work& work, PolicyId policy) {
   return with_people(work, work.db.prepare(sql).bind(":id", policy).one(read_policy));
 }
 
-std::vector<PolicyId> list_shared_policies(Work& work, bool archived) {
-  // Those that can be chosen by policies_by_name: at most most_policies. The archive is small and rarely looked at.
-  return work.db
-      .prepare(archived ? "SELECT id FROM policies WHERE batch IS NULL ORDER BY archived, name_key, id"
-                        : "SELECT id FROM policies WHERE batch IS NULL AND archived = 0 ORDER BY name_key")
-      .all([](db::Row row) { return row.id<PolicyId>(0); });
+std::vector<SharedPolicy> list_shared_policies(Work& work, bool archived) {
+  // By policies_shared, in its order; the batches of each are counted in batches_by_policy.
+  auto statement = work.db.prepare(R"sql(
+    SELECT id, version, batch, name, kind, rest, seed, archived, creator, creator_name, changer_name, changed,
+           (SELECT COUNT(*) FROM batches WHERE batches.policy = policies.id AND batches.state = 0)
+    FROM policies
+    WHERE batch IS NULL AND archived = :archived
+    ORDER BY name_key, id)sql");
+  return statement.bind(":archived", archived).all([](db::Row row) {
+    return SharedPolicy{read_policy(row), row.integer(12)};
+  });
 }
 
 std::optional<SavedPolicy> policy_by_name(Work& work, std::string_view name) {
@@ -142,12 +147,20 @@ std::vector<BatchId> active_batches_by(Work& work, PolicyId policy) {
   return statement.bind(":policy", policy).all([](db::Row row) { return row.id<BatchId>(0); });
 }
 
+std::int64_t count_active_batches_by(Work& work, PolicyId policy) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT COUNT(*) FROM batches WHERE policy = :policy AND state = 0)sql");  // in batches_by_policy alone
+  return statement.bind(":policy", policy).integer_or(0);
+}
+
 OperationId allocation_running_by(Work& work, PolicyId policy, BatchId but) {
-  // The few that are not finished, by operations_unfinished, then each batch by its primary key.
+  // The few that are not finished, by operations_unfinished, then each batch by its primary key: CROSS JOIN holds that
+  // order, else every batch that ever shared the policy would be looked at.
   auto statement = work.db.prepare(R"sql(
     SELECT o.id
-    FROM operations AS o JOIN batches AS b ON b.id = o.batch
-    WHERE o.finished IS NULL AND o.kind IN ('allocate', 'undo_allocation') AND b.policy = :policy AND b.id <> :but
+    FROM operations AS o CROSS JOIN batches AS b
+    WHERE o.finished IS NULL AND o.kind IN ('allocate', 'undo_allocation') AND b.id = o.batch AND b.policy = :policy AND
+          b.id <> :but
     LIMIT 1)sql");
   return {statement.bind(":policy", policy).bind(":but", but).integer_or(0)};
 }

@@ -24,8 +24,12 @@ struct SavedPolicy {
   Instant changed;
 };
 
-std::optional<SavedPolicy> load_policy(Work& work, PolicyId policy);    // with its people
-std::vector<PolicyId> list_shared_policies(Work& work, bool archived);  // by name; `archived`: those, too
+std::optional<SavedPolicy> load_policy(Work& work, PolicyId policy);  // with its people
+struct SharedPolicy {
+  SavedPolicy policy;        // without its people
+  std::int64_t batches = 0;  // active ones that are allocated by it
+};
+std::vector<SharedPolicy> list_shared_policies(Work& work, bool archived);  // by name
 std::optional<SavedPolicy> policy_by_name(Work& work,
                                           std::string_view name);  // of those that can be chosen, whatever case
 std::int64_t count_shared_policies(Work& work);                    // that can be chosen
@@ -34,6 +38,7 @@ PolicyId insert_policy(Work& work, const SavedPolicy& policy);     // with its p
 bool update_policy(Work& work, const SavedPolicy& policy);
 PolicyId own_policy_of(Work& work, BatchId batch);
 std::vector<BatchId> active_batches_by(Work& work, PolicyId policy);
+std::int64_t count_active_batches_by(Work& work, PolicyId policy);
 // Another batch that is being allocated by it right now, or taken back, as the operation that does; 0: none.
 OperationId allocation_running_by(Work& work, PolicyId policy, BatchId but);
 

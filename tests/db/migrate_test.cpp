@@ -61,8 +61,10 @@ TEST(Migrations, a_batch_from_before_policies_gets_one_of_its_own_and_keeps_what
     INSERT INTO batches (id, version, subject, description, state, creator, creator_name, handling_limit, limit_unit,
                          due_soon_ms, needs_confirmation, allows_transfer, created, changed)
     VALUES (7, 4, 'Calls', '', 0, 3, 'Ann', 0, 0, 0, 1, 0, 1000, 2000),
+           (8, 1, 'Ended', '', 1, 3, 'Ann', 0, 0, 0, 1, 0, 1200, 1200),
            (9, 1, 'By the operator', '', 2, NULL, 'tidewater', 0, 0, 0, 1, 0, 1500, 1500);
-    INSERT INTO batch_ledger (batch, person, debt, last_item_at) VALUES (7, 3, -333333, 1900);
+    INSERT INTO batch_ledger (batch, person, debt, last_item_at) VALUES (7, 3, -333333, 1900),
+                                                                            (8, 3, 500000, NULL);
   )sql");
   EXPECT_GT(migrate(*database), 0);
   const auto rows_of = [&](std::string_view sql) {
@@ -73,10 +75,12 @@ TEST(Migrations, a_batch_from_before_policies_gets_one_of_its_own_and_keeps_what
   EXPECT_EQ(
       rows_of("SELECT b.id || ' ' || p.batch || ' ' || p.name || p.kind || p.archived || ' ' || p.creator_name || "
               "' ' || p.created FROM batches AS b JOIN policies AS p ON p.id = b.policy ORDER BY b.id"),
-      "7 7 00 Ann 1000\n9 9 00 tidewater 1500\n");
-  EXPECT_EQ(rows_of("SELECT b.id || ' ' || l.person || ' ' || l.debt || ' ' || l.last_item_at FROM batches AS b JOIN "
-                    "policy_ledger AS l ON l.policy = b.policy"),
-            "7 3 -333333 1900\n");
+      "7 7 00 Ann 1000\n8 8 00 Ann 1200\n9 9 00 tidewater 1500\n");
+  EXPECT_EQ(rows_of("SELECT b.id || ' ' || l.person || ' ' || l.debt || ' ' || COALESCE(l.last_item_at, '-') FROM "
+                    "batches AS b JOIN "
+                    "policy_ledger AS l ON l.policy = b.policy ORDER BY b.id"),
+            "7 3 -333333 1900\n8 3 500000 -\n")
+      << "an undo within three days gives back there";
   EXPECT_EQ(rows_of("SELECT COUNT(*) FROM pragma_foreign_key_check"), "0\n");
   EXPECT_EQ(rows_of("SELECT COUNT(*) FROM pragma_table_list WHERE name = 'batch_ledger'"), "0\n");
 }

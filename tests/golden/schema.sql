@@ -499,7 +499,7 @@ CREATE INDEX batches_active ON batches (id) WHERE state = 0;
 
 CREATE INDEX batches_by_change ON batches (changed, id);
 
-CREATE INDEX batches_by_policy ON batches (policy);
+CREATE INDEX batches_by_policy ON batches (policy, state);
 
 CREATE INDEX batches_in_working_time ON batches (id) WHERE state = 0 AND limit_counts = 1 AND handling_limit > 0;
 
@@ -580,6 +580,8 @@ CREATE INDEX people_by_name ON people (name, id);
 CREATE UNIQUE INDEX policies_by_name ON policies (name_key) WHERE batch IS NULL AND archived = 0;
 
 CREATE UNIQUE INDEX policies_of_batch ON policies (batch) WHERE batch IS NOT NULL;
+
+CREATE INDEX policies_shared ON policies (archived, name_key, id) WHERE batch IS NULL;
 
 CREATE INDEX removed_items_of_customer ON removed_items (customer);
 

@@ -275,6 +275,15 @@ TEST_F(Policies, over_many_batches_of_one_item_that_share_one_nobody_falls_behin
     const std::int64_t counts[] = {held(world.ann), held(world.bob), held(world.cid)};
     const auto [least, most] = std::minmax_element(std::begin(counts), std::end(counts));
     EXPECT_LE(*most - *least, 1) << "after " << i;
+    const std::int64_t owed[] = {debt(policy, world.ann.person), debt(policy, world.bob.person),
+                                 debt(policy, world.cid.person)};
+    EXPECT_EQ(owed[0] + owed[1] + owed[2], 0) << "after " << i;
+    for (const std::int64_t one : owed) {
+      EXPECT_LT(std::abs(one), 1'000'000) << "after " << i;
+      if (i % 3 != 0) {
+        EXPECT_GT(std::abs(one), 300'000) << "after " << i << " somebody is ahead";
+      }
+    }
   }
   EXPECT_EQ(held(world.ann), 8);
   EXPECT_EQ(detail(batch_by(policy)).policy->batches, 25);
@@ -378,6 +387,64 @@ TEST_F(Policies, a_new_name_and_a_change_that_changes_nothing_make_no_plan_old) 
   EXPECT_EQ(same->version, policy.version);
   ASSERT_TRUE(world.call<api::UpdatePolicy>(world.mia, {policy.policy, policy.version, "Spring", {}}));
   EXPECT_TRUE(world.call<api::AllocateItems>(world.mia, shown));
+}
+
+// What schema 12 began: it names no ledger, and everybody was owed their whole entitlement from the start.
+TEST_F(Policies, an_allocation_from_before_them_is_paid_and_undone_in_the_ledger_of_the_batch_s_own) {
+  const BatchId batch = world.create_batch();
+  world.fill(batch, 6);
+  const PolicyId own = detail(batch).policy->policy;
+  const auto started = world.call<api::AllocateItems>(world.mia, wish_for(batch, {world.ann.person, world.bob.person}));
+  ASSERT_TRUE(started) << started.reply.body;
+  world.change([&](services::Work& work) {
+    work.db
+        .prepare(R"sql(
+      UPDATE operations
+      SET input = json_set(input, '$.ledger', 0, '$.inputs[0].entitled', 0, '$.inputs[1].entitled', 0)
+      WHERE id = :id)sql")
+        .bind(":id", started->operation)
+        .run();
+    for (const Caller* who : {&world.ann, &world.bob}) add_to_ledger(work, own, {who->person, 3'000'000, {}});
+  });
+  world.run_operations();
+  EXPECT_EQ(held(world.ann), 3);
+  EXPECT_EQ(debt(own, world.ann.person), 0) << "paid with each item";
+  EXPECT_EQ(debt(own, world.bob.person), 0);
+  const PolicyId chosen = add(world.mia, "Renewals")->policy;
+  ASSERT_TRUE(choose(batch, chosen));
+  const auto undone = world.call<api::UndoAllocation>(world.mia, {started->operation});
+  ASSERT_TRUE(undone) << undone.reply.body;
+  world.run_operations();
+  EXPECT_EQ(world.outcome(undone->operation, "reversed"), 6);
+  EXPECT_EQ(debt(own, world.ann.person), 0);
+  EXPECT_EQ(debt(own, world.bob.person), 0);
+  EXPECT_EQ(ledger(chosen), "") << "it has nothing to do with it";
+}
+
+TEST_F(Policies, are_listed_by_name_with_their_active_batches_without_people_and_the_archive_apart) {
+  const auto spring = *add(world.mia, "spring", terms(Kind::weighted, {{world.ann.person, 300, {}}}));
+  ASSERT_TRUE(add(world.mia, "Autumn"));
+  const auto winter = *add(world.mia, "Winter");
+  batch_by(spring.policy);
+  batch_by(spring.policy);
+  const BatchId ended = batch_by(spring.policy);
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE batches SET state = 1 WHERE id = :id").bind(":id", ended).run();
+  });
+  ASSERT_TRUE(world.call<api::ArchivePolicy>(world.mia, {winter.policy, winter.version}));
+  const auto rows = world.call<api::ListPolicies>(world.mia, {})->rows;
+  ASSERT_EQ(rows.size(), 2u) << "without what is archived";
+  EXPECT_EQ(rows[0].name, "Autumn");
+  EXPECT_EQ(rows[0].batches, 0);
+  EXPECT_EQ(rows[1].name, "spring") << "whatever its case";
+  EXPECT_EQ(rows[1].batches, 2) << "what has ended is not counted";
+  EXPECT_EQ(rows[1].terms.kind, Kind::weighted);
+  EXPECT_TRUE(rows[1].terms.people.empty()) << "a list needs nobody's weights";
+  EXPECT_TRUE(rows[1].may_edit);
+  EXPECT_EQ(world.call<api::ViewPolicy>(world.mia, {spring.policy})->terms.people.size(), 1u);
+  const auto archive = world.call<api::ListPolicies>(world.mia, {true})->rows;
+  ASSERT_EQ(archive.size(), 1u);
+  EXPECT_EQ(archive[0].name, "Winter");
 }
 
 TEST_F(Policies, the_own_one_of_a_batch_that_has_ended_is_only_looked_at) {

@@ -89,7 +89,7 @@ TEST_F(PoliciesView, a_shared_one_is_chosen_by_keyboard_and_archived_ones_are_no
 }
 
 TEST_F(PoliciesView, one_that_was_archived_is_shown_as_long_as_the_batch_has_it) {
-  batch().policy = canned.store.policies->rows[2];
+  batch().policy = canned.store.archived_policies->rows[0];
   ViewPage page = board();
   EXPECT_EQ(page.get(Role::combo_box, "Saved policy").value, "展会跟进");
 }
@@ -179,6 +179,10 @@ TEST_F(PoliciesView, they_are_renamed_and_archived_by_who_may) {
   ViewPage page = opened(dialog);
   EXPECT_EQ(page.find(Role::button, "Rename the policy “Spring campaign”"), nullptr) << "somebody else's";
   page.click(Role::button, "Archive the policy “华东续约”");
+  EXPECT_EQ(page.find(Role::button, "Offer the policy “展会跟进” again"), nullptr);
+  page.click(Role::button, "Show archived policies");
+  page.frames(2);
+  EXPECT_TRUE(std::get<views::PoliciesDraft>(dialog.draft).archive) << "the archive is asked for now";
   page.click(Role::button, "Offer the policy “展会跟进” again");
   const auto archived = canned.pushed<commands::ArchivePolicy>();
   ASSERT_EQ(archived.size(), 2u);
