@@ -306,7 +306,7 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
         dot();
         text(ui, options.figure, {.weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
       });
-      caption(ui, options.label);
+      paragraph(ui, options.label, {.style = Style::caption, .color = Token::muted});
     });
   return card_button(ui, id, {.name = name}, [&] {
     row(ui, {.height = line_height(Style::body)}, [&] {

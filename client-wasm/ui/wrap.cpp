@@ -25,6 +25,18 @@ bool never_ends_line(char32_t c) {
   return opening.find(c) != std::u32string_view::npos;
 }
 
+// Is the sign at `at` inside a short word that such a space ties to what follows it ("放弃 3")? Then the word stays
+// whole.
+bool is_tied(std::string_view words, std::size_t at) {
+  constexpr int longest = 6;
+  for (int i = 0; i <= longest && at < words.size(); ++i) {
+    const char32_t c = text::next_code_point(words, at);
+    if (c == U'\u00A0') return i > 0;
+    if (!breaks_anywhere(c)) return false;
+  }
+  return false;
+}
+
 class Measure {
  public:
   Measure(const Ui::Inside& in, float size, Weight weight) {
@@ -65,7 +77,9 @@ std::vector<TextLine> wrap(const Ui::Inside& in, std::string_view words, float s
       continue;
     }
     const bool after_gap = before == ' ' || before == '-' || before == '/';
-    const bool between = before && (breaks_anywhere(c) || breaks_anywhere(before));
+    const bool inside = breaks_anywhere(c) && breaks_anywhere(before);
+    const bool between = before && (breaks_anywhere(c) || breaks_anywhere(before)) &&
+                         !(inside && is_tied(words, static_cast<std::size_t>(here)));
     if (here > line.begin && c != ' ' && (after_gap || between) && !never_begins_line(c) && !never_ends_line(before)) {
       good_end = good_next = here;
       good_width = line.width;

@@ -23,7 +23,8 @@ namespace {
 
 constexpr std::int64_t weight_step = 10;
 constexpr std::int64_t heaviest = 500;
-constexpr float in_one_row = 980;  // three choices, their menu and the buttons
+constexpr float choice_width = 150;
+constexpr float beside_choices = 372;  // the menu, the buttons and the gaps, in the language that needs most
 
 void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
   column(ui, {.gap = 0}, [&] {
@@ -47,7 +48,7 @@ std::string_view why_left_out(Ui& ui, const Plan& plan) {
 void terms_changed(BatchPageState& state) { state.terms_changed = state.plan_again = true; }
 
 // One of the ways to divide; `without_owner` for what divides the rest.
-void choose_policy(Ui& ui, std::string_view id, std::string_view name, Policy& policy, bool without_owner,
+void choose_policy(Ui& ui, std::string_view id, std::string_view label, Policy& policy, bool without_owner,
                    BatchPageState& state) {
   Choice choices[std::size(domain::allocation::policy_names)];
   const int count = static_cast<int>(std::size(choices)) - (without_owner ? 1 : 0);
@@ -57,7 +58,8 @@ void choose_policy(Ui& ui, std::string_view id, std::string_view name, Policy& p
     choices[i] = {.key = row.name, .label = ui.tr(domain::allocation::label(row.value))};
     if (row.value == policy) selected = i;
   }
-  if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.name = name, .width = 170})) return;
+  if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.label = label, .width = choice_width}))
+    return;
   policy = domain::allocation::policy_names[selected].value;
   terms_changed(state);
 }
@@ -194,12 +196,20 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
         fact(ui, ui.tr("allocate.left_out"), ui.keep(number(left_out_of(plan))), Token::danger);
       }
     };
+    // Each choice has its label above it: what stands beside them stands on their line.
+    const float label = line_height(Style::caption) + 4, tall = label + control_height(ui.density());
+    const auto below_labels = [&](Body body) {
+      column(ui, {.gap = 0}, [&] {
+        gap(ui, label);
+        row(ui, body);
+      });
+    };
     const auto policies = [&] {
       choose_saved_policy(ui, model, batch, state);
       choose_policy(ui, "policy", ui.tr("allocate.policy"), state.terms.kind, false, state);
       if (state.terms.kind == Policy::by_owner)
         choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state);
-      policy_menu(ui, model, batch, state, plan.seed);
+      below_labels([&] { policy_menu(ui, model, batch, state, plan.seed); });
     };
     const auto buttons = [&] {
       if (button(ui, "adjust", state.adjusting ? ui.tr("allocate.adjusted") : ui.tr("allocate.adjust")))
@@ -218,21 +228,22 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
     };
     const int count = left_out_of(plan) ? 5 : 4;
     if (ui.is_phone()) {
-      row(ui, {.wrap = true}, policies);
+      row(ui, {.height = tall, .wrap = true}, policies);
       // The sentence is longer than half a phone.
       caption(ui, ui.tr("allocate.preview"));
       paragraph(ui, summary, {.weight = Weight::semibold});
       grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
       row(ui, {.wrap = true}, buttons);
     } else {
-      if (ui.available_width() < in_one_row) {
-        row(ui, {.wrap = true}, policies);
+      const float choices = state.terms.kind == Policy::by_owner ? 3 : 2;
+      if (ui.available_width() < choices * (choice_width + space::s) + beside_choices) {
+        row(ui, {.height = tall, .wrap = true}, policies);
         row(ui, {.wrap = true}, buttons);
       } else {
-        row(ui, [&] {
+        row(ui, {.height = tall}, [&] {
           policies();
           spring(ui);
-          buttons();
+          below_labels(buttons);
         });
       }
       row(ui, {.gap = space::xl, .height = 44}, [&] {

@@ -52,5 +52,44 @@ TEST(Workbench, cuts_no_second_line_of_a_block) {
   }
 }
 
+TEST(Workbench, breaks_no_word_of_a_block_that_stands_before_its_number) {
+  for (float width = 900; width <= 1280; width += 20) {
+    SCOPED_TRACE(width);
+    CannedStore canned;
+    canned.add_everything();
+    views::WorkbenchState state;
+    ViewPage page(
+        canned, [&](ui::Ui& ui) { views::draw_workbench(ui, canned.store, state); }, {width, 900}, "zh-CN");
+    page.frames(3);
+    for (const ui::DrawnWords& words : page.drawn()) {
+      if (words.words.find("·") == std::string::npos) continue;
+      for (const char* first : {"放", "重"})
+        EXPECT_FALSE(words.words.size() > 3 && words.words.compare(words.words.size() - 3, 3, first) == 0)
+            << words.words;
+    }
+  }
+}
+
+TEST(BlocksOnAPhone, cut_no_caption_on_the_smallest_page) {
+  for (const char* language : {"en", "zh-CN"}) {
+    CannedStore canned;
+    canned.add_everything();
+    views::BatchesState state;
+    canned.add_batches(state.request, 8);
+    ViewPage page(
+        canned, [&](ui::Ui& ui) { views::draw_batches(ui, canned.store, state); }, {320, 640}, language);
+    page.ui().set_density(ui::Density::touch);
+    page.frames(4);
+    int captions = 0;
+    for (const ui::DrawnWords& words : page.drawn())
+      for (const char* one : {"To confirm", "Need an", "Held by", "完成待确认", "停用人员"})
+        if (words.words.rfind(one, 0) == 0) {
+          ++captions;
+          EXPECT_FALSE(words.cut) << words.words;
+        }
+    EXPECT_GE(captions, 2);
+  }
+}
+
 }  // namespace
 }  // namespace tw::test

@@ -33,11 +33,11 @@ TEST_F(PoliciesView, the_plan_is_asked_for_as_the_policy_is_saved_until_somethin
   batch().policy->terms.rest = Kind::least_loaded;
   ViewPage page = board();
   page.frames(2);
-  EXPECT_EQ(page.get(Role::combo_box, "Policy").value, "To the owner");
+  EXPECT_EQ(page.get(Role::combo_box, "How to divide").value, "To the owner");
   EXPECT_EQ(page.get(Role::combo_box, "The others").value, "Least loaded first");
   auto wish = views::plan_request(canned.store, state);
   EXPECT_FALSE(wish.policy || wish.rest || wish.people);
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   page.frames(2);
   EXPECT_EQ(page.get(Role::combo_box, "Saved policy").value, "This task's own (changed)");
@@ -96,7 +96,7 @@ TEST_F(PoliciesView, one_that_was_archived_is_shown_as_long_as_the_batch_has_it)
 
 TEST_F(PoliciesView, what_was_changed_is_saved_as_of_the_version_that_was_seen_or_put_back) {
   ViewPage page = board();
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   page.focus(Role::button, "Save and manage policies");
   page.key(Key::enter);
@@ -128,7 +128,7 @@ TEST_F(PoliciesView, what_was_changed_is_saved_as_of_the_version_that_was_seen_o
 
 TEST_F(PoliciesView, a_new_name_and_what_was_saved_here_do_not_stand_in_the_way_of_the_next_save) {
   ViewPage page = board();
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   batch().policy->version = {4};  // renamed, by oneself or somebody else: the terms are what they were
   page.frames(2);
@@ -147,7 +147,7 @@ TEST_F(PoliciesView, a_new_name_and_what_was_saved_here_do_not_stand_in_the_way_
 
 TEST_F(PoliciesView, another_policy_that_a_colleague_chose_takes_nothing_that_was_changed_here) {
   ViewPage page = board();
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   batch().policy = canned.store.policies->rows[0];
   batch().policy->terms.kind = Kind::score_first;

@@ -45,7 +45,7 @@ TEST(BatchView, the_plan_follows_the_policy_and_the_terms_and_only_the_newest_wi
   canned.add_plan();
   views::BatchPageState state = batch_page(commands::BatchTab::allocate);
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   page.frames(2);
   auto asked = canned.pushed<commands::MakePlan>();
