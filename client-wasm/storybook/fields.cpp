@@ -2,6 +2,8 @@
 #include "client/storybook/story.h"
 #include "client/ui/field.h"
 #include "client/ui/layout.h"
+#include "client/ui/month.h"
+#include "core/date.h"
 
 namespace tw::storybook {
 
@@ -80,12 +82,46 @@ void files(Ui& ui, Fields&) {
   });
 }
 
+struct Month {
+  std::int64_t chosen = day_number({2026, 10, 9});
+};
+
+void month(Ui& ui, Month& state) {
+  page(ui, "month", {.title = sample(ui, "月历", "A month's page")}, [&] {
+    MonthPage october{.year = 2026, .month = 10, .chosen = state.chosen, .first_year = 2026, .last_year = 2026};
+    const std::string_view chinese[] = {"一", "二", "三", "四", "五", "六", "日"};
+    const std::string_view english[] = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
+    for (std::size_t i = 0; i < std::size(chinese); ++i) october.weekdays[i] = sample(ui, chinese[i], english[i]);
+    column(ui, {.width = 420}, [&] {
+      const MonthEvent event = month_page(ui, "october", october, [&](std::int64_t day) -> MonthDay {
+        const int number = date_of(day).day;
+        const std::string_view name = ui.keep(std::to_string(number));
+        if (number <= 7)
+          return {.name = name,
+                  .mark = sample(ui, "休", "off"),
+                  .ink = Token::danger,
+                  .mark_ink = Token::danger,
+                  .strong = true};
+        if (number == 10)
+          return {.name = name,
+                  .mark = sample(ui, "班", "on"),
+                  .ink = Token::accent,
+                  .mark_ink = Token::accent,
+                  .strong = true};
+        return {.name = name, .ink = weekday_of(day) < 5 ? Token::text : Token::muted};
+      });
+      if (event.pressed) state.chosen = event.pressed;
+    });
+  });
+}
+
 }  // namespace
 
 void add_fields(std::vector<Story>& stories) {
   stories.push_back({"fields", "widgets", with_state<Fields>(fields)});
   stories.push_back({"form", "widgets", with_state<Fields>(sign_in_form)});
   stories.push_back({"files", "widgets", with_state<Fields>(files)});
+  stories.push_back({"month", "widgets", with_state<Month>(month)});
 }
 
 }  // namespace tw::storybook

@@ -67,6 +67,49 @@ TEST_F(CalendarEditor, makes_a_day_a_holiday_and_asks_first_what_that_does) {
   EXPECT_EQ(saved[0].request.content.days.size(), canned.store.calendar.at(1)->days.size() + 1);
 }
 
+TEST_F(CalendarEditor, is_one_stop_of_tab_in_which_arrows_go_from_day_to_day) {
+  const auto stops = [&] {
+    page.frame();
+    int count = 0;
+    for (const a11y::Node& node : page.tree().nodes())
+      count += node.role == a11y::Role::button && node.focusable && node.name.find(" 2026") != std::string::npos;
+    return count;
+  };
+  const auto focused = [&] {
+    page.frames(4);
+    const a11y::Node* node = page.tree().find(page.ui().focused());
+    return node ? std::string(node->name) : std::string();
+  };
+  EXPECT_EQ(stops(), 1);
+  page.focus(a11y::Role::button, day(1));
+  page.key(ui::Key::right);
+  EXPECT_EQ(focused(), day(2));
+  page.key(ui::Key::down);
+  EXPECT_EQ(focused(), day(9));
+  EXPECT_EQ(stops(), 1);
+  page.key(ui::Key::home);
+  EXPECT_EQ(focused(), day(5)) << "Monday";
+  page.key(ui::Key::end);
+  EXPECT_EQ(focused(), day(11)) << "Sunday";
+  EXPECT_EQ(draft.chosen, 0) << "looking is not choosing";
+  page.key(ui::Key::enter);
+  page.frames(2);
+  EXPECT_EQ(draft.chosen, day_number({2026, 10, 11}));
+  page.key(ui::Key::page_down);
+  EXPECT_EQ(focused(), "Wednesday, 11 November 2026");
+  EXPECT_EQ(draft.month, 11);
+  page.key(ui::Key::up);
+  page.key(ui::Key::up);
+  page.frames(4);
+  EXPECT_EQ(draft.month, 10) << "the week before is on the page before";
+  draft.year = 2199;
+  draft.month = 12;
+  page.frames(2);
+  page.focus(a11y::Role::button, "Tuesday, 31 December 2199");
+  page.key(ui::Key::right);
+  EXPECT_EQ(focused(), "Tuesday, 31 December 2199") << "the last page there is";
+}
+
 TEST_F(CalendarEditor, saves_at_once_what_moves_no_due_time) {
   page.activate(a11y::Role::button, "Save");
   page.frame();

@@ -142,7 +142,7 @@ TEST(storybook_page, draws_every_widget) {
                                                "close_popover", "live_count", "active_choice", "in_sight"};
   const std::regex widget(R"(\n[A-Za-z][^\n(]* [*]?([a-z_]+)\(Ui& ui)");
   for (const char* header :
-       {"bars", "controls", "drag", "field", "indicators", "layout", "overlay", "shell", "table", "text"})
+       {"bars", "controls", "drag", "field", "indicators", "layout", "month", "overlay", "shell", "table", "text"})
     for (const std::string& name :
          without_story(read_file("client-wasm/ui/" + std::string(header) + ".h"), widget, drawn))
       EXPECT_TRUE(unseen.count(name)) << name << " of " << header << ".h has no story";
