@@ -59,7 +59,7 @@ void App::read_route() {
     case Page::batch:
       if (states_.batch.batch.value != route_.id) store_.items.forget_last();
       // Colleagues may have saved policies meanwhile, which nobody is told.
-      if (route_.tab == commands::BatchTab::allocate && states_.batch.tab != route_.tab) store_.policies.stale = true;
+      if (route_.tab == commands::BatchTab::allocate) store_.policies.stale = true;
       return views::read_route(route_, states_.batch);
     case Page::my_tasks:
       return views::read_route(route_, states_.my_tasks);

@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::int64_t weight_step = 10;
 constexpr std::int64_t heaviest = 500;
-constexpr float choice_width = 150;
+constexpr float narrowest_choice = 150, widest_choice = 220;
 constexpr float beside_choices = 372;  // the menu, the buttons and the gaps, in the language that needs most
 
 void fact(Ui& ui, std::string_view label, std::string_view value, Token color = Token::text) {
@@ -58,8 +58,7 @@ void choose_policy(Ui& ui, std::string_view id, std::string_view label, Policy& 
     choices[i] = {.key = row.name, .label = ui.tr(domain::allocation::label(row.value))};
     if (row.value == policy) selected = i;
   }
-  if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.label = label, .width = choice_width}))
-    return;
+  if (!select(ui, id, {choices, static_cast<std::size_t>(count)}, selected, {.label = label})) return;
   policy = domain::allocation::policy_names[selected].value;
   terms_changed(state);
 }
@@ -204,11 +203,18 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
         row(ui, body);
       });
     };
+    const bool divides_rest = state.terms.kind == Policy::by_owner;
+    const float room = (ui.available_width() - beside_choices) / (divides_rest ? 3 : 2) - space::s;
+    const bool in_one_row = !ui.is_phone() && room >= narrowest_choice;
+    const float choice_width = in_one_row      ? std::min(room, widest_choice)
+                               : ui.is_phone() ? (ui.available_width() - space::s) / 2
+                                               : widest_choice;
+    const auto choice = [&](Body body) { column(ui, {.gap = 0, .width = choice_width}, body); };
     const auto policies = [&] {
-      choose_saved_policy(ui, model, batch, state);
-      choose_policy(ui, "policy", ui.tr("allocate.policy"), state.terms.kind, false, state);
-      if (state.terms.kind == Policy::by_owner)
-        choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state);
+      choice([&] { choose_saved_policy(ui, model, batch, state); });
+      choice([&] { choose_policy(ui, "policy", ui.tr("allocate.policy"), state.terms.kind, false, state); });
+      if (divides_rest)
+        choice([&] { choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state); });
       below_labels([&] { policy_menu(ui, model, batch, state, plan.seed); });
     };
     const auto buttons = [&] {
@@ -235,8 +241,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
       row(ui, {.wrap = true}, buttons);
     } else {
-      const float choices = state.terms.kind == Policy::by_owner ? 3 : 2;
-      if (ui.available_width() < choices * (choice_width + space::s) + beside_choices) {
+      if (!in_one_row) {
         row(ui, {.height = tall, .wrap = true}, policies);
         row(ui, {.wrap = true}, buttons);
       } else {

@@ -74,7 +74,7 @@ void choose_saved_policy(Ui& ui, const store::Store& model, const BatchDetail& b
   if (model.policies.ready())
     for (const PolicyView& one : model.policies->rows) add(one.policy, one.name);
   if (std::find(ids.begin(), ids.end(), now.policy) == ids.end()) add(now.policy, name_of(ui, now));
-  if (!select(ui, "saved-policy", choices, selected, {.label = ui.tr("policies.chosen"), .width = 150})) return;
+  if (!select(ui, "saved-policy", choices, selected, {.label = ui.tr("policies.chosen")})) return;
   api::UpdateBatch::Request change;
   change.batch = batch.summary.batch;
   change.version = batch.summary.version;
