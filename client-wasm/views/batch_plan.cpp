@@ -215,8 +215,8 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       choice([&] { choose_policy(ui, "policy", ui.tr("allocate.policy"), state.terms.kind, false, state); });
       if (divides_rest)
         choice([&] { choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state); });
-      below_labels([&] { policy_menu(ui, model, batch, state, plan.seed); });
     };
+    const auto more = [&] { policy_menu(ui, model, batch, state, plan.seed); };
     const auto buttons = [&] {
       if (button(ui, "adjust", state.adjusting ? ui.tr("allocate.adjusted") : ui.tr("allocate.adjust")))
         state.adjusting = !state.adjusting;
@@ -239,14 +239,21 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       caption(ui, ui.tr("allocate.preview"));
       paragraph(ui, summary, {.weight = Weight::semibold});
       grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
-      row(ui, {.wrap = true}, buttons);
+      row(ui, {.wrap = true}, [&] {
+        buttons();
+        more();
+      });
     } else {
       if (!in_one_row) {
-        row(ui, {.height = tall, .wrap = true}, policies);
+        row(ui, {.height = tall, .wrap = true}, [&] {
+          policies();
+          below_labels(more);
+        });
         row(ui, {.wrap = true}, buttons);
       } else {
         row(ui, {.height = tall}, [&] {
           policies();
+          below_labels(more);
           spring(ui);
           below_labels(buttons);
         });
