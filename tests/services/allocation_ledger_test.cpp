@@ -170,6 +170,28 @@ TEST_F(AllocationLedger, of_a_redo_is_that_of_the_policy_which_the_batch_has_now
   EXPECT_EQ(look(), 0);
 }
 
+TEST_F(AllocationLedger, of_a_redo_that_is_undone_is_as_it_was_just_before_the_redo) {
+  const BatchId batch = batch_of(6);
+  const OperationId undo = undone(allocated(batch));
+  world.clock.advance(hours(1));
+  api::AllocateItems::Request more;
+  more.batch = batch;
+  for (const auto& row : world.fill(batch, 3))
+    if (!row.ever_allocated && more.items.size() < 3 && row.version == Version{1}) more.items.push_back(row.item);
+  ASSERT_EQ(more.items.size(), 3u);
+  ASSERT_TRUE(world.call<api::AllocateItems>(world.mia, more));
+  world.run_operations();
+  const auto before = ledger(batch);
+  world.clock.advance(hours(1));
+  undone(undone(undo));
+  const auto after = ledger(batch);
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    EXPECT_EQ(after[i].debt, before[i].debt);
+    EXPECT_EQ(after[i].last_item_at, before[i].last_item_at) << after[i].person.value;
+  }
+}
+
 TEST_F(AllocationLedger, waits_with_a_redo_while_another_batch_is_allocated_by_the_same_policy) {
   const auto shared = world.call<api::AddPolicy>(world.mia, {"Renewals", {}});
   ASSERT_TRUE(shared) << shared.reply.body;
