@@ -66,6 +66,7 @@ MonthEvent month_page(Ui& ui, std::string_view id, const MonthPage& page, Functi
     if (!look_of.mark.empty())
       centred(look_of.mark, rect.y + 2 * padding + number_height, Style::caption, Weight::regular, look_of.mark_ink);
     a11y::Node node = node_of(item, a11y::Role::button, look_of.name);
+    node.description = look_of.mark;
     if (chosen) node.checked = a11y::Tri::yes;  // a button is pressed, not selected
     node.focusable = day == stop;
     in.tree.add(node);

@@ -43,9 +43,11 @@ void AllocationLedger::write() {
     const FrozenPerson& input = frozen_.inputs[person];
     const std::int64_t entitled = input.entitled - input.given * whole_item;
     const auto items = divided_.find(person);
-    const std::int64_t debt = part_of(entitled, now.divided, frozen_.divided) -
-                              part_of(entitled, before.divided, frozen_.divided) -
-                              (items == divided_.end() ? 0 : items->second) * whole_item;
+    const bool from_before = frozen_.divided == 0 && moved_.all < 0;  // its entitlements were written whole (schema 13)
+    const std::int64_t debt = from_before ? 0
+                                          : part_of(entitled, now.divided, frozen_.divided) -
+                                                part_of(entitled, before.divided, frozen_.divided) -
+                                                (items == divided_.end() ? 0 : items->second) * whole_item;
     if (debt != 0) add_to_ledger(work_, policy_, {frozen_.people[person], debt, std::nullopt});
     // Whoever has nothing of it left had their last item when they had it before.
     if (now.all == 0) last_item_was(work_, policy_, frozen_.people[person], at_, input.last_item_before);

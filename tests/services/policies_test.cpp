@@ -400,7 +400,8 @@ TEST_F(Policies, an_allocation_from_before_them_is_paid_and_undone_in_the_ledger
     work.db
         .prepare(R"sql(
       UPDATE operations
-      SET input = json_set(input, '$.ledger', 0, '$.inputs[0].entitled', 0, '$.inputs[1].entitled', 0)
+      SET input = json_set(input, '$.ledger', 0, '$.divided', 0, '$.inputs[0].entitled', 0,
+                              '$.inputs[1].entitled', 0)
       WHERE id = :id)sql")
         .bind(":id", started->operation)
         .run();

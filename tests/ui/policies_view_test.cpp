@@ -49,7 +49,7 @@ TEST_F(PoliciesView, the_plan_is_asked_for_as_the_policy_is_saved_until_somethin
 TEST_F(PoliciesView, a_choice_that_was_refused_gives_no_colleagues_choice_the_right_to_what_is_changed_here) {
   ViewPage page = board();
   page.frames(2);
-  page.click(Role::combo_box, "Policy");
+  page.click(Role::combo_box, "How to divide");
   page.click(Role::option, "By weight");
   page.click(Role::combo_box, "Saved policy");
   page.key(Key::down);
