@@ -250,6 +250,7 @@ class Store {
   transport::Transport& transport() { return transport_; }
 
  private:
+  void mark_items_of_customers_stale();
   // Asks O and puts what `take` makes of the reply into the Remote that `find` returns (null: gone meanwhile).
   template <class O, class Find, class Take>
   void read(const typename O::Request& request, Find find, Take take) {

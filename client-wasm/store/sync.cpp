@@ -74,6 +74,15 @@ void Store::rang(std::int64_t newest) {
   if (newest > newest_event_ || (was && !bell_)) poll_soon();
 }
 
+// An item shows its customer, flags and all: whoever has it open sees at once that nobody may be contacted any more.
+void Store::mark_items_of_customers_stale() {
+  item.mark_stale();
+  items.mark_stale();
+  my_items.mark_stale();
+  claimable.mark_stale();
+  plan.mark_stale();
+}
+
 void Store::happened(EventKind kind, std::int64_t entity) {
   touch();
   switch (kind) {
@@ -99,11 +108,13 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       customer.mark_stale(entity);
       timeline.mark_stale(entity);
       customers.mark_stale();
+      mark_items_of_customers_stale();
       break;
     case EventKind::customers_changed:
       customer.mark_stale();
       timeline.mark_stale();
       customers.mark_stale();
+      mark_items_of_customers_stale();
       for (auto& total : customer_totals) total.stale = true;
       query_totals.mark_stale();
       break;

@@ -96,6 +96,15 @@ TEST(Store, what_changed_is_stale_but_stays_visible) {
   EXPECT_TRUE(canned.store.batch.at(7).wanted());
 }
 
+TEST(Store, an_open_record_asks_again_when_its_customer_may_no_longer_be_contacted) {
+  CannedStore canned;
+  canned.add_everything();
+  ASSERT_FALSE(canned.store.item.at(31).wanted());
+  canned.store.happened(EventKind::customer_changed, 901);
+  EXPECT_TRUE(canned.store.item.at(31).ready()) << "it stays visible";
+  EXPECT_TRUE(canned.store.item.at(31).wanted());
+}
+
 TEST(Store, a_poll_that_brings_nothing_is_no_reason_to_draw) {
   CannedStore canned;
   canned.store.take_changed();
