@@ -189,10 +189,9 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
             }},
        [&] {
          if (const auto& bench = model.workbench; bench.ready()) {
-           if (manages_something(model, *bench))
-             draw_manager_blocks(ui, *bench, ui.is_phone());
-           else
-             draw_executor_blocks(ui, *bench, ui.is_phone());
+           const bool manager = manages_something(model, *bench);
+           if (manager) draw_manager_blocks(ui, *bench, ui.is_phone());
+           if (!manager || executes_something(*bench)) draw_executor_blocks(ui, *bench, ui.is_phone());
          }
          draw_bar(ui, state);
          draw_filter(ui, state, list);

@@ -32,6 +32,29 @@ TEST(BlocksOnAPhone, stand_over_the_list_of_batches_which_stays_in_sight) {
   EXPECT_EQ(pushed[0].path, "/batches/7?state=executing&held=disabled");
 }
 
+TEST(BlocksOverTheListOfBatches, are_those_of_both_for_whoever_manages_and_executes) {
+  CannedStore canned;
+  canned.add_everything();
+  views::BatchesState state;
+  canned.add_batches(state.request, 3);
+  const auto shown = [&](std::string_view name) {
+    ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batches(ui, canned.store, state); }, {1200, 900});
+    page.frames(3);
+    return page.find(Role::button, name) != nullptr;
+  };
+  api::ViewWorkbench::Response bench = *canned.store.workbench;
+  bench.returned_to_me = 4;
+  canned.store.workbench.answer(canned.store.workbench.ask(), bench);
+  EXPECT_TRUE(shown("To confirm 7"));
+  EXPECT_TRUE(shown("Returned to me 4"));
+  bench.my_executing = bench.returned_to_me = bench.completed_today = 0;
+  for (api::Block& block : bench.blocks)
+    if (block.what == api::Waiting::claimable) block.items = 0;
+  canned.store.workbench.answer(canned.store.workbench.ask(), bench);
+  EXPECT_TRUE(shown("To confirm 7"));
+  EXPECT_FALSE(shown("Returned to me 0")) << "who executes nothing is told nothing of it";
+}
+
 TEST(Workbench, cuts_no_second_line_of_a_block) {
   for (const char* language : {"en", "zh-CN"}) {
     for (const float width : {1200.0f, 1000.0f, 390.0f}) {
