@@ -75,14 +75,22 @@ bool reads_customer(Work& work, const Actor& actor, const ItemAccess& access) {
   return actor.holds(Permission::view_customers) && in_scope(work, actor, access.item.customer);
 }
 
+// Would the undo give the item to somebody who no longer receives anything?
+bool goes_nowhere(Work& work, const Item& item, Action action, const domain::batch::Undone& undone) {
+  const PersonId back = domain::batch::gets_it_back(item.facts, action, &undone);
+  return back && !still_receives(work, item.batch, back);
+}
+
 std::optional<Instant> undo_until(Work& work, const Actor& actor, const Item& item, bool manages) {
   if (const auto given = allocation_to_undo(work, item)) {
     if (!manages && (!actor.person || given->actor != actor.person)) return std::nullopt;
+    if (goes_nowhere(work, item, Action::undo_allocation, given->undone)) return std::nullopt;
     const Instant until = given->undone.done_at + domain::batch::allocation_undo_window;
     return until < work.now ? std::nullopt : std::optional(until);
   }
   const auto undo = load_undo(work, item.id);
   if (!undo || !actor.person || undo->actor != actor.person) return std::nullopt;
+  if (goes_nowhere(work, item, Action::undo_own, undo->undone)) return std::nullopt;
   const Instant until = undo->undone.done_at + domain::batch::own_undo_window;
   if (undo->undone.version_after != item.facts.version || until < work.now) return std::nullopt;
   return until;

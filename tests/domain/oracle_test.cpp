@@ -127,6 +127,7 @@ std::string verdict(const Item& item, const Batch& batch, const Try& t) {
     if (item.state != "executing") return "conflict";
     if (t.who != creator && !(t.undone && t.undone->who == t.who)) return "forbidden";
     if (!t.undone || item.version != t.undone->version_after || t.now > t.undone->at + 72 * hour) return "conflict";
+    if (t.undone->before.state == "executing" && !t.receives) return "conflict";
     for (const char* given : {"allocate", "designate", "claim", "transfer", "reassign"})
       if (t.undone->action == given) return "yes";
     return "conflict";

@@ -198,8 +198,26 @@ TEST(Guards, nothing_comes_back_by_undo_to_somebody_who_no_longer_receives) {
   attempt.undone.before.state = ItemState::completed;  // as after a confirmation: nobody executes it again
   EXPECT_EQ(gets_it_back(attempt.item, Action::undo_own, &attempt.undone), PersonId{});
   EXPECT_EQ(refused(attempt), "allowed");
-  for (const Action other : {Action::complete, Action::reset, Action::undo_allocation, Action::designate})
+  for (const Action other : {Action::complete, Action::reset, Action::designate})
     EXPECT_EQ(gets_it_back(attempt.item, other, &attempt.undone), PersonId{}) << wire_name(other);
+}
+
+TEST(Guards, a_transfer_is_not_undone_towards_somebody_who_no_longer_receives) {
+  Attempt attempt(ItemState::executing, Action::undo_allocation, Standing::creator_side);
+  for (const Action done : {Action::transfer, Action::reassign}) {
+    attempt.undone.action = done;
+    attempt.undone.before.state = ItemState::executing;
+    attempt.undone.before.executor = bo;
+    attempt.details.executor_receives = true;
+    EXPECT_EQ(gets_it_back(attempt.item, Action::undo_allocation, &attempt.undone), bo);
+    EXPECT_EQ(refused(attempt), "allowed") << wire_name(done);
+    attempt.details.executor_receives = false;
+    EXPECT_EQ(refused(attempt), "item.return_needs_executor") << wire_name(done);
+  }
+  attempt.undone.action = Action::designate;  // what nobody had goes back to nobody
+  attempt.undone.before.state = ItemState::unassigned;
+  attempt.undone.before.executor = {};
+  EXPECT_EQ(refused(attempt), "allowed");
 }
 
 TEST(Guards, an_undo_needs_the_item_untouched_and_its_window_open) {

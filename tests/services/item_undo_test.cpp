@@ -115,5 +115,19 @@ TEST_F(ItemUndo, nothing_comes_back_to_somebody_who_no_longer_receives) {
   EXPECT_EQ(world.item(item).state, ItemState::reset);
 }
 
+TEST_F(ItemUndo, what_was_taken_from_somebody_who_is_disabled_does_not_go_back_to_them) {
+  const BatchId batch = world.create_batch(24);
+  const ItemId moved = world.designated(batch, world.ann.person), given = world.designated(batch, world.ann.person);
+  ASSERT_TRUE(world.call<api::ReassignItems>(world.mia, {batch, world.bob.person, {world.version(moved)}, {}, {}}));
+  const auto ann = world.call<api::ViewPerson>(world.admin, {world.ann.person});
+  ASSERT_TRUE(world.call<api::SetPersonActive>(world.admin, {ann->person, ann->version, false}));
+  EXPECT_FALSE(world.call<api::ViewItem>(world.mia, {moved})->undo_until) << "nothing is offered that is refused";
+  EXPECT_EQ(undo(world.mia, batch, world.version(moved)), "item.return_needs_executor");
+  EXPECT_EQ(world.item(moved).executor, world.bob.person);
+  EXPECT_EQ(undo(world.mia, batch, world.version(given)), "done") << "what they were given can be taken from them";
+  EXPECT_EQ(world.item(given).state, ItemState::unassigned);
+  EXPECT_EQ(world.wrong_counters(), "");
+}
+
 }  // namespace
 }  // namespace tw::test
