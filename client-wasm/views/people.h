@@ -29,6 +29,7 @@ struct PersonDraft {
   Version version{};
   std::string name{}, login{};
   int role = 2;  // member
+  bool may_create_batches = false;
   DepartmentId department{};
   std::optional<std::int64_t> holding_cap{}, daily_inflow_cap{};
   std::optional<std::int64_t> weight{100};

@@ -20,6 +20,7 @@ void fill(PersonDraft& draft, const PersonRow& person) {
   draft.name = person.name;
   draft.login = person.login;
   draft.role = static_cast<int>(person.role);
+  draft.may_create_batches = person.may_create_batches;
   draft.department = person.department;
   draft.holding_cap = person.holding_cap;
   draft.daily_inflow_cap = person.daily_inflow_cap;
@@ -49,6 +50,9 @@ void draw_person_fields(Ui& ui, const store::Store& model, const store::FormStat
     strong(ui, ui.tr("person.role"));
     radio_group(ui, "role", ui.tr("person.role"), roles, draft.role);
   });
+  if (static_cast<Role>(draft.role) == Role::member)
+    checkbox(ui, "may-create-batches", ui.tr("person.may_create_batches"), draft.may_create_batches,
+             {.hint = ui.tr("person.may_create_batches_hint")});
   department_select(ui, "department", ui.tr("person.department"), model, draft.department);
   split(ui, {.gap = space::m, .stack_below = 360}, {{.share = 1}, {.share = 1}}, [&](int i) {
     if (i == 0) {
@@ -77,6 +81,7 @@ api::UpdatePerson::Request changes(PersonId person, const PersonDraft& draft) {
   request.version = draft.version;
   request.name = draft.name;
   request.role = static_cast<Role>(draft.role);
+  request.may_create_batches = draft.may_create_batches;
   request.department = draft.department;
   request.holding_cap = draft.holding_cap;
   request.clear_holding_cap = !draft.holding_cap;
@@ -112,6 +117,7 @@ void draw_person_dialog(Ui& ui, const store::Store& model, store::FormId form_id
   request.login = std::string(text::trim(draft.login));
   request.name = std::string(text::trim(draft.name));
   request.role = static_cast<Role>(draft.role);
+  request.may_create_batches = draft.may_create_batches;
   request.department = draft.department;
   request.language = std::string(ui.language());
   request.holding_cap = draft.holding_cap;

@@ -16,6 +16,7 @@ int print_permissions(std::ostream& out) {
         << wire_name(endpoint.permission) << ":";
     for (const auto& role : wire_names(Role{}))
       if (domain::access::holds(role.value, endpoint.permission)) out << " " << role.name;
+    if (domain::access::grantable(endpoint.permission)) out << " (or granted)";
     out << "\n";
   });
   return 0;

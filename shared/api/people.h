@@ -27,6 +27,7 @@ struct PersonRow {
   std::string language;
   bool active = true;
   bool has_password = false;                     // false: invited, has not set one yet
+  bool may_create_batches = false;               // granted; told to those who manage people
   std::optional<std::int64_t> holding_cap;       // executing items in all active batches; none = no cap
   std::optional<std::int64_t> daily_inflow_cap;  // items received a day
   std::int64_t weight = 100;
@@ -45,6 +46,7 @@ struct PersonRow {
     v("language", s.language);
     v("active", s.active);
     v("has_password", s.has_password);
+    v("may_create_batches", s.may_create_batches);
     v("holding_cap", s.holding_cap);
     v("daily_inflow_cap", s.daily_inflow_cap);
     v("weight", s.weight);
@@ -169,6 +171,7 @@ struct AddPerson {
     std::string login;
     std::string name;
     domain::access::Role role = domain::access::Role::member;
+    bool may_create_batches = false;  // managers and administrators may anyway
     DepartmentId department;
     std::string language = "zh-CN";
     std::string zone = "Asia/Shanghai";
@@ -180,6 +183,7 @@ struct AddPerson {
       v("login", s.login, rule::text(1, 60));
       v("name", s.name, rule::text(1, 60));
       v("role", s.role, rule::required);
+      v("may_create_batches", s.may_create_batches);
       v("department", s.department);
       v("language", s.language, rule::text(0, 12));
       v("zone", s.zone, rule::text(0, 60));
@@ -203,6 +207,7 @@ struct UpdatePerson {
     Version version;
     std::optional<std::string> name;
     std::optional<domain::access::Role> role;
+    std::optional<bool> may_create_batches;
     std::optional<DepartmentId> department;
     std::optional<std::int64_t> holding_cap;
     bool clear_holding_cap = false;
@@ -215,6 +220,7 @@ struct UpdatePerson {
       v("version", s.version, rule::required);
       v("name", s.name, rule::text(1, 60));
       v("role", s.role);
+      v("may_create_batches", s.may_create_batches);
       v("department", s.department);
       v("holding_cap", s.holding_cap, rule::range(0, 1'000'000));
       v("clear_holding_cap", s.clear_holding_cap);

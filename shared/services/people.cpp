@@ -42,6 +42,7 @@ api::PersonRow row_of(Work& work, const Actor& actor, const Person& person, std:
   row.holding_cap = person.holding_cap;
   row.daily_inflow_cap = person.daily_inflow_cap;
   row.last_seen = person.last_seen;
+  row.may_create_batches = person.may_create_batches;
   return row;
 }
 
@@ -142,6 +143,7 @@ Result<api::InvitationReply> add_person(Work& work, const Actor&, const api::Add
   person.login = request.login;
   person.name = request.name;
   person.role = request.role;
+  person.may_create_batches = request.may_create_batches;
   person.department = request.department;
   person.language = request.language;
   person.zone = request.zone;
@@ -173,6 +175,7 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
   after.version = request.version;
   if (request.name) after.name = *request.name;
   if (request.role) after.role = *request.role;
+  if (request.may_create_batches) after.may_create_batches = *request.may_create_batches;
   if (request.department) after.department = *request.department;
   if (request.holding_cap) after.holding_cap = request.holding_cap;
   if (request.clear_holding_cap) after.holding_cap.reset();

@@ -67,6 +67,7 @@ std::vector<ListedPerson> list_people(Work& work, const PeopleFilter& filter, st
       std::string(
           "SELECT p.id, p.version, p.login, p.name, p.department, p.role, p.zone, p.language, p.active, "
           "p.password_hash IS NOT NULL, p.holding_cap, p.daily_inflow_cap, p.weight, p.last_seen, "
+          "p.may_create_batches, "
           "COALESCE(own.name, '') FROM people AS p LEFT JOIN departments AS own ON own.id = p.department "
           "WHERE (p.name, p.id) > (:after_name, :after) AND ") +
       filter_sql + " ORDER BY p.name, p.id LIMIT :limit";
@@ -74,7 +75,7 @@ std::vector<ListedPerson> list_people(Work& work, const PeopleFilter& filter, st
   auto statement = work.db.prepare(sql);
   bind_filter(statement, filter, texts);
   return statement.bind(":after_name", after_name).bind(":after", after).bind(":limit", limit).all([](db::Row row) {
-    return ListedPerson{read_person(row), row.string(14)};
+    return ListedPerson{read_person(row), row.string(15)};
   });
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr const char* person_columns =
     "id, version, login, name, department, role, zone, language, active, password_hash IS NOT NULL, holding_cap, "
-    "daily_inflow_cap, weight, last_seen";
+    "daily_inflow_cap, weight, last_seen, may_create_batches";
 
 }  // namespace
 
@@ -31,6 +31,7 @@ Person read_person(db::Row row) {
   person.daily_inflow_cap = row.optional_integer(11);
   person.weight = row.integer(12);
   person.last_seen = row.optional_instant(13);
+  person.may_create_batches = row.boolean(14);
   return person;
 }
 
@@ -66,9 +67,11 @@ PersonId insert_person(Work& work, const Person& person) {
   const auto id = work.db
                       .prepare(
                           "INSERT INTO people (login, login_key, name, name_key, initials, department, role, zone, "
-                          "language, active, holding_cap, daily_inflow_cap, weight, created, changed) "
+                          "language, active, holding_cap, daily_inflow_cap, weight, may_create_batches, created, "
+                          "changed) "
                           "VALUES (:login, :login_key, :name, :name_key, :initials, :department, :role, :zone, "
-                          ":language, :active, :holding_cap, :daily_inflow_cap, :weight, :now, :now) RETURNING id")
+                          ":language, :active, :holding_cap, :daily_inflow_cap, :weight, :may_create_batches, :now, "
+                          ":now) RETURNING id")
                       .bind(":login", person.login)
                       .bind(":login_key", login_key)
                       .bind(":name", person.name)
@@ -82,6 +85,7 @@ PersonId insert_person(Work& work, const Person& person) {
                       .bind(":holding_cap", person.holding_cap)
                       .bind(":daily_inflow_cap", person.daily_inflow_cap)
                       .bind(":weight", person.weight)
+                      .bind(":may_create_batches", person.may_create_batches)
                       .bind(":now", work.now)
                       .one([](db::Row row) { return row.id<PersonId>(0); });
   return id.value_or(PersonId{});
@@ -95,7 +99,8 @@ bool update_person(Work& work, const Person& person) {
                  "UPDATE people SET version = version + 1, name = :name, name_key = :name_key, "
                  "initials = :initials, department = :department, role = :role, zone = :zone, language = :language, "
                  "active = :active, "
-                 "holding_cap = :holding_cap, daily_inflow_cap = :daily_inflow_cap, weight = :weight, changed = :now "
+                 "holding_cap = :holding_cap, daily_inflow_cap = :daily_inflow_cap, weight = :weight, "
+                 "may_create_batches = :may_create_batches, changed = :now "
                  "WHERE id = :id AND version = :version")
              .bind(":name", person.name)
              .bind(":name_key", name_key)
@@ -108,6 +113,7 @@ bool update_person(Work& work, const Person& person) {
              .bind(":holding_cap", person.holding_cap)
              .bind(":daily_inflow_cap", person.daily_inflow_cap)
              .bind(":weight", person.weight)
+             .bind(":may_create_batches", person.may_create_batches)
              .bind(":now", work.now)
              .bind(":id", person.person)
              .bind(":version", person.version)
@@ -201,6 +207,7 @@ domain::access::Actor actor_for(Work& work, const Person& person, std::int64_t s
   actor.name = person.name;
   actor.role = person.role;
   actor.scope = domain::access::scope_of(person.role);
+  actor.may_create_batches = person.may_create_batches;
   actor.department = person.department;
   actor.departments = departments_below(work, person.department);
   actor.language = person.language;

@@ -25,6 +25,7 @@ struct Person {
   std::string language;
   bool active = true;
   bool has_password = false;
+  bool may_create_batches = false;  // although their role does not say so
   std::optional<std::int64_t> holding_cap;
   std::optional<std::int64_t> daily_inflow_cap;
   std::int64_t weight = 100;

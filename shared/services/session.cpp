@@ -25,8 +25,9 @@ api::SessionPerson session_person(Work& work, const Person& person, std::string 
   answer.department_name = department_name_of(work, person.department);
   answer.language = person.language;
   answer.zone = person.zone;
+  const auto actor = actor_for(work, person);
   for (const auto& row : wire_names(Permission{}))
-    if (domain::access::holds(person.role, row.value)) answer.permissions.push_back(row.value);
+    if (actor.holds(row.value)) answer.permissions.push_back(row.value);
   answer.csrf = std::move(csrf);
   return answer;
 }

@@ -372,7 +372,7 @@ CREATE TABLE people (
   created INTEGER NOT NULL,
   changed INTEGER NOT NULL,
   last_seen INTEGER
-, initials TEXT) STRICT;
+, initials TEXT, may_create_batches INTEGER NOT NULL DEFAULT 0 CHECK (may_create_batches IN (0, 1))) STRICT;
 
 CREATE TABLE person_days (
   person    INTEGER NOT NULL REFERENCES people (id),

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/batch.h"
 #include "api/session.h"
 #include "services/session_store.h"
 #include "support/test_world.h"
@@ -56,6 +57,44 @@ class PeopleTest : public ::testing::Test {
   TestWorld world;
   Caller root = world.sign_in("Root", Role::administrator);
 };
+
+TEST_F(PeopleTest, a_member_makes_batches_only_while_it_is_granted_to_them) {
+  const Caller ann = world.sign_in("Ann", Role::member), bob = world.sign_in("Bob", Role::member);
+  const auto may = [&](const Caller& who) {
+    const auto me = world.call<api::ViewSession>(who, {});
+    return std::count(me->permissions.begin(), me->permissions.end(), api::Permission::create_batch) > 0;
+  };
+  api::CreateBatch::Request batch;
+  batch.subject = "Calls";
+  EXPECT_EQ(world.call<api::CreateBatch>(ann, batch).status(), 403);
+  auto grant = change_of(ann.person);
+  grant.may_create_batches = true;
+  EXPECT_EQ(world.call<api::UpdatePerson>(world.sign_in("Mia", Role::manager), grant).status(), 403);
+  EXPECT_EQ(world.call<api::UpdatePerson>(ann, grant).status(), 403) << "nobody grants it to themselves";
+  ASSERT_TRUE(world.call<api::UpdatePerson>(root, grant));
+  EXPECT_TRUE(row(ann.person).may_create_batches);
+  EXPECT_FALSE(world.call<api::ViewPerson>(bob, {ann.person})->may_create_batches) << "none of a colleague's business";
+  EXPECT_TRUE(may(ann)) << "from their next request on";
+  EXPECT_FALSE(may(bob));
+  const auto made = world.call<api::CreateBatch>(ann, batch);
+  ASSERT_TRUE(made) << made.reply.body;
+  EXPECT_TRUE(made->summary.manages);
+  EXPECT_EQ(world.call<api::CreateBatch>(bob, batch).status(), 403);
+  auto rename = change_of(ann.person);
+  rename.name = "Anna";
+  ASSERT_TRUE(world.call<api::UpdatePerson>(root, rename));
+  EXPECT_TRUE(may(ann)) << "what is not named stays as it is";
+  auto take_back = change_of(ann.person);
+  take_back.may_create_batches = false;
+  ASSERT_TRUE(world.call<api::UpdatePerson>(root, take_back));
+  EXPECT_FALSE(may(ann));
+  EXPECT_EQ(world.call<api::CreateBatch>(ann, batch).status(), 403);
+  api::AddPerson::Request request;
+  request.login = "dora";
+  request.name = "Dora";
+  request.may_create_batches = true;
+  EXPECT_TRUE(row(world.call<api::AddPerson>(root, request)->person).may_create_batches);
+}
 
 TEST_F(PeopleTest, a_person_is_added_and_can_accept_the_invitation) {
   const auto north = world.add_department("North");

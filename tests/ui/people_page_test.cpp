@@ -39,5 +39,24 @@ TEST_F(PeoplePage, says_so_too_where_only_disabled_people_are_hidden_and_nothing
   EXPECT_EQ(page->find(Role::button, "Show all"), nullptr);
 }
 
+TEST(PersonDialog, offers_members_what_managers_may_anyway) {
+  CannedStore canned{domain::access::Role::administrator};
+  canned.add_everything();
+  views::PersonDraft draft;
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_person_dialog(ui, canned.store, 1, {}, draft); });
+  page.frames(2);
+  page.click(Role::checkbox, "May make batch tasks");
+  EXPECT_TRUE(draft.may_create_batches);
+  draft.name = draft.login = "dora";
+  page.frames(2);
+  page.click(Role::button, "Add and invite");
+  const auto added = canned.pushed<commands::AddPerson>();
+  ASSERT_EQ(added.size(), 1u);
+  EXPECT_TRUE(added[0].request.may_create_batches);
+  draft.role = static_cast<int>(domain::access::Role::manager);
+  page.frames(2);
+  EXPECT_EQ(page.find(Role::checkbox, "May make batch tasks"), nullptr);
+}
+
 }  // namespace
 }  // namespace tw::test

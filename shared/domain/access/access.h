@@ -60,6 +60,9 @@ inline constexpr WireName<Permission> permission_names[] = {
 };
 constexpr std::span<const WireName<Permission>> wire_names(Permission) { return permission_names; }
 
+// What a role leaves open may be granted to single people.
+constexpr bool grantable(Permission permission) { return permission == Permission::create_batch; }
+
 // Members may edit, not import; managers do everything with customers and batches of their scope.
 constexpr bool holds(Role role, Permission permission) {
   switch (permission) {
@@ -101,13 +104,16 @@ struct Actor {
   std::string name;
   Role role = Role::member;
   Scope scope = Scope::own;
+  bool may_create_batches = false;  // granted to them, whatever their role
   DepartmentId department;
   std::vector<DepartmentId> departments;  // own department and all below, ascending; empty when the person has none
   std::string language = "zh-CN";
   std::string zone = "Asia/Shanghai";
   std::int64_t session = 0;  // row of the session; 0 for the local operator
 
-  bool holds(Permission permission) const { return access::holds(role, permission); }
+  bool holds(Permission permission) const {
+    return access::holds(role, permission) || (permission == Permission::create_batch && may_create_batches);
+  }
 };
 
 // Does a customer row lie in the actor's scope? The same rule as the SQL of services/customer_store.
