@@ -1,4 +1,7 @@
-// See hand_over.h. The cursor is that of a plan (plan_store.h): the next row to look at.
+// See hand_over.h. What is handed over is transferred in the place of who leaves (row 12 of the table): the time that
+// they used counts on, and neither a batch's end date nor its not letting executors transfer stands in the way.
+//
+// The cursor is that of a plan (plan_store.h): the next row to look at.
 #include "services/hand_over.h"
 
 #include <algorithm>
@@ -199,7 +202,7 @@ class BatchHands {
       const auto taker = taker_of(item, given);
       if (!taker) return "nobody_can";
       if (taker->put_aside != 0) put_aside = detail_of_obstacles(taker->put_aside);
-      action = {.action = Action::reassign, .detail = put_aside, .target = taker->person};
+      action = {.action = Action::transfer, .detail = put_aside, .target = taker->person, .in_their_place = true};
     }
     if (changes_.perform(item, action)) return "conflict";
     if (action.target) ++given[action.target];

@@ -23,6 +23,12 @@ constexpr std::size_t most_item_events = 20;  // beyond it one event of the batc
 
 Error changed_meanwhile() { return error(Code::conflict, text_key("item.changed_meanwhile")); }
 
+// Whether executors may transfer binds executors only.
+domain::batch::BatchFacts facts_for(const ItemAction& action, domain::batch::BatchFacts facts) {
+  if (action.in_their_place) facts.allows_transfer = true;
+  return facts;
+}
+
 bool leaves_executor(Action action) {
   return action == Action::abandon || action == Action::reset || action == Action::recall ||
          action == Action::undo_allocation;
@@ -75,7 +81,10 @@ Standing ItemChanges::standing_to(const Item& item) const {
 ActorStanding ItemChanges::actor_standing(const Item& item, const ItemAction& action) const {
   const PersonId person = doer_.actor ? doer_.actor->person : PersonId{};
   const bool did_it = action.undo && person && action.undo->actor == person;
-  return {person, did_it ? standing_to(item) | Standing::who_did_it : standing_to(item)};
+  Standing standing = standing_to(item);
+  if (did_it) standing = standing | Standing::who_did_it;
+  if (action.in_their_place && overlap(standing, Standing::creator_side)) standing = standing | Standing::its_executor;
+  return {person, standing};
 }
 
 Details ItemChanges::details_of(const Item& item, const ItemAction& action) {
@@ -96,7 +105,7 @@ Details ItemChanges::details_of(const Item& item, const ItemAction& action) {
 }
 
 Refusal ItemChanges::may(const Item& item, const ItemAction& action) {
-  return domain::batch::may(item.facts, action.action, actor_standing(item, action), facts_, at_,
+  return domain::batch::may(item.facts, action.action, actor_standing(item, action), facts_for(action, facts_), at_,
                             details_of(item, action));
 }
 
@@ -223,8 +232,9 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
   ++changed_;
   if (changed_items_.size() <= most_item_events) changed_items_.push_back(after.id);
   count_of_the_day(before, after, action);
-  notices_.note({action.action, before.facts.state, after.facts.state, before.facts.executor, after.facts.executor},
-                after.id);
+  // Who did not give it away themselves is told that it is gone.
+  const Action told = action.in_their_place ? Action::reassign : action.action;
+  notices_.note({told, before.facts.state, after.facts.state, before.facts.executor, after.facts.executor}, after.id);
   const auto& row = domain::batch::transition(action.action);
   if (row.log == domain::batch::LogKind::item_and_timeline) mark_followed_up(work_, after.customer, at_);
 }

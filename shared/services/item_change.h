@@ -30,6 +30,7 @@ struct ItemAction {
   PersonId target = {};                   // of actions that give the item to somebody; of a return: see return_to
   std::optional<Instant> follow_up = {};  // save_progress
   bool drawn = false;                     // claim: at random
+  bool in_their_place = false;            // transfer: the creator's side hands on what somebody who leaves executes
   const ItemUndo* undo = nullptr;         // undo_own: what is taken back
 };
 

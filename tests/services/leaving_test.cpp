@@ -87,6 +87,8 @@ TEST_F(PeopleWhoLeave, what_they_hold_is_reset_at_once) {
 }
 
 TEST_F(PeopleWhoLeave, what_they_hold_goes_to_whoever_holds_least_of_those_who_are_named) {
+  const Instant due = *world.item(anns[0]).due_at;
+  world.clock.advance(hours(5));
   ASSERT_TRUE(take_off_ann(to({world.bob.person, world.cid.person})));
   world.run_operations();
   EXPECT_EQ(held_by(world.ann), 0);
@@ -94,9 +96,40 @@ TEST_F(PeopleWhoLeave, what_they_hold_goes_to_whoever_holds_least_of_those_who_a
   EXPECT_EQ(held_by(world.cid), 2);
   const auto item = world.item(anns[0]);
   EXPECT_EQ(item.state, ItemState::executing);
-  EXPECT_EQ(item.due_at, world.clock.now() + hours(24)) << "their limit starts anew";
+  EXPECT_EQ(item.due_at, due) << "the clock runs on";
+  EXPECT_EQ(world.call<api::ViewItemLog>(world.mia, {anns[0]})->entries.at(0).action, Action::transfer);
   EXPECT_TRUE(detail(batch).gone.empty());
   EXPECT_EQ(world.wrong_counters(), "");
+}
+
+TEST_F(PeopleWhoLeave, what_they_hold_is_handed_over_after_the_end_date_too) {
+  api::UpdateBatch::Request edit;
+  edit.batch = batch;
+  edit.version = detail(batch).summary.version;
+  edit.end_date = world.clock.now() + hours(1);
+  ASSERT_TRUE(world.call<api::UpdateBatch>(world.mia, edit));
+  world.clock.advance(hours(2));
+  const auto by_hand =
+      world.call<api::ReassignItems>(world.mia, {batch, world.cid.person, {world.version(anns[0])}, {}, {}});
+  EXPECT_EQ(by_hand->outcomes.at(0).key, "item.past_end_date");
+  const auto answer = disable(world.ann, to({world.bob.person}));
+  ASSERT_TRUE(answer) << answer.problem.key;
+  world.run_operations();
+  EXPECT_EQ(world.outcome(answer->operation, "done"), 3);
+  EXPECT_EQ(held_by(world.ann), 0);
+  EXPECT_EQ(world.item(anns[0]).executor, world.bob.person);
+  EXPECT_EQ(world.wrong_counters(), "");
+}
+
+TEST_F(PeopleWhoLeave, who_loses_and_who_gets_what_is_handed_over_are_told) {
+  ASSERT_TRUE(take_off_ann(to({world.bob.person})));
+  world.run_operations();
+  const auto newest = [&](const Caller& who) {
+    const auto rows = world.call<api::ListNotifications>(who, {})->rows;
+    return rows.empty() ? std::string() : std::string(wire_name(rows[0].kind)) + " " + std::to_string(rows[0].items);
+  };
+  EXPECT_EQ(newest(world.ann), "taken_back 3");
+  EXPECT_EQ(newest(world.bob), "received 3");
 }
 
 TEST_F(PeopleWhoLeave, who_takes_over_becomes_an_executor) {
