@@ -196,6 +196,8 @@ void App::fetch_dialog() {
       if (store_.batch_list(store::Store::key_of(request)).wanted()) store_.load_batches(request);
     }
     const auto* draft = std::get_if<views::AddToBatchDraft>(&top.draft);
+    if (const auto preview = views::preview_of(*add, draft ? *draft : views::AddToBatchDraft{}))
+      if (store_.addition_preview.open(store::Store::key_of(*preview)).wanted()) store_.load_addition_preview(*preview);
     if (add->customers.empty() && (add->query || draft)) {
       const api::CustomerQuery query = views::query_of(*add, draft ? *draft : views::AddToBatchDraft{});
       const std::int64_t key = views::key_of(query);

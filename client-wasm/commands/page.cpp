@@ -75,6 +75,7 @@ void Executor::retry() {
   again(store_.archived_policies);
   store_.plan.retry();
   store_.query_totals.retry();
+  store_.addition_preview.retry();
   store_.item.retry();
   store_.poll_soon();
 }

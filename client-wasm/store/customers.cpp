@@ -57,6 +57,16 @@ void Store::load_query_total(std::int64_t key, const api::CustomerQuery& query) 
       {query}, [this, key] { return query_totals.find(key); }, [](api::Total total) { return total; });
 }
 
+std::int64_t Store::key_of(const api::PreviewAddition::Request& request) { return hash_of(json::encode(request)); }
+
+void Store::load_addition_preview(const api::PreviewAddition::Request& request) {
+  const std::int64_t key = key_of(request);
+  addition_preview.open(key);
+  read<api::PreviewAddition>(
+      request, [this, key] { return addition_preview.find(key); },
+      [](api::PreviewAddition::Response reply) { return reply; });
+}
+
 const api::CustomerField* Store::field(CustomerFieldId id) const {
   if (!fields.ready()) return nullptr;
   for (const api::CustomerField& row : *fields)

@@ -65,6 +65,7 @@ void Store::signed_out() {
   customer.clear();
   timeline.clear();
   query_totals.clear();
+  addition_preview.clear();
   imports.forget();
   import.clear();
   upload = {};

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/addition.h"
 #include "api/allocation.h"
 #include "api/allocation_undo.h"
 #include "api/batch.h"
@@ -159,6 +160,9 @@ class Store {
   void load_more_timeline(CustomerId id);
   Details<api::Total> query_totals{};  // of a query whose customers are to be added to a batch, by a hash of it
   void load_query_total(std::int64_t key, const api::CustomerQuery& query);
+  Details<api::PreviewAddition::Response> addition_preview{};  // by key_of what was asked
+  static std::int64_t key_of(const api::PreviewAddition::Request& request);
+  void load_addition_preview(const api::PreviewAddition::Request& request);
 
   // --- imports -------------------------------------------------------------------------------------------------------
   Remote<std::vector<api::ImportView>> imports{};

@@ -108,6 +108,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       customer.mark_stale(entity);
       timeline.mark_stale(entity);
       customers.mark_stale();
+      addition_preview.mark_stale();
       mark_items_of_customers_stale();
       break;
     case EventKind::customers_changed:
@@ -117,6 +118,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       mark_items_of_customers_stale();
       for (auto& total : customer_totals) total.stale = true;
       query_totals.mark_stale();
+      addition_preview.mark_stale();
       break;
     case EventKind::field_changed:
       fields.stale = true;
@@ -130,6 +132,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       batch.mark_stale(entity);
       claimable.mark_stale(entity);
       limit_preview.mark_stale();
+      addition_preview.mark_stale();
       batch_log.mark_stale(entity);
       held.mark_stale();
       allocation_undo.mark_stale();
@@ -165,6 +168,7 @@ void Store::mark_all_stale() {
   names_asked_.clear();
   for (auto& total : customer_totals) total.stale = true;
   customers.mark_stale();
+  addition_preview.mark_stale();
   customer.mark_stale();
   timeline.mark_stale();
   import.mark_stale();

@@ -22,6 +22,18 @@ api::CustomerQuery query_of(const commands::AddToBatch& what, const AddToBatchDr
   return query;
 }
 
+std::optional<api::PreviewAddition::Request> preview_of(const commands::AddToBatch& what,
+                                                        const AddToBatchDraft& draft) {
+  api::PreviewAddition::Request request;
+  request.batch = what.batch ? what.batch : draft.chosen;
+  if (!request.batch) return std::nullopt;
+  request.customers = what.customers;
+  if (!what.customers.empty()) return request;
+  request.query = query_of(what, draft);
+  request.except = what.except;
+  return request;
+}
+
 std::int64_t key_of(const api::CustomerQuery& query) { return store::hash_of(json::encode(query)); }
 
 namespace {
@@ -93,6 +105,23 @@ void make_query(Ui& ui, const store::Store& model, AddToBatchDraft& draft) {
   });
 }
 
+// Who is going to be left out or skipped, and who would be contacted from two batches.
+void draw_preview(Ui& ui, const store::Store& model, const api::PreviewAddition::Request& request) {
+  const auto& preview = model.addition_preview.at(store::Store::key_of(request));
+  if (preview.failed()) return failed(ui, preview.problem);
+  if (!preview.ready()) return loading_line(ui, true);
+  const api::PreviewAddition::Response& found = *preview;
+  column(ui, {.gap = space::xs}, [&] {
+    if (found.more) caption(ui, ui.tr("addition.of_the_first", {param("count", found.looked_at)}));
+    muted(ui, found.in_other_batch == 0 ? ui.tr("addition.in_no_other_batch")
+                                        : ui.tr("addition.in_other_batch", {param("count", found.in_other_batch)}));
+    if (found.already_in > 0) muted(ui, ui.tr("addition.already_in", {param("count", found.already_in)}));
+    if (found.do_not_contact + found.number_error > 0)
+      muted(ui,
+            ui.tr("addition.left_out", {param("silent", found.do_not_contact), param("wrong", found.number_error)}));
+  });
+}
+
 }  // namespace
 
 void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
@@ -140,6 +169,7 @@ void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId f
           }
         });
         if (!what.batch) choose_batch(ui, model, what, draft);
+        if (const auto asked = preview_of(what, draft)) draw_preview(ui, model, *asked);
         checkbox(ui, "leave-out", ui.tr("batch.leave_out_others"), draft.leave_out_others,
                  {.hint = ui.tr("batch.leave_out_hint")});
       });

@@ -161,5 +161,7 @@ api::PlanAllocation::Request hand_request(const commands::Designate& what, Perso
 // The query that the dialog is about, when it makes one itself.
 api::CustomerQuery query_of(const commands::AddToBatch& what, const AddToBatchDraft& draft);
 std::int64_t key_of(const api::CustomerQuery& query);
+// What it asks the server to look at, once the batch is chosen; the request that adds them is made of it.
+std::optional<api::PreviewAddition::Request> preview_of(const commands::AddToBatch& what, const AddToBatchDraft& draft);
 
 }  // namespace tw::views

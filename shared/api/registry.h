@@ -1,6 +1,7 @@
 // The one list of all operations, by area. A new area is one line here and one register_<area>.cpp in services.
 #pragma once
 
+#include "api/addition.h"
 #include "api/allocation.h"
 #include "api/allocation_undo.h"
 #include "api/batch.h"
@@ -38,8 +39,8 @@ struct Areas {
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
           SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
-          BatchOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations, AllocationOperations,
-          AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations, WorkbenchOperations,
-          NotificationOperations, EventOperations>;
+          BatchOperations, AdditionOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations,
+          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations,
+          WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -12,6 +12,7 @@
 #include "services/customer_store.h"
 #include "services/item_store.h"
 #include "services/long_operation.h"
+#include "services/preview_addition.h"
 
 namespace tw::services {
 
@@ -46,12 +47,6 @@ struct Addition {
   std::int64_t total = 0;
 };
 
-Refusal one_of_both(const api::AddCustomersToBatch::Request& request) {
-  if (!request.query && !request.except.empty()) return field_error("except", text_key("batch.except_of_query"));
-  if (request.customers.empty() == request.query.has_value()) return std::nullopt;
-  return field_error(request.query ? "query" : "customers", text_key("batch.customers_or_query"));
-}
-
 std::vector<CustomerId> each_once(std::vector<CustomerId> customers) {
   std::sort(customers.begin(), customers.end());
   customers.erase(std::unique(customers.begin(), customers.end()), customers.end());
@@ -74,7 +69,7 @@ Result<Addition> prepared(Work& work, const Actor& actor, const api::AddCustomer
   const auto access = see_managed_batch(work, actor, request.batch);
   if (!access) return access.error();
   if (auto refused = domain::batch::may_add({actor.person, access->standing()}, access->batch.facts())) return *refused;
-  if (auto refused = one_of_both(request)) return *refused;
+  if (auto refused = one_of_both(request.customers, request.query, request.except)) return *refused;
   Addition addition;
   if (request.query) {
     const auto selection = CustomerSelection::make(work, actor, *request.query);

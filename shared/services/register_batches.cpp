@@ -4,6 +4,7 @@
 #include "services/dispatcher.h"
 #include "services/managed_items.h"
 #include "services/policies.h"
+#include "services/preview_addition.h"
 
 namespace tw::services {
 
@@ -13,6 +14,7 @@ void register_batches(Dispatcher& dispatcher) {
   register_operation<api::CreateBatch>(dispatcher, &create_batch);
   register_operation<api::UpdateBatch>(dispatcher, &update_batch_fields);
   register_phased<api::AddCustomersToBatch>(dispatcher, &add_customers_to_batch);
+  register_operation<api::PreviewAddition>(dispatcher, &preview_addition);
   register_operation<api::QueryItems>(dispatcher, &query_items);
   register_operation<api::SelectItems>(dispatcher, &select_items);
   register_operation<api::RemoveItems>(dispatcher, &remove_items);

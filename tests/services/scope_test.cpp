@@ -56,6 +56,7 @@ class OneScopeTooFar : public ::testing::Test {
     add.batch = batch;
     add.customers = {customer};
     is_not_found<api::AddCustomersToBatch>(who, add);
+    is_not_found<api::PreviewAddition>(who, {batch, {customer}, {}, {}});
     api::QueryItems::Request query;
     query.batch = batch;
     is_not_found<api::QueryItems>(who, query);

@@ -1,0 +1,36 @@
+// The dialog that adds customers to a batch says first what it is going to meet.
+#include <gtest/gtest.h>
+
+#include "support/ui/canned.h"
+
+namespace tw::test {
+namespace {
+
+TEST(AddToBatch, says_before_who_is_left_out_and_who_would_be_contacted_from_two_batches) {
+  CannedStore canned;
+  commands::AddToBatch what{{7}, {{1}, {2}, {3}}, {}, 3};
+  views::AddToBatchDraft draft;
+  const auto asked = views::preview_of(what, draft);
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->customers.size(), 3u);
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_add_to_batch_dialog(ui, canned.store, 9, what, draft); });
+  const auto answered = [&](api::PreviewAddition::Response found) {
+    canned.store.addition_preview.put(store::Store::key_of(*asked), found);
+    page.frames(2);
+  };
+  answered({3, false, 0, 0, 0, 0});
+  EXPECT_TRUE(page.shows("None of them is in another active batch task."));
+  EXPECT_FALSE(page.shows("Left out: 0 not to be contacted, 0 with a wrong number."));
+  answered({10'000, true, 12, 3, 1, 840});
+  EXPECT_TRUE(page.shows("Of the first 10,000 customers:"));
+  EXPECT_TRUE(page.shows("840 are in other active batch tasks."));
+  EXPECT_TRUE(page.shows("1 is in this one already: skipped."));
+  EXPECT_TRUE(page.shows("Left out: 12 not to be contacted, 3 with a wrong number."));
+  canned.store.happened(EventKind::batch_changed, 7);
+  EXPECT_TRUE(canned.store.addition_preview.at(store::Store::key_of(*asked)).wanted());
+  what.batch = {};
+  EXPECT_FALSE(views::preview_of(what, draft)) << "no batch, no question";
+}
+
+}  // namespace
+}  // namespace tw::test
