@@ -1,5 +1,6 @@
-// Numbered migrations, each in one transaction, recorded by name. A migration, once released, never changes: its text's
-// number is in databases out there.
+// Numbered migrations, recorded by name; all that are missing in one transaction, so that a file is at the schema of
+// one program or of another and never in between. A migration, once released, never changes: its text's number is in
+// databases out there.
 #include <sqlite3.h>
 
 #include "db/migrations.h"
@@ -17,15 +18,14 @@ int migrate(Database& database) {
   for (std::size_t i = 0; i < done.size(); ++i)
     if (done[i] != known[i].name) throw DbError("the database has an unknown migration: " + done[i], SQLITE_SCHEMA);
 
-  int ran = 0;
+  if (done.size() == known.size()) return 0;
+  Transaction transaction(database);
   for (std::size_t i = done.size(); i < known.size(); ++i) {
-    Transaction transaction(database);
     database.execute(known[i].sql);
     database.prepare("INSERT INTO schema_migrations (name) VALUES (:name)").bind(":name", known[i].name).run();
-    transaction.commit();
-    ++ran;
   }
-  return ran;
+  transaction.commit();
+  return static_cast<int>(known.size() - done.size());
 }
 
 }  // namespace tw::db

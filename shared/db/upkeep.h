@@ -3,12 +3,25 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "db/sqlite.h"
 
+struct sqlite3_backup;
+
 namespace tw::db {
+
+// Other ways to open a file than Database::open has.
+//
+// Reads in another process than the one that writes, and leaves the log alone whatever becomes of that one.
+std::unique_ptr<Database> open_beside(const std::string& path);
+// The one user of a file, which is complete by itself whenever nothing is being written: no log, also none that a
+// copied header speaks of.
+std::unique_ptr<Database> open_whole_file(const std::string& path);
 
 // False after SQLite rolled back by itself (disk full, no memory, an I/O error).
 bool in_transaction(const Database& database);
@@ -37,10 +50,40 @@ void release_memory(Database& database);  // cached pages; they are read again w
 
 // Problems of the file that SQLite itself can find (structure, indexes, foreign keys); none: empty. Reads everything.
 std::vector<std::string> integrity_problems(Database& database, int at_most);
+// From now on a statement of this connection that takes long asks now and then, and ends with a DbError once the answer
+// is true.
+void interrupt_when(Database& database, const std::function<bool()>& asked);
 // Migrations that this program knows and the database has not run yet.
 int pending_migrations(Database& database);
+// The names of those it has run, in their order; empty: no database of ours.
+std::vector<std::string> run_migrations(Database& database);
 // A whole copy, taken in one snapshot, as a file of its own.
 void copy_to(Database& database, const std::string& path);
+
+// Copies a database page by page, as it was when the copy began, while others write. The source keeps its snapshot for
+// so long, and the log cannot begin anew: whoever copies much should not take all day.
+class PageCopy {
+ public:
+  // `from` has no transaction, `to` is empty and nobody else's; both outlive the copy.
+  PageCopy(Database& from, Database& to);
+  ~PageCopy();
+  PageCopy(const PageCopy&) = delete;
+  PageCopy& operator=(const PageCopy&) = delete;
+
+  bool step(int pages);        // false: all is copied
+  std::int64_t pages() const;  // of the whole; known after the first step
+  std::int64_t left() const;
+
+ private:
+  Database& from_;
+  sqlite3_backup* handle_ = nullptr;
+};
+
+// Rows by table, the schema's own tables and those of virtual tables left out. Reads an index of each.
+std::map<std::string, std::int64_t> table_counts(Database& database);
+// Numbers that never come back (AUTOINCREMENT), by table; and sees to it that they go on after `least`.
+std::map<std::string, std::int64_t> last_numbers(Database& database);
+void number_from(Database& database, const std::map<std::string, std::int64_t>& least);
 std::string sqlite_version();
 // CREATE statements in the order of names, as text: the golden file of the schema.
 std::string schema_text(Database& database);
