@@ -31,14 +31,7 @@ Catalogs embedded_catalogs() {
   return catalogs;
 }
 
-Backend::Opened Backend::open(const Folder& folder) {
-  Opened opened;
-  opened.writer = db::Database::open(folder.database(), db::OpenMode::read_write);
-  opened.migrations = db::migrate(*opened.writer);
-  return opened;
-}
-
-Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
+Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version, BackupPlan plan)
     : folder_(std::move(folder)),
       clock_(clock),
       log_(log),
@@ -46,13 +39,14 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version)
       env_{clock_, random_, passwords_, digest_, spool_, log_, &catalogs_},
       catalogs_(embedded_catalogs()),
       version_(std::move(version)),
-      opened_(open(folder_)),
+      opened_(open_up_to_date(folder_, plan.folder.empty() ? folder_.backups() : plan.folder, clock_, log_)),
       readers_(folder_.database(), env_, metrics_),
       checkpoints_(db::Database::open(folder_.database(), db::OpenMode::read_write), env_, metrics_),
-      writer_(std::move(opened_.writer), env_, metrics_),
+      writer_(std::move(opened_.database), env_, metrics_),
       runner_(writer_, readers_),
       dispatcher_(runner_, env_, catalogs_, services::Product{version_, false}),
-      jobs_(runner_, env_, writer_, checkpoints_, metrics_) {
+      jobs_(runner_, env_, writer_, checkpoints_, metrics_),
+      backups_(folder_, std::move(plan), clock_, log_, metrics_) {
   if (opened_.migrations > 0)
     log_.write(Log::Level::info, "the database schema was brought up to date",
                {param("migrations", std::int64_t{opened_.migrations})});
@@ -73,6 +67,7 @@ Backend::~Backend() { stop(); }
 void Backend::stop() {
   stopping_ = true;
   writer_.hurry();
+  backups_.stop();
   checkpoints_.stop();  // a job that waits for room in the log waits no longer
   jobs_.stop();
   writer_.stop();

@@ -13,11 +13,13 @@
 
 #include "core/catalogs.h"
 #include "core/env.h"
+#include "server/care/upgrade.h"
 #include "server/connections/checkpoints.h"
 #include "server/connections/runner.h"
 #include "server/event_bell.h"
 #include "server/folder.h"
 #include "server/http/http_server.h"
+#include "server/jobs/backup_thread.h"
 #include "server/jobs/job_thread.h"
 #include "server/metrics.h"
 #include "server/ports/clock_and_random.h"
@@ -33,14 +35,17 @@ Catalogs embedded_catalogs();
 
 class Backend {
  public:
-  // `folder` is locked. Opens the database and brings its schema up to date. Throws DbError or std::system_error.
-  // `clock` and `log` outlive it.
-  Backend(Folder folder, Clock& clock, Log& log, std::string version);
+  // `folder` is locked. Opens the database and brings its schema up to date (server/care/upgrade.h). Throws DbError,
+  // std::system_error or std::runtime_error. `clock` and `log` outlive it.
+  Backend(Folder folder, Clock& clock, Log& log, std::string version, BackupPlan plan = {});
   ~Backend();  // stops
   Backend(const Backend&) = delete;
   Backend& operator=(const Backend&) = delete;
 
-  void start_jobs() { jobs_.start(); }
+  void start_jobs() {
+    jobs_.start();
+    backups_.start();
+  }
   // Jobs end at a step's boundary, the queue is finished, the log goes into the database.
   void stop();
 
@@ -61,12 +66,6 @@ class Backend {
   Checked check();
 
  private:
-  struct Opened {
-    std::unique_ptr<db::Database> writer;
-    int migrations = 0;
-  };
-  static Opened open(const Folder& folder);
-
   Folder folder_;
   Clock& clock_;
   Log& log_;
@@ -79,13 +78,14 @@ class Backend {
   const std::string version_;
   Metrics metrics_;
   EventBell bell_;
-  Opened opened_;
+  Upgraded opened_;
   Readers readers_;
   Checkpoints checkpoints_;
   Writer writer_;
   ServerRunner runner_;
   services::Dispatcher dispatcher_;
   JobThread jobs_;
+  BackupThread backups_;
   std::atomic<bool> stopping_ = false;
 };
 

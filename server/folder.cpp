@@ -33,8 +33,7 @@ Folder::~Folder() {
 
 bool Folder::lock() {
   if (lock_ >= 0) return true;
-  const int descriptor = ::openat(folder_, "lock", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) fail("open the lock of " + path_.string());
+  const int descriptor = open_lock("lock");
   if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
     lock_ = descriptor;
     return true;
@@ -45,6 +44,35 @@ bool Folder::lock() {
   if (problem == EWOULDBLOCK) return false;
   fail("lock " + path_.string());
 }
+
+std::unique_ptr<HeldLock> Folder::lock_backups(IfTaken if_taken) const {
+  const int descriptor = open_lock("backups.lock");
+  auto held = std::make_unique<HeldLock>(descriptor);
+  const int how = if_taken == IfTaken::wait ? LOCK_EX : LOCK_EX | LOCK_NB;
+  while (::flock(descriptor, how) != 0) {
+    if (errno == EINTR) continue;
+    if (errno == EWOULDBLOCK) return nullptr;
+    fail("lock the backups of " + path_.string());
+  }
+  return held;
+}
+
+void Folder::hand_over(const std::filesystem::path& made) const {
+  struct stat owner {};
+  if (::geteuid() != 0 || ::fstat(folder_, &owner) != 0) return;
+  if (::lchown(made.c_str(), owner.st_uid, owner.st_gid) != 0) fail("give " + made.string() + " to the folder's owner");
+}
+
+int Folder::open_lock(const char* name) const {
+  const int descriptor = ::openat(folder_, name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) fail("open the lock of " + path_.string());
+  struct stat owner {};
+  if (::geteuid() == 0 && ::fstat(folder_, &owner) == 0 && ::fchown(descriptor, owner.st_uid, owner.st_gid) != 0)
+    fail("give the lock of " + path_.string() + " to the folder's owner");
+  return descriptor;
+}
+
+HeldLock::~HeldLock() { ::close(descriptor_); }
 
 std::string Folder::socket() const { return "/proc/self/fd/" + std::to_string(folder_) + "/control.sock"; }
 

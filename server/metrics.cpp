@@ -102,6 +102,9 @@ std::string Metrics::text(std::int64_t database_bytes) const {
     histogram.print(out, "tidewater_job_step_seconds", label("job", name));
   single(out, "tidewater_readers_lent", "gauge", "Reading connections in use.", readers_lent);
   single(out, "tidewater_log_bytes", "gauge", "Write-ahead log that no checkpoint has given back.", log_bytes);
+  single(out, "tidewater_last_backup_seconds", "gauge", "When the last backup was finished, since 1970; 0: never.",
+         last_backup_at);
+  single(out, "tidewater_failed_backups_total", "counter", "Scheduled backups that could not be made.", failed_backups);
   single(out, "tidewater_database_bytes", "gauge", "Size of the database file.", database_bytes);
   return out;
 }

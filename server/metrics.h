@@ -54,6 +54,8 @@ class Metrics {
   std::atomic<std::int64_t> readers_lent = 0;
   std::atomic<std::int64_t> connections = 0;
   std::atomic<std::int64_t> commits = 0;
+  std::atomic<std::int64_t> last_backup_at = 0;  // seconds since 1970; 0: none yet
+  std::atomic<std::int64_t> failed_backups = 0;
 
   std::string text(std::int64_t database_bytes) const;
 

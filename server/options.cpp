@@ -23,6 +23,10 @@ constexpr std::string_view overview =
   user list           list everybody
   import customers    read customers from a CSV file
   check               look for damage in a data folder
+  doctor              look whether all is well with a data folder, and say what to do
+  backup              copy the database to a file, also while a server writes it
+  restore             look at a backup, or put it in the place of the database
+  upgrade             bring the database to this version's schema, try that on a copy, or take it back
   openapi             print the API's description (OpenAPI 3.1)
   permissions         print who may call what
   schema              print the database schema
@@ -43,6 +47,10 @@ start prints a one-time address where the first administrator is made. SIGTERM a
   --log text|json       how the log on standard error is written; default text
   --proxy ADDR          believe X-Forwarded-For and X-Forwarded-Proto from this address (repeat for more)
   --verbose             also log what watchers ask
+  --backup-every HOURS  make a backup of the database so often; default 24, 0 never
+  --keep-daily N        keep the newest backup of each of the last N days; default 7
+  --keep-weekly N       and of each of the last N weeks; default 4
+  --backups DIR         where they go; default DATA/backups. Another disk is better.
 )"},
     {"user add", Command::user_add, R"(Usage: tidewater user add NAME --role ROLE --data DIR
 
@@ -80,6 +88,43 @@ Ends with 0 when everything was written, 1 when it failed, 3 when rows were refu
 Reads the whole database, compares kept counters with a recount, tries pending schema changes on a copy, and prints
 versions. Changes nothing. Ends with 0 when all is well.
 )"},
+    {"doctor", Command::doctor, R"(Usage: tidewater doctor --data DIR [--backups DIR] [--backup-every HOURS] [--json]
+
+Looks at the database (as check does), its log, the disk, the clock, who may read the files, and when the last backup was
+made. Each finding says what to do. Works while a server runs, and changes nothing.
+
+Ends with 0 when all is well, 3 when something should be done soon, 1 when something is broken.
+)"},
+    {"backup", Command::backup, R"(Usage: tidewater backup FILE --data DIR
+
+Copies the database, as it is at one moment, to FILE, and checks the copy. Works while a server runs: who works hardly
+notices. FILE appears when it is complete and on the disk; until then it is FILE.part. What is there already is not
+overwritten. The database is all there is, except for uploaded files of imports that are not written yet.
+
+Ends with 0 when FILE is there and whole, 1 when no backup was made, 3 when the database is damaged.
+)"},
+    {"restore", Command::restore, R"(Usage: tidewater restore FILE --data DIR
+       tidewater restore FILE --verify
+
+Puts the backup FILE in the place of the database, after it was looked at. No server may run on DIR. What was there is
+kept in DIR/replaced. Everybody must sign in again, and invitations that were open must be sent again.
+
+  --verify    only look: the file's structure, its schema, kept counters against a recount
+
+Ends with 0 when all is well, 1 when nothing was done, 3 when the backup is damaged or not a backup.
+)"},
+    {"upgrade", Command::upgrade, R"(Usage: tidewater upgrade --data DIR [--dry-run | --undo]
+
+Brings the database to the schema of this version, as the next start of the server would. A copy from before is put in
+DIR/backups first. No server may run on DIR.
+
+  --dry-run      try it on a copy and print how many rows each table has before and after; also beside a server
+  --undo         put the newest copy from before an upgrade back, as restore does; then start the version that wrote it.
+                 What was written since is kept in DIR/replaced, and is not in the database any more
+  --backups DIR  where the copies are, when not in DIR/backups
+
+Ends with 0 when all is well, 1 when nothing was done, 3 when the trial lost rows or found damage.
+)"},
     {"openapi", Command::openapi, "Usage: tidewater openapi\n\nPrints the API's description (OpenAPI 3.1).\n"},
     {"permissions", Command::permissions, "Usage: tidewater permissions\n\nPrints which roles may call what.\n"},
     {"schema", Command::schema, "Usage: tidewater schema\n\nPrints the database schema.\n"},
@@ -100,7 +145,11 @@ bool needs_data(Command command) {
     case Command::user_list:
     case Command::import_customers:
     case Command::check:
+    case Command::backup:
+    case Command::upgrade:
+    case Command::doctor:
       return true;
+    case Command::restore:  // --verify needs none
     default:
       return false;
   }
@@ -133,8 +182,21 @@ std::map<std::string, Setter, std::less<>> setters() {
                   },
                   "a value"};
   };
+  const auto count = [](int Options::*member, std::int64_t most, std::string_view expected) {
+    return Setter{[member, most](const std::string& value, Options& options) {
+                    const auto number = text::to_integer(value);
+                    if (!number || *number < 0 || *number > most) return false;
+                    options.*member = static_cast<int>(*number);
+                    return true;
+                  },
+                  expected};
+  };
   return {
       {"--data", into(&Options::data)},
+      {"--backups", into(&Options::backups)},
+      {"--backup-every", count(&Options::backup_hours, 24 * 31, "hours, 0 to 744")},
+      {"--keep-daily", count(&Options::keep_daily, 366, "a number, 0 to 366")},
+      {"--keep-weekly", count(&Options::keep_weekly, 520, "a number, 0 to 520")},
       {"--owner", into(&Options::owner)},
       {"--department", into(&Options::department)},
       {"--refused", into(&Options::refused_file)},
@@ -174,6 +236,9 @@ std::map<std::string, Setter, std::less<>> setters() {
 const std::map<std::string_view, bool Options::*> switches = {
     {"--verbose", &Options::verbose},
     {"--json", &Options::json},
+    {"--verify", &Options::verify},
+    {"--dry-run", &Options::dry_run},
+    {"--undo", &Options::undo},
     {"--keep-good-rows", &Options::keep_good_rows},
     {"--row-number-key", &Options::key_from_row_number},
 };
@@ -236,14 +301,18 @@ Parsed parse(const std::vector<std::string>& arguments) {
 
   std::string* operand = nullptr;
   if (options.command == Command::user_add || options.command == Command::user_passwd) operand = &options.name;
-  if (options.command == Command::import_customers) operand = &options.file;
+  const bool reads_file = options.command == Command::import_customers || options.command == Command::backup ||
+                          options.command == Command::restore;
+  if (reads_file) operand = &options.file;
   if (operand) {
-    if (words.empty()) return refused(std::string(command->words) + " needs a name.");
+    if (words.empty()) return refused(std::string(command->words) + (reads_file ? " needs a file." : " needs a name."));
     *operand = words[0];
     words.erase(words.begin());
   }
   if (!words.empty()) return refused("What is " + words[0] + "?");
-  if (needs_data(options.command) && options.data.empty()) return refused("--data DIR is needed.");
+  const bool restores = options.command == Command::restore && !options.verify;
+  if ((needs_data(options.command) || restores) && options.data.empty()) return refused("--data DIR is needed.");
+  if (options.dry_run && options.undo) return refused("--dry-run and --undo are two things: say one.");
   return {options, {}};
 }
 

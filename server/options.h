@@ -21,6 +21,10 @@ enum class Command {
   user_list,
   import_customers,
   check,
+  backup,
+  restore,
+  upgrade,
+  doctor,
   openapi,
   permissions,
   schema
@@ -47,6 +51,14 @@ struct Options {
   bool keep_good_rows = false;
   bool key_from_row_number = false;
   bool json = false;
+
+  bool verify = false;   // only look at the backup
+  bool dry_run = false;  // of an upgrade
+  bool undo = false;     // the last upgrade
+  int backup_hours = 24;
+  int keep_daily = 7;
+  int keep_weekly = 4;
+  std::string backups;  // the folder; empty: in the data folder
 
   std::string help_on;  // the command to explain
 };

@@ -64,6 +64,14 @@ int Program::run_command() {
       streams_.out << checked.text;
       return checked.good ? 0 : 1;
     }
+    case Command::backup:
+      return backup_database(options_, streams_, clock_);
+    case Command::restore:
+      return restore_database(options_, streams_, clock_, *log_);
+    case Command::upgrade:
+      return upgrade_database(options_, streams_, clock_, *log_);
+    case Command::doctor:
+      return see_doctor(options_, streams_, clock_, *log_);
     case Command::openapi:
       streams_.out << api::openapi();
       return 0;
@@ -92,7 +100,8 @@ bool Program::start() {
       return false;
     }
     const std::string socket = folder.socket();
-    backend_ = std::make_unique<Backend>(std::move(folder), clock_, *log_, version_);
+    BackupPlan plan{options_.backups, options_.backup_hours, {options_.keep_daily, options_.keep_weekly}};
+    backend_ = std::make_unique<Backend>(std::move(folder), clock_, *log_, version_, std::move(plan));
     HttpParts parts{backend_->dispatcher(),
                     backend_->env(),
                     backend_->catalogs(),

@@ -5,39 +5,18 @@
 #include <stdexcept>
 
 #include "db/upkeep.h"
+#include "server/care/files.h"
+#include "server/care/reading_env.h"
 #include "server/commands/commands.h"
 #include "server/database_check.h"
 
 namespace tw::server {
 namespace {
 
-// A place for the copy, empty before and after.
-class Scratch {
- public:
-  explicit Scratch(const std::filesystem::path& folder) : path_(folder / "check-copy.db") { remove(); }
-  ~Scratch() { remove(); }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  std::string path() const { return path_.string(); }
-
- private:
-  void remove() {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-      std::error_code ignored;
-      std::filesystem::remove(path_.string() + suffix, ignored);
-    }
-  }
-  std::filesystem::path path_;
-};
-
-Checked look(db::Database& database, const Folder& folder, Clock& clock, Log& log) {
-  SystemRandom random;
-  Argon2Hasher passwords(random);
-  Sha256Digest digest;
-  FileSpool spool(folder.spool(), random);
-  Env env{clock, random, passwords, digest, spool, log};
+Checked look(db::Database& database, Clock& clock, Log& log) {
+  ReadingEnv env(clock, log);
   Checked checked;
-  services::DirectRunner(database, env).read([&](services::Work& work) { checked = check_database(work); });
+  env.read(database, [&](services::Work& work) { checked = check_database(work); });
   return checked;
 }
 
@@ -54,7 +33,7 @@ Checked check_folder(const Options& options, const std::string& version, Streams
   }
   std::string text = "tidewater " + version + ", SQLite " + db::sqlite_version() + "\n";
   auto database = db::Database::open(folder.database(), db::OpenMode::read_write);
-  const Scratch scratch(folder.path());
+  const ScratchDatabase scratch(folder.path() / "check-copy.db");
   if (const int pending = db::pending_migrations(*database); pending > 0) {
     db::copy_to(*database, scratch.path());
     database = db::Database::open(scratch.path(), db::OpenMode::read_write);
@@ -63,7 +42,7 @@ Checked check_folder(const Options& options, const std::string& version, Streams
   } else {
     text += "schema: up to date\n";
   }
-  const auto checked = look(*database, folder, clock, log);
+  const auto checked = look(*database, clock, log);
   database.reset();
   return {checked.good, text + checked.text};
 }

@@ -17,6 +17,12 @@ int list_users(Door& door, const Options& options, Streams& streams);
 int import_customers(Door& door, const Options& options, Streams& streams);
 Checked check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log);
 
+// server/commands/care.cpp
+int backup_database(const Options& options, Streams& streams, Clock& clock);
+int restore_database(const Options& options, Streams& streams, Clock& clock, Log& log);
+int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log& log);
+int see_doctor(const Options& options, Streams& streams, Clock& clock, Log& log);
+
 // What tests/golden keeps.
 int print_permissions(std::ostream& out);
 int print_schema(std::ostream& out);

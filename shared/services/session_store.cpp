@@ -70,6 +70,11 @@ void delete_sessions_of(Work& work, PersonId person, std::int64_t kept) {
       .run();
 }
 
+void end_all_sessions(Work& work) {
+  work.db.prepare("DELETE FROM sessions").run();  // all of them
+  work.db.prepare("DELETE FROM one_time_tokens").run();
+}
+
 namespace {
 std::string_view name_of(TokenPurpose purpose) { return purpose == TokenPurpose::set_up ? "set_up" : "invitation"; }
 }  // namespace

@@ -29,6 +29,8 @@ void touch_session(Work& work, const SessionRow& session, Instant expires);
 void delete_session(Work& work, std::int64_t session);
 // All but `kept` (0: all).
 void delete_sessions_of(Work& work, PersonId person, std::int64_t kept = 0);
+// Everybody's, and what was invited: when an older database comes back, what has ended since would be alive in it.
+void end_all_sessions(Work& work);
 
 enum class TokenPurpose : std::uint8_t { set_up, invitation };
 struct OneTimeToken {

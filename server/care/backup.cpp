@@ -1,0 +1,143 @@
+#include "server/care/backup.h"
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <thread>
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "db/upkeep.h"
+#include "server/care/files.h"
+
+namespace tw::server {
+namespace {
+
+using Time = std::chrono::steady_clock;
+
+constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that the disk keeps beside a backup
+constexpr auto longest_rest = std::chrono::milliseconds(500);
+constexpr int most_problems = 5;
+
+double seconds_since(Time::time_point begin) { return std::chrono::duration<double>(Time::now() - begin).count(); }
+
+// This thread lets everybody else go first, on the processors and (where the disk's scheduler listens) on the disk.
+void step_aside() {
+  constexpr int of_this_thread = 1;  // IOPRIO_WHO_PROCESS with 0
+  constexpr int idle = 3 << 13;      // IOPRIO_CLASS_IDLE
+  ::setpriority(PRIO_PROCESS, 0, 19);
+  ::syscall(SYS_ioprio_set, of_this_thread, 0, idle);
+}
+
+// Runs `body` on a thread that steps aside, and waits for it: the caller's own priority stays what it is.
+template <class F>
+void aside(F&& body) {
+  std::exception_ptr problem;
+  std::thread([&] {
+    step_aside();
+    try {
+      body();
+    } catch (...) {
+      problem = std::current_exception();
+    }
+  }).join();
+  if (problem) std::rethrow_exception(problem);
+}
+
+void refuse_without_room(db::Database& source, const std::filesystem::path& to) {
+  const std::int64_t needed = source.prepare("PRAGMA page_count").integer_or(0) * db::page_bytes(source) + spare_bytes;
+  const std::int64_t room = free_bytes(folder_of(to));
+  if (room >= needed) return;
+  throw std::runtime_error("There is no room for a copy in " + folder_of(to).string() + ": it needs " +
+                           size_text(needed) + ", " + size_text(room) + " are free.");
+}
+
+struct Copied {
+  std::map<std::string, std::int64_t> counts;
+  std::vector<std::string> migrations;
+};
+
+Copied copy(const std::string& database, const std::filesystem::path& part, BackupPace pace,
+            const std::function<bool()>& stopped) {
+  const auto source = db::open_beside(database);
+  refuse_without_room(*source, part);
+  remove_database_file(part);
+  // Kept open to the end: each piece is written out through it, so that the disk never has much to write at
+  // once, and a commit of the writer never waits for it.
+  const OpenFile file = OpenFile::new_file(part);
+  Copied copied;
+  {
+    const auto target = db::open_whole_file(part.string());
+    target->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1024");
+    db::PageCopy pages(*source, *target);
+    copied.migrations = db::run_migrations(*source);
+    copied.counts = db::table_counts(*source);
+    for (;;) {
+      if (stopped && stopped()) throw BackupStopped();
+      const auto begin = Time::now();
+      const bool more = pages.step(pace.pages_at_a_time);
+      file.write_out();
+      if (!more) break;
+      const auto rest = std::chrono::duration_cast<Time::duration>((Time::now() - begin) * pace.rest);
+      std::this_thread::sleep_for(std::min<Time::duration>(rest, longest_rest));
+    }
+  }
+  // The header came with the pages and says that there is a log: opening it so takes that mark away.
+  db::open_whole_file(part.string());
+  file.make_durable();
+  return copied;
+}
+
+void look_at(const std::filesystem::path& part, const Copied& copied, const std::function<bool()>& stopped) {
+  const auto database = db::Database::open(part.string(), db::OpenMode::read_only);
+  if (stopped) db::interrupt_when(*database, stopped);
+  std::string wrong;
+  for (const auto& problem : db::integrity_problems(*database, most_problems)) wrong += "\n  " + problem;
+  if (!wrong.empty()) throw Damaged("The database is damaged, and no backup was made of it:" + wrong);
+  if (db::run_migrations(*database) != copied.migrations || db::table_counts(*database) != copied.counts)
+    throw Damaged("The copy differs from the database, and was thrown away. Is the disk failing?");
+}
+
+}  // namespace
+
+Backup make_backup(const std::string& database, const std::filesystem::path& to, BackupPace pace,
+                   const std::function<bool()>& stopped) {
+  const auto taken = [&to] {
+    return std::runtime_error(to.string() + " is there already. A backup never overwrites: give it another name.");
+  };
+  if (std::filesystem::exists(std::filesystem::symlink_status(to))) throw taken();
+  const std::filesystem::path part = to.string() + ".part";
+  Backup backup;
+  try {
+    aside([&] {
+      auto begin = Time::now();
+      const Copied copied = copy(database, part, pace, stopped);
+      backup.copy_seconds = seconds_since(begin);
+      begin = Time::now();
+      look_at(part, copied, stopped);
+      backup.check_seconds = seconds_since(begin);
+      backup.counts = copied.counts;
+      backup.schema = copied.migrations.empty() ? "none" : copied.migrations.back();
+      for (const auto& [table, rows] : copied.counts) backup.rows += rows;
+      backup.bytes = bytes_of(part);
+      if (!move_into_place(part, to)) throw taken();
+    });
+  } catch (const db::DbError&) {
+    remove_database_file(part);
+    if (stopped && stopped()) throw BackupStopped();
+    throw;
+  } catch (...) {
+    remove_database_file(part);
+    throw;
+  }
+  backup.file = to;
+  return backup;
+}
+
+void copy_database(const std::string& database, const std::filesystem::path& to, BackupPace pace) {
+  aside([&] { copy(database, to, pace, {}); });
+}
+
+}  // namespace tw::server

@@ -1,0 +1,56 @@
+// One backup: a file with the whole database as it was at one moment, taken while others write.
+//
+// What must stay true
+// - A file under the name that was asked for is complete, was checked, and is durable. Until then it is named
+// NAME.part,
+//   and whatever is cut off leaves at most that.
+// - What is there already is never overwritten.
+// - Writers hardly notice: pages are copied in small pieces, each written to the disk before a pause.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace tw::server {
+
+// What was read is damaged: no backup was made of it, or it must not be restored.
+class Damaged : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct BackupPace {
+  int pages_at_a_time = 256;
+  // After each piece, how many times as long as it took. 0: nobody else needs the disk.
+  double rest = 2;
+};
+
+struct Backup {
+  std::filesystem::path file;
+  std::int64_t bytes = 0;
+  std::string schema;  // the newest migration in it
+  std::map<std::string, std::int64_t> counts;
+  std::int64_t rows = 0;
+  double copy_seconds = 0;
+  double check_seconds = 0;
+};
+
+// From a database file that other connections and processes may be writing. Throws Damaged, DbError, std::system_error,
+// or std::runtime_error with words for the person at the terminal. `stopped` is asked between pieces; when it is true,
+// nothing is left behind and BackupStopped is thrown.
+class BackupStopped : public std::runtime_error {
+ public:
+  BackupStopped() : std::runtime_error("the backup was stopped") {}
+};
+Backup make_backup(const std::string& database, const std::filesystem::path& to, BackupPace pace = {},
+                   const std::function<bool()>& stopped = {});
+
+// The same without the look at what came out and without a promise: for a copy that is thrown away.
+void copy_database(const std::string& database, const std::filesystem::path& to, BackupPace pace = {});
+
+}  // namespace tw::server

@@ -1,0 +1,132 @@
+#include "server/care/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <iterator>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+namespace tw::server {
+namespace {
+
+[[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), doing + " " + path.string());
+}
+
+int open_or_fail(const std::filesystem::path& path, int flags, const char* doing) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, 0600);
+  if (descriptor < 0) fail(doing, path);
+  return descriptor;
+}
+
+constexpr std::size_t copied_at_a_time = 1024 * 1024;
+
+}  // namespace
+
+OpenFile OpenFile::to_read(const std::filesystem::path& path) { return OpenFile(open_or_fail(path, O_RDONLY, "read")); }
+
+OpenFile OpenFile::new_file(const std::filesystem::path& path) {
+  return OpenFile(open_or_fail(path, O_RDWR | O_CREAT | O_EXCL, "make"));
+}
+
+OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+OpenFile::~OpenFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void OpenFile::make_durable() const {
+  if (::fsync(descriptor_) != 0) throw std::system_error(errno, std::generic_category(), "make a file durable");
+}
+
+void OpenFile::write_out() const {
+  // Fails only where the file system cannot do it: then the kernel chooses when.
+  ::sync_file_range(descriptor_, 0, 0,
+                    SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+}
+
+void make_folder_durable(const std::filesystem::path& folder) {
+  const OpenFile opened = OpenFile::to_read(folder);
+  if (::fsync(opened.descriptor()) != 0) fail("make durable the entries of", folder);
+}
+
+bool move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
+  int code = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (code != 0 && errno == EINVAL) {  // a file system that cannot look and rename in one step
+    if (std::filesystem::exists(std::filesystem::symlink_status(to))) return false;
+    code = ::rename(from.c_str(), to.c_str());
+  }
+  if (code != 0 && errno == EEXIST) return false;
+  if (code != 0) fail("move a finished file to", to);
+  make_folder_durable(folder_of(to));
+  return true;
+}
+
+void replace(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) fail("replace", to);
+  make_folder_durable(folder_of(to));
+}
+
+void copy_bytes(const std::filesystem::path& from, const std::filesystem::path& to) {
+  const OpenFile in = OpenFile::to_read(from);
+  const OpenFile out = OpenFile::new_file(to);
+  std::vector<char> bytes(copied_at_a_time);
+  for (;;) {
+    const ssize_t got = ::read(in.descriptor(), bytes.data(), bytes.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail("read", from);
+    if (got == 0) break;
+    for (ssize_t at = 0; at < got;) {
+      const ssize_t put = ::write(out.descriptor(), bytes.data() + at, static_cast<std::size_t>(got - at));
+      if (put < 0 && errno == EINTR) continue;
+      if (put < 0) fail("write", to);
+      at += put;
+    }
+  }
+  out.make_durable();
+}
+
+void remove_database_file(const std::filesystem::path& path) {
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    std::error_code ignored;
+    std::filesystem::remove(path.string() + suffix, ignored);
+  }
+}
+
+bool has_log_beside(const std::filesystem::path& path) {
+  return bytes_of(path.string() + "-wal") > 0 || bytes_of(path.string() + "-journal") > 0;
+}
+
+std::int64_t bytes_of(const std::filesystem::path& path) {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(path, none);
+  return none ? 0 : static_cast<std::int64_t>(bytes);
+}
+
+std::int64_t free_bytes(const std::filesystem::path& folder) {
+  struct statvfs seen {};
+  if (::statvfs(folder.c_str(), &seen) != 0) fail("ask for the room in", folder);
+  return static_cast<std::int64_t>(seen.f_bavail) * static_cast<std::int64_t>(seen.f_frsize);
+}
+
+std::string size_text(std::int64_t bytes) {
+  const char* units[] = {"bytes", "KB", "MB", "GB", "TB"};
+  double number = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  for (; number >= 1000 && unit + 1 < std::size(units); ++unit) number /= 1000;
+  char text[40];
+  std::snprintf(text, sizeof text, unit == 0 || number >= 100 ? "%.0f %s" : "%.1f %s", number, units[unit]);
+  return text;
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace tw::server

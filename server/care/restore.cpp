@@ -1,0 +1,95 @@
+#include "server/care/restore.h"
+
+#include <cstdint>
+#include <map>
+#include <stdexcept>
+#include <system_error>
+
+#include "db/upkeep.h"
+#include "server/care/backup_folder.h"
+#include "server/care/files.h"
+#include "server/care/reading_env.h"
+#include "services/session_store.h"
+
+namespace tw::server {
+namespace {
+
+// Brings the log of the old database into its file, so that the file is all of it, and answers its last numbers. Where
+// SQLite cannot read it any more, its files are kept as they are.
+std::map<std::string, std::int64_t> close_properly(const std::string& path, Log& log) {
+  std::map<std::string, std::int64_t> numbers;
+  try {
+    const auto old = db::Database::open(path, db::OpenMode::read_write);
+    if (!db::run_migrations(*old).empty()) numbers = db::last_numbers(*old);
+    db::checkpoint(*old, db::CheckpointMode::truncate);
+  } catch (const db::DbError& problem) {
+    log.write(Log::Level::warning, "the replaced database cannot be read", {param("problem", problem.what())});
+  }
+  return numbers;
+}
+
+// A second name for the old file, so that there is no moment without a database.
+std::filesystem::path keep(const Folder& folder, Instant now) {
+  std::filesystem::create_directories(folder.replaced());
+  folder.hand_over(folder.replaced());
+  const auto kept = new_backup_path(folder.replaced(), now);
+  std::error_code problem;
+  std::filesystem::create_hard_link(folder.database(), kept, problem);
+  if (problem) copy_bytes(folder.database(), kept);  // a file system without hard links
+  make_folder_durable(folder.replaced());
+  return kept;
+}
+
+// A log that could not be read goes where its database went: beside the new one it would be read as a part of that.
+void move_log_aside(const Folder& folder, const std::filesystem::path& kept) {
+  for (const char* suffix : {"-wal", "-journal"}) {
+    if (!std::filesystem::exists(folder.database() + suffix)) continue;
+    replace(folder.database() + suffix, kept.string() + suffix);
+    make_folder_durable(folder.path());
+  }
+  std::filesystem::remove(folder.database() + "-shm");
+}
+
+}  // namespace
+
+Restored restore_backup(const Folder& folder, const std::filesystem::path& file, Clock& clock, Log& log) {
+  const std::int64_t needed = 2 * bytes_of(file);  // the copy, and one more where its schema is older
+  if (const auto room = free_bytes(folder.path()); room < needed)
+    throw std::runtime_error("There is no room in " + folder.path().string() + ": it needs " + size_text(needed) +
+                             ", " + size_text(room) + " are free.");
+  if (std::error_code none; std::filesystem::equivalent(file, folder.database(), none))
+    throw std::runtime_error(file.string() + " is the database itself.");
+  Restored restored;
+  if (!std::filesystem::is_regular_file(file) || has_log_beside(file)) {
+    restored.verified = verify_backup(file, {}, clock, log);  // says what is wrong with it
+    return restored;
+  }
+  // What is looked at is the copy: whatever happened to the file on its way here is found.
+  const ScratchDatabase copy(folder.path() / "restore.part");
+  copy_bytes(file, copy.path());
+  restored.verified = verify_backup(copy.path(), folder.path() / "restore-check.part", clock, log, file);
+  if (!restored.verified.whole) return restored;
+
+  std::map<std::string, std::int64_t> numbers;
+  const bool there_was_one = folder.has_database();
+  if (there_was_one) numbers = close_properly(folder.database(), log);
+  {
+    const auto database = db::open_whole_file(copy.path());
+    ReadingEnv env(clock, log);
+    env.change(*database, [&numbers](services::Work& work) {
+      services::end_all_sessions(work);
+      // Pages that are open remember the last event that they have seen.
+      db::number_from(work.db, numbers);
+      return true;
+    });
+  }
+  folder.hand_over(copy.path());
+  if (there_was_one) {
+    restored.replaced = keep(folder, clock.now());
+    move_log_aside(folder, restored.replaced);
+  }
+  replace(copy.path(), folder.database());
+  return restored;
+}
+
+}  // namespace tw::server

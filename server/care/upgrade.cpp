@@ -1,0 +1,84 @@
+#include "server/care/upgrade.h"
+
+#include "db/migrations.h"
+#include "db/upkeep.h"
+#include "server/care/backup.h"
+#include "server/care/backup_folder.h"
+#include "server/care/files.h"
+#include "server/care/reading_env.h"
+#include "server/database_check.h"
+
+namespace tw::server {
+namespace {
+
+constexpr BackupPace at_full_speed{2048, 0};  // nobody else is there
+
+std::filesystem::path take_snapshot(const Folder& folder, const std::filesystem::path& backups, std::size_t migrations,
+                                    Clock& clock, Log& log) {
+  std::filesystem::create_directories(backups);
+  folder.hand_over(backups);
+  const auto held = folder.lock_backups(Folder::IfTaken::wait);
+  const auto path = new_backup_path(backups, clock.now(), db::migrations()[migrations].name);
+  log.write(Log::Level::info, "a copy of the database is made before its schema is changed",
+            {param("file", path.string())});
+  make_backup(folder.database(), path, at_full_speed);
+  folder.hand_over(path);
+  forget_old_backups(backups, std::nullopt);
+  return path;
+}
+
+std::string line(const std::string& table, const std::string& what) {
+  return "  " + table + std::string(table.size() < 30 ? 30 - table.size() : 1, ' ') + what + "\n";
+}
+
+// Rows by table before and after. False: some that were there are not there any more.
+bool compare(const std::map<std::string, std::int64_t>& before, const std::map<std::string, std::int64_t>& after,
+             std::string& text) {
+  bool all_there = true;
+  for (const auto& [table, rows] : before) {
+    const auto found = after.find(table);
+    const std::string had = std::to_string(rows);
+    if (found == after.end()) {
+      text += line(table, had + " rows, the table goes");
+    } else if (found->second == rows || table == "schema_migrations") {
+      text += line(table, std::to_string(found->second));
+    } else {
+      const bool fewer = found->second < rows;
+      text += line(table, had + " -> " + std::to_string(found->second) + (fewer ? "   FEWER" : ""));
+      all_there = all_there && !fewer;
+    }
+  }
+  for (const auto& [table, rows] : after)
+    if (!before.contains(table)) text += line(table, std::to_string(rows) + ", new");
+  return all_there;
+}
+
+}  // namespace
+
+Upgraded open_up_to_date(const Folder& folder, const std::filesystem::path& backups, Clock& clock, Log& log) {
+  Upgraded upgraded;
+  upgraded.database = db::Database::open(folder.database(), db::OpenMode::read_write);
+  const auto run = db::run_migrations(*upgraded.database);
+  if (!run.empty() && run.size() < db::migrations().size())
+    upgraded.snapshot = take_snapshot(folder, backups, run.size(), clock, log);
+  upgraded.migrations = db::migrate(*upgraded.database);
+  return upgraded;
+}
+
+Tried try_upgrade(const Folder& folder, Clock& clock, Log& log) {
+  Tried tried;
+  const ScratchDatabase copy(folder.path() / "upgrade-copy.part");
+  copy_database(folder.database(), copy.path());
+  const auto database = db::open_whole_file(copy.path());
+  const auto before = db::table_counts(*database);
+  tried.migrations = db::migrate(*database);
+  const bool all_there = compare(before, db::table_counts(*database), tried.text);
+  ReadingEnv env(clock, log);
+  Checked checked;
+  env.read(*database, [&](services::Work& work) { checked = check_database(work); });
+  tried.text += checked.text;
+  tried.good = all_there && checked.good;
+  return tried;
+}
+
+}  // namespace tw::server

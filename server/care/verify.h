@@ -1,0 +1,24 @@
+// Whether a database file that nobody uses is worth restoring: SQLite's own checks, a schema that this program knows,
+// and every kept counter against a recount. Changes nothing.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/env.h"
+
+namespace tw::server {
+
+struct Verified {
+  bool whole = false;
+  std::string text;    // lines for the terminal; of what is wrong, when it is not
+  std::string schema;  // the newest migration in it
+  int pending = 0;     // changes of the schema that this program would make
+};
+
+// `scratch` names a file that may be made, for a copy with the schema of this program; it is gone afterwards. It is
+// needed only when the file's schema is older. `named` is what the texts call the file, when it is a copy of that one.
+Verified verify_backup(const std::filesystem::path& file, const std::filesystem::path& scratch, Clock& clock, Log& log,
+                       const std::filesystem::path& named = {});
+
+}  // namespace tw::server

@@ -1,0 +1,103 @@
+#include "server/jobs/backup_thread.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "server/care/backup.h"
+#include "server/care/files.h"
+
+namespace tw::server {
+namespace {
+
+constexpr Millis first_after = minutes(10);
+constexpr Millis again_after = minutes(30);
+constexpr std::int64_t longest_sleep = minutes(10).value;  // the clock may be set meanwhile
+
+}  // namespace
+
+Instant next_backup(std::optional<Instant> newest, Instant started, Instant now, int every_hours) {
+  if (!newest) return started + first_after;
+  // One from the future was made by a clock that was wrong then: it counts as made now.
+  return std::min(*newest, now) + hours(every_hours);
+}
+
+BackupThread::BackupThread(const Folder& folder, BackupPlan plan, Clock& clock, Log& log, Metrics& metrics)
+    : folder_(folder),
+      plan_(std::move(plan)),
+      backups_(plan_.folder.empty() ? folder.backups() : plan_.folder),
+      clock_(clock),
+      log_(log),
+      metrics_(metrics),
+      started_(clock.now()) {
+  if (const auto last = last_backup(folder_)) metrics_.last_backup_at = last->ms / 1000;
+}
+
+void BackupThread::start() {
+  if (plan_.hours > 0) thread_ = std::thread([this] { run(); });
+}
+
+void BackupThread::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void BackupThread::run() {
+  for (;;) {
+    const Instant due = make_if_due();
+    const auto sleep = std::clamp<std::int64_t>((due - clock_.now()).value, 0, longest_sleep);
+    std::unique_lock lock(mutex_);
+    if (changed_.wait_for(lock, std::chrono::milliseconds(sleep), [this] { return stopping_.load(); })) return;
+  }
+}
+
+Instant BackupThread::make_if_due() {
+  Instant now = clock_.now();
+  const auto due = [&] {
+    const Instant planned = next_backup(newest(), started_, now, plan_.hours);
+    return not_before_ ? std::max(planned, *not_before_) : planned;
+  };
+  if (due() > now) return due();
+  not_before_.reset();
+  if (!make(now)) not_before_ = now + again_after;
+  now = clock_.now();
+  return due();
+}
+
+bool BackupThread::make(Instant now) {
+  try {
+    std::filesystem::create_directories(backups_);
+    const auto held = folder_.lock_backups(Folder::IfTaken::answer_null);
+    if (!held) return false;  // somebody makes one by hand
+    const auto backup =
+        make_backup(folder_.database(), new_backup_path(backups_, now), {}, [this] { return stopping_.load(); });
+    note_backup(folder_, now);
+    metrics_.last_backup_at = now.ms / 1000;
+    log_.write(Log::Level::info, "a backup was made",
+               {param("file", backup.file.string()), param("bytes", backup.bytes), param("rows", backup.rows),
+                param("copy_milliseconds", static_cast<std::int64_t>(backup.copy_seconds * 1e3)),
+                param("check_milliseconds", static_cast<std::int64_t>(backup.check_seconds * 1e3))});
+    if (const int gone = forget_old_backups(backups_, plan_.retention); gone > 0)
+      log_.write(Log::Level::info, "old backups were removed", {param("files", std::int64_t{gone})});
+    return true;
+  } catch (const BackupStopped&) {
+    return false;
+  } catch (const std::exception& problem) {
+    ++metrics_.failed_backups;
+    log_.write(Log::Level::error, "no backup could be made; it will be tried again",
+               {param("problem", problem.what())});
+    return false;
+  }
+}
+
+std::optional<Instant> BackupThread::newest() const {
+  const auto files = backups_in(backups_);
+  const auto found =
+      std::find_if(files.rbegin(), files.rend(), [](const BackupFile& file) { return file.before.empty(); });
+  return found == files.rend() ? std::nullopt : std::optional(found->at);
+}
+
+}  // namespace tw::server
