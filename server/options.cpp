@@ -50,7 +50,7 @@ start prints a one-time address where the first administrator is made. SIGTERM a
   --backup-every HOURS  make a backup of the database so often; default 24, 0 never
   --keep-daily N        keep the newest backup of each of the last N days; default 7
   --keep-weekly N       and of each of the last N weeks; default 4
-  --backups DIR         where they go; default DATA/backups. Another disk is better.
+  --backups DIR         where they go, a folder of this server's own; default DATA/backups. Another disk is better.
 )"},
     {"user add", Command::user_add, R"(Usage: tidewater user add NAME --role ROLE --data DIR
 

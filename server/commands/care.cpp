@@ -1,12 +1,16 @@
 // backup | restore | upgrade | doctor: the data folder in the hands of whoever runs the server. What they do is in
 // server/care; here are the locks they need, their words and their exit codes.
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <ostream>
 #include <stdexcept>
+#include <system_error>
+
+#include <stdlib.h>
 
 #include "core/json.h"
 #include "db/upkeep.h"
@@ -47,6 +51,26 @@ void alone_with_database(Folder& folder) {
 std::filesystem::path backups_of(const Options& options, const Folder& folder) {
   return options.backups.empty() ? folder.backups() : std::filesystem::path(options.backups);
 }
+
+// Where nobody else can put anything in the way; gone at the end.
+class PrivateFolder {
+ public:
+  PrivateFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "tidewater-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw std::system_error(errno, std::generic_category(), "make a folder for a copy");
+    path_ = name;
+  }
+  ~PrivateFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
 
 // None: the database cannot be read, which is a reason to put a copy back and not a hindrance.
 std::optional<std::vector<std::string>> migrations_of(const Folder& folder) {
@@ -122,9 +146,8 @@ int backup_database(const Options& options, Streams& streams, Clock& clock) {
 int restore_database(const Options& options, Streams& streams, Clock& clock, Log& log) {
   const std::filesystem::path file = options.file;
   if (options.verify) {
-    const auto scratch =
-        std::filesystem::temp_directory_path() / ("tidewater-verify-" + std::to_string(clock.now().ms) + ".db");
-    const auto verified = verify_backup(file, scratch, clock, log);
+    const PrivateFolder scratch;
+    const auto verified = verify_backup(file, scratch.path() / "copy.db", clock, log);
     (verified.whole ? streams.out : streams.err) << verified.text;
     return verified.whole ? well : look_at_it;
   }
