@@ -206,7 +206,7 @@ class Savepoint {
   bool open_ = true;
 };
 
-// Brings the schema to the newest version, each migration in a transaction of its own; answers how many ran. Throws
+// Brings the schema to the newest version, all missing migrations in one transaction; answers how many ran. Throws
 // DbError when the file is newer than this program.
 int migrate(Database& database);
 
