@@ -204,6 +204,32 @@ test("the main job", { timeout: minutes(15) }, async (job) => {
     assert.equal(returned.rows[0].rounds, 1);
   });
 
+  await step("who gets it back reads why, completes it again, and the manager confirms what was written then", async () => {
+    const member = people[team[0][0]].visitor;
+    const counts = async () => (await manager.call("GET", `/api/v1/batches/${batch}`)).summary.counts;
+    const before = await counts();
+    assert.equal(before.completed, 0);
+    const { item } = (await member.call("POST", "/api/v1/items/query", { tab: "returned" })).rows[0];
+    await member.go("/my-tasks");
+    await member.press("tab", new RegExp(`^${member.t("my.returned")}`));
+    await member.loaded(1);
+    await member.openRow();
+    await member.seeText(member.t("my.return_reason", { reason: "请补充客户意向" }));
+    await member.picture("my-task-returned-en");
+    await member.fill(member.t("my.text"), "客户有意向，金额五万");
+    await member.press("button", member.t("my.complete"));
+    await manager.until(async () => (await counts()).completed === before.completed + 1);
+    assert.equal((await member.call("POST", "/api/v1/items/query", { tab: "returned" })).rows.length, 0);
+    await manager.go(`/batches/${batch}/confirm`);
+    await manager.loaded(1);
+    await manager.seeText("客户有意向，金额五万");
+    await manager.click(manager.role("checkbox", /^选择 /).first());
+    await manager.press("button", new RegExp(`^${manager.t("items.confirm")}`));
+    await manager.until(async () => (await counts()).ended === before.ended + 1);
+    const done = (await manager.call("GET", `/api/v1/items/${item}`)).row;
+    assert.deepEqual([done.state, done.rounds, done.last_text], ["ended", 1, "客户有意向，金额五万"]);
+  });
+
   let overdue;
   await step("an overdue item comes back by itself", async () => {
     const detail = await manager.call("GET", `/api/v1/batches/${batch}`);
