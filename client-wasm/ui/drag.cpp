@@ -84,6 +84,7 @@ std::optional<DragPayload> drop_target(Ui& ui, std::string_view id, std::string_
   in.drag->over_target = true;
   in.drag->accepted = verdict.accepted;
   in.drag->words = verdict.words;
+  if (a11y::Node* added = in.tree.find(own)) added->description = ui.keep(verdict.words);  // what stands at the pointer
   const Color colour = ui.color(verdict.accepted ? Token::accent : Token::danger);
   in.fill(area, faded(colour, 0.10f), radius::card);
   verdict.accepted ? in.dashes(area, colour, radius::card, 2) : in.frame(area, colour, radius::card, 2);

@@ -157,7 +157,11 @@ TEST_F(Board, whom_nobody_may_contact_is_refused_before_the_drop_and_left_behind
   ASSERT_TRUE(page().inside().drag);
   EXPECT_FALSE(page().inside().drag->accepted);
   EXPECT_EQ(page().inside().drag->words, "None of them can be given to anybody now");
+  EXPECT_EQ(page().get(Role::group, "陈曦").description, page().inside().drag->words) << "what stands at the pointer";
+  EXPECT_EQ(page().get(Role::group, "李莉").description, "");
   page().release();
+  page().frames(2);
+  EXPECT_EQ(page().get(Role::group, "陈曦").description, "");
   EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
   state.items.selection.keys = {101, 102};
   page().frames(2);
