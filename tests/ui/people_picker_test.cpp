@@ -1,6 +1,9 @@
 // The people picker: by name, by group, by hand and by key.
 #include "client/views/people_picker.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "client/commands/commands.h"
@@ -116,6 +119,32 @@ TEST_F(PeoplePicker, who_is_in_a_group_shows_under_the_pointer_and_under_a_resti
   EXPECT_TRUE(shows_names());
   harness.finger_up();
   EXPECT_TRUE(chosen.empty()) << "a finger that rests looks; it does not choose";
+}
+
+TEST_F(PeoplePicker, who_is_in_a_group_shows_while_the_keyboard_stands_on_it) {
+  open();
+  groups();
+  harness.move_to({1, 790});
+  harness.wait(0.2);
+  // Tips stand over everything, on a list of their own: below the group that they belong to.
+  const auto tip_below = [this](std::string_view group) {
+    const auto& option = harness.get(Role::option, group);
+    float top = 1e9f;
+    for (const ImDrawVert& corner : ImGui::GetForegroundDrawList()->VtxBuffer) top = std::min(top, corner.pos.y);
+    return std::abs(top - (option.y + option.h + 6)) < 3;
+  };
+  EXPECT_EQ(ImGui::GetForegroundDrawList()->VtxBuffer.Size, 0);
+  harness.focus(Role::combo_box, search().name);
+  for (int i = 0; i < 4 && search().active != harness.get(Role::option, "华东续约项目组").id; ++i)
+    harness.key(ui::Key::down);
+  ASSERT_EQ(search().active, harness.get(Role::option, "华东续约项目组").id);
+  harness.wait(0.7);
+  EXPECT_TRUE(tip_below("华东续约项目组"));
+  for (int i = 0; i < 4 && search().active != harness.get(Role::option, "展会跟进").id; ++i) harness.key(ui::Key::down);
+  harness.wait(0.7);
+  EXPECT_TRUE(tip_below("展会跟进"));
+  EXPECT_FALSE(tip_below("华东续约项目组"));
+  EXPECT_TRUE(chosen.empty()) << "standing on it chooses nobody";
 }
 
 TEST_F(PeoplePicker, arrows_and_enter_choose_and_the_field_is_free_for_the_next_name) {
