@@ -183,3 +183,66 @@ test("the plan with what was given by hand is committed", { timeout: minutes(2) 
   assert.deepEqual((await items("unassigned")).map((item) => item.customer_name), ["客户9"]);
   assert.deepEqual(visitor.problems, []);
 });
+
+// --- somebody else was quicker ---------------------------------------------------------------------------------------
+
+// A batch of its own on the board, and then a page that hears of nothing until it asks itself.
+async function opened(subject, count) {
+  const customers = [];
+  for (let i = 0; i < count; ++i) customers.push((await visitor.call("POST", "/api/v1/customers", { name: `${subject}${i}` })).row.customer);
+  batch = (await visitor.call("POST", "/api/v1/batches", { subject, executors: [people["李莉"], people["吴天明"]] })).summary.batch;
+  await visitor.call("POST", `/api/v1/batches/${batch}/customers`, { customers });
+  await visitor.until(async () => (await items("unassigned")).length === count);
+  await visitor.go(`/batches/${batch}/allocate`);
+  await visitor.see("button", t("allocate.commit"));
+  await visitor.loaded(count);
+}
+async function act(name, action, more) {
+  const { item, version } = (await items()).find((one) => one.customer_name === name);
+  const { outcomes } = await visitor.call("POST", `/api/v1/batches/${batch}/${action}`, { rows: [{ item, version }], ...more });
+  assert.equal(outcomes[0].result, "done");
+}
+
+test("a plan that is no longer true is refused with what is true now, and the new one can be committed", { timeout: minutes(2) }, async () => {
+  await opened("秋", 5);
+  await visitor.seeText(/^5 → 2 people$/);
+  const ask = await visitor.unasked();
+  await act("秋2", "designate", { executor: people["吴天明"] });
+  await visitor.press("button", t("allocate.commit"));
+  await visitor.seeText(/now 4 customers wait and 4 could be placed/);
+  assert.equal((await items("executing")).length, 1, "nothing was done of a plan that nobody had seen");
+  await visitor.seeText(/^4 → 2 people$/);
+  await visitor.press("button", t("allocate.commit"));
+  await visitor.until(async () => (await items("executing")).length === 5);
+  await ask();
+});
+
+test("what was given by hand and has changed is named, and kept as it is now or taken out before anything is committed", { timeout: minutes(2) }, async () => {
+  await opened("冬", 4);
+  for (const [name, count] of [["冬1", 1], ["冬2", 2]]) {
+    await lift(name);
+    await carryTo(lane("李莉"));
+    await mouse().up();
+    await byHand("李莉", count).waitFor({ state: "attached" });
+  }
+  const ask = await visitor.unasked();
+  await act("冬1", "designate", { executor: people["吴天明"] });  // needs nobody any more
+  await act("冬2", "designate", { executor: people["吴天明"] });
+  await act("冬2", "reset", {});  // and needs somebody again
+  await visitor.press("button", t("allocate.commit"));
+  await visitor.seeText(/now 3 customers wait/);
+  const changed = "2 customers given by hand have changed meanwhile.";
+  await visitor.page.locator(`[role=button][aria-label="${t("allocate.commit")}"], button[aria-label="${t("allocate.commit")}"]`).and(visitor.page.locator(`[aria-description="${changed}"]`)).waitFor({ state: "attached" });
+  await visitor.press("button", t("allocate.by_hand_count", { count: 2 }));
+  await visitor.seeText(changed);
+  await visitor.picture("board-changed");
+  await visitor.press("button", t("allocate.keep_changed"));
+  await byHand("李莉", 1).waitFor({ state: "attached" });
+  await visitor.press("button", t("allocate.commit"));
+  await visitor.until(async () => (await items("executing")).length === 4);
+  const given = Object.fromEntries((await items("executing")).map((item) => [item.customer_name, item.executor_name]));
+  assert.equal(given["冬1"], "吴天明");
+  assert.equal(given["冬2"], "李莉");
+  await ask();
+  assert.deepEqual(visitor.problems, []);
+});
