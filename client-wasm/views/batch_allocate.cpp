@@ -2,6 +2,7 @@
 // that wait can also be given by hand: carried onto a person or by the dialog. They are entries of the draft plan then,
 // fixed inputs of the plan that follows.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -200,13 +201,26 @@ void draw_people_grid(Ui& ui, const BatchDetail& batch, BatchPageState& state, c
   });
 }
 
-// Before the first plan: people with what they hold, so that the page stands.
+// All executors, as the plan has them; before the first plan, and who takes no part in it, with what they hold: so that
+// the page stands, and whoever was left out can be taken in again.
 std::vector<PlannedPerson> people_of(const BatchDetail& batch, const Plan* plan) {
-  if (plan) return plan->people;
+  std::map<PersonId, const PlannedPerson*> planned;
+  if (plan)
+    for (const PlannedPerson& one : plan->people) planned[one.person] = &one;
   std::vector<PlannedPerson> people;
-  for (const api::BatchPerson& person : batch.executors)
-    people.push_back({person.person, person.name, person.held, 0, std::nullopt, {}, 0, 0, 100});
+  for (const api::BatchPerson& person : batch.executors) {
+    const auto known = planned.find(person.person);
+    if (known != planned.end())
+      people.push_back(*known->second);
+    else
+      people.push_back({person.person, person.name, person.held, 0, std::nullopt, {}, 0, 0, 100});
+  }
   return people;
+}
+
+bool nobody_takes_part(const BatchDetail& batch, const BatchPageState& state) {
+  return std::all_of(batch.executors.begin(), batch.executors.end(),
+                     [&state](const api::BatchPerson& one) { return takes_no_part(state, one.person); });
 }
 
 void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
@@ -261,10 +275,15 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   follow_policy(batch, state);
   const auto& plan = model.plan.at(state.batch.value);
   if (plan.failed()) failed(ui, plan.problem);
-  if (plan.ready()) draw_plan_strip(ui, model, batch, state, *plan);
+  // A plan for nobody in particular is one for everybody: none is asked for.
+  const bool nobody = nobody_takes_part(batch, state);
+  if (nobody)
+    banner(ui, "nobody-takes-part", {.tone = Tone::completed, .icon = Icon::info, .words = ui.tr("allocate.nobody")});
+  else if (plan.ready())
+    draw_plan_strip(ui, model, batch, state, *plan);
   // The plan follows what is asked for; while one is being made the next waits, and only the newest is asked. After the
   // strip, which offers no commit of a plan that is being asked for anew.
-  if (state.plan_again && !plan.loading()) {
+  if (state.plan_again && !plan.loading() && !nobody) {
     state.plan_again = false;
     push(ui, commands::MakePlan{plan_request(model, state)});
   }

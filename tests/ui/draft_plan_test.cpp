@@ -320,6 +320,24 @@ TEST_F(Board, a_lane_out_of_sight_takes_part_or_not_when_a_screen_reader_says_so
   EXPECT_EQ(state.by_hand_of, (PersonId{1058}));
 }
 
+TEST_F(Board, who_takes_no_part_is_in_no_plan_and_stays_to_be_taken_in_again) {
+  page().click(Role::checkbox, "陈曦 takes part");
+  std::erase_if(plan().people, [](const api::PlannedPerson& one) { return one.person == chen; });
+  page().frames(2);
+  page().get(Role::group, "陈曦");
+  page().click(Role::checkbox, "陈曦 takes part");
+  EXPECT_TRUE(state.left_out.empty());
+}
+
+TEST_F(Board, a_plan_is_neither_asked_for_nor_committed_while_nobody_takes_part) {
+  for (const api::BatchPerson& one : canned.store.batch.find(7)->value->executors) state.left_out.push_back(one.person);
+  state.plan_again = true;
+  page().frames(2);
+  EXPECT_TRUE(pushed<commands::MakePlan>().empty());
+  EXPECT_FALSE(page().find(Role::button, "Commit plan"));
+  EXPECT_TRUE(page().shows("Nobody takes part: there is nothing to plan."));
+}
+
 TEST_F(Board, what_the_keyboard_carries_reaches_the_lanes_out_of_sight) {
   many_people();
   page().focus(Role::row, "客户2");
