@@ -321,11 +321,11 @@ TEST_F(Board, a_lane_out_of_sight_takes_part_or_not_when_a_screen_reader_says_so
 }
 
 TEST_F(Board, who_takes_no_part_is_in_no_plan_and_stays_to_be_taken_in_again) {
-  page().click(Role::checkbox, "陈曦 takes part");
+  page().click(Role::checkbox, "陈曦 takes part this time");
   std::erase_if(plan().people, [](const api::PlannedPerson& one) { return one.person == chen; });
   page().frames(2);
   page().get(Role::group, "陈曦");
-  page().click(Role::checkbox, "陈曦 takes part");
+  page().click(Role::checkbox, "陈曦 takes part this time");
   EXPECT_TRUE(state.left_out.empty());
 }
 
