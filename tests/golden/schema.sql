@@ -342,7 +342,7 @@ CREATE TABLE operations (
   cancel_requested INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
   problem TEXT NOT NULL DEFAULT '',  -- text key when failed
   finished INTEGER
-) STRICT;
+, standing INTEGER NOT NULL DEFAULT 0, standing_divided INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE outbox (
   seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
