@@ -105,9 +105,19 @@ class Filler {
     return std::to_string(number - 1);
   }
   static bool is_flag(const std::string& name) {
-    static const std::set<std::string> flags = {"active", "do_not_contact", "number_error",     "filterable",
-                                                "works",  "archived",       "limit_counts",     "kind",
-                                                "rest",   "role",           "cancel_requested", "key_from_row_number"};
+    static const std::set<std::string> flags = {"active",
+                                                "do_not_contact",
+                                                "number_error",
+                                                "filterable",
+                                                "works",
+                                                "archived",
+                                                "limit_counts",
+                                                "kind",
+                                                "may_create_batches",
+                                                "rest",
+                                                "role",
+                                                "cancel_requested",
+                                                "key_from_row_number"};
     return flags.contains(name);
   }
 

@@ -111,18 +111,12 @@ class Sorter {
     std::vector<std::uint32_t> order = out_.deal_order;
     std::sort(order.begin(), order.end(),
               [this](std::uint32_t a, std::uint32_t b) { return snapshot_.items[a].item < snapshot_.items[b].item; });
-    // What needs no override first: it must not depend on the ids whether an entry that stands against a cap takes the
-    // room of one that does not.
-    for (const bool overriding : {false, true}) settle_entries(entries, order, overriding);
-  }
-  void settle_entries(const std::vector<FixedEntry>& entries, const std::vector<std::uint32_t>& order,
-                      bool overriding) {
     auto entry = entries.begin();
     for (const std::uint32_t index : order) {
       const SnapshotItem& item = snapshot_.items[index];
       while (entry != entries.end() && entry->item < item.item) ++entry;
       if (entry == entries.end()) break;
-      if (entry->item != item.item || entry->override_soft != overriding) continue;
+      if (entry->item != item.item) continue;
       const std::size_t place = place_of(entry->person);
       slots_[index] = place == people() ? slot_of_mask(bit(Obstacle::not_an_executor)) : designate(item, *entry, place);
     }
