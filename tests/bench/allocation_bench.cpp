@@ -196,11 +196,13 @@ class Company {
     TimedRunner runner(*database_, ports_.env);
     Patient patient;
     return seconds_of([&] {
-      runner.change(services::Lane::people, [&](Work& work) {
-        const auto accepted = services::undo_allocation(work, actor_, {allocation_});
-        if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
-        return static_cast<bool>(accepted);
-      });
+      services::Call call;
+      services::Reply reply;
+      services::Product product;
+      const std::vector<std::string> unavailable;
+      services::Phases phases{runner, ports_.env, call, product, unavailable, reply, nullptr};
+      const auto accepted = services::undo_allocation(phases, &actor_, {allocation_});
+      if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
       services::OperationRunner operations(runner, ports_.env);
       while (operations.run_one_step(patient)) checkpoint(patient);
     });
