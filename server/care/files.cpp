@@ -53,7 +53,9 @@ void OpenFile::write_out() const {
 
 void make_folder_durable(const std::filesystem::path& folder) {
   const OpenFile opened = OpenFile::to_read(folder);
-  if (::fsync(opened.descriptor()) != 0) fail("make durable the entries of", folder);
+  // Some network file systems do not know this of a folder; there is nothing better to do then.
+  if (::fsync(opened.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
+    fail("make durable the entries of", folder);
 }
 
 bool move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {

@@ -28,19 +28,22 @@ std::map<std::string, std::int64_t> close_properly(const std::string& path, Log&
   return numbers;
 }
 
-// A second name for the old file, so that there is no moment without a database.
-std::filesystem::path keep(const Folder& folder, Instant now) {
+std::filesystem::path name_for_replaced(const Folder& folder, Instant now) {
   std::filesystem::create_directories(folder.replaced());
   folder.hand_over(folder.replaced());
-  const auto kept = new_backup_path(folder.replaced(), now);
+  return new_backup_path(folder.replaced(), now);
+}
+
+// A second name for the old file, so that there is no moment without a database.
+void keep(const Folder& folder, const std::filesystem::path& kept) {
   std::error_code problem;
   std::filesystem::create_hard_link(folder.database(), kept, problem);
   if (problem) copy_bytes(folder.database(), kept);  // a file system without hard links
   make_folder_durable(folder.replaced());
-  return kept;
 }
 
-// A log that could not be read goes where its database went: beside the new one it would be read as a part of that.
+// A log that could not be read, or whose database somebody has moved away, goes where its database went: beside the new
+// one it would be read as a part of that, whatever it belongs to.
 void move_log_aside(const Folder& folder, const std::filesystem::path& kept) {
   for (const char* suffix : {"-wal", "-journal"}) {
     if (!std::filesystem::exists(folder.database() + suffix)) continue;
@@ -84,10 +87,9 @@ Restored restore_backup(const Folder& folder, const std::filesystem::path& file,
     });
   }
   folder.hand_over(copy.path());
-  if (there_was_one) {
-    restored.replaced = keep(folder, clock.now());
-    move_log_aside(folder, restored.replaced);
-  }
+  const std::filesystem::path kept = name_for_replaced(folder, clock.now());
+  if (there_was_one) keep(folder, restored.replaced = kept);
+  move_log_aside(folder, kept);
   replace(copy.path(), folder.database());
   return restored;
 }

@@ -12,13 +12,13 @@ namespace {
 constexpr Millis first_after = minutes(10);
 constexpr Millis again_after = minutes(30);
 constexpr std::int64_t longest_sleep = minutes(10).value;  // the clock may be set meanwhile
+constexpr Millis clocks_differ = minutes(1);               // a file that is dated later was made by a wrong clock
 
 }  // namespace
 
 Instant next_backup(std::optional<Instant> newest, Instant started, Instant now, int every_hours) {
-  if (!newest) return started + first_after;
-  // One from the future was made by a clock that was wrong then: it counts as made now.
-  return std::min(*newest, now) + hours(every_hours);
+  if (!newest || *newest > now + clocks_differ) return std::min(started, now) + first_after;
+  return *newest + hours(every_hours);
 }
 
 BackupThread::BackupThread(const Folder& folder, BackupPlan plan, Clock& clock, Log& log, Metrics& metrics)
@@ -47,7 +47,12 @@ void BackupThread::stop() {
 
 void BackupThread::run() {
   for (;;) {
-    const Instant due = make_if_due();
+    Instant due = clock_.now() + again_after;
+    try {
+      due = make_if_due();
+    } catch (const std::exception& problem) {
+      log_.write(Log::Level::error, "backups cannot be looked at", {param("problem", problem.what())});
+    }
     const auto sleep = std::clamp<std::int64_t>((due - clock_.now()).value, 0, longest_sleep);
     std::unique_lock lock(mutex_);
     if (changed_.wait_for(lock, std::chrono::milliseconds(sleep), [this] { return stopping_.load(); })) return;
@@ -57,8 +62,8 @@ void BackupThread::run() {
 Instant BackupThread::make_if_due() {
   Instant now = clock_.now();
   const auto due = [&] {
-    const Instant planned = next_backup(newest(), started_, now, plan_.hours);
-    return not_before_ ? std::max(planned, *not_before_) : planned;
+    const Instant planned = next_backup(newest(now), started_, now, plan_.hours);
+    return not_before_ ? std::max(planned, std::min(*not_before_, now + again_after)) : planned;
   };
   if (due() > now) return due();
   not_before_.reset();
@@ -74,7 +79,7 @@ bool BackupThread::make(Instant now) {
     if (!held) return false;  // somebody makes one by hand
     const auto backup =
         make_backup(folder_.database(), new_backup_path(backups_, now), {}, [this] { return stopping_.load(); });
-    note_backup(folder_, now);
+    note(now);
     metrics_.last_backup_at = now.ms / 1000;
     log_.write(Log::Level::info, "a backup was made",
                {param("file", backup.file.string()), param("bytes", backup.bytes), param("rows", backup.rows),
@@ -93,10 +98,20 @@ bool BackupThread::make(Instant now) {
   }
 }
 
-std::optional<Instant> BackupThread::newest() const {
+// The file is there, whatever becomes of the note about it.
+void BackupThread::note(Instant now) {
+  try {
+    note_backup(folder_, now);
+  } catch (const std::exception& problem) {
+    log_.write(Log::Level::warning, "the time of the backup could not be noted", {param("problem", problem.what())});
+  }
+}
+
+std::optional<Instant> BackupThread::newest(Instant now) const {
   const auto files = backups_in(backups_);
-  const auto found =
-      std::find_if(files.rbegin(), files.rend(), [](const BackupFile& file) { return file.before.empty(); });
+  const auto found = std::find_if(files.rbegin(), files.rend(), [now](const BackupFile& file) {
+    return file.before.empty() && file.at <= now + clocks_differ;
+  });
   return found == files.rend() ? std::nullopt : std::optional(found->at);
 }
 

@@ -43,7 +43,8 @@ class BackupThread {
  private:
   void run();
   bool make(Instant now);
-  std::optional<Instant> newest() const;
+  std::optional<Instant> newest(Instant now) const;
+  void note(Instant now);
 
   const Folder& folder_;
   const BackupPlan plan_;

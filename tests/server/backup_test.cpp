@@ -233,6 +233,21 @@ TEST_F(BackupTest, of_an_earlier_release_is_looked_at_on_a_copy_and_comes_up_to_
 }
 
 // And the log that belongs to what was there never gets into the database that replaces it.
+TEST_F(BackupTest, is_not_undone_by_the_log_of_a_database_that_somebody_moved_away) {
+  back_up();
+  add("after");
+  const std::string log = bytes_in(database() + "-wal");
+  ASSERT_GT(log.size(), 4096u);
+  server.stop();
+  std::filesystem::remove(database());
+  std::ofstream(database() + "-wal", std::ios::binary) << log;
+  const auto result = server.command({"restore", file()});
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_FALSE(std::filesystem::exists(database() + "-wal"));
+  EXPECT_EQ(names_in(database()), "before ");
+  EXPECT_EQ(server.command({"check"}).code, 0);
+}
+
 TEST_F(BackupTest, replaces_a_database_that_is_rubbish) {
   back_up();
   add("after");

@@ -109,7 +109,9 @@ TEST(BackupSchedule, goes_by_the_newest_backup_whenever_the_server_starts) {
   EXPECT_EQ(next_backup(std::nullopt, start, start, 24), start + minutes(10));
   EXPECT_EQ(next_backup(start - hours(5), start, start, 24), start + hours(19));
   EXPECT_EQ(next_backup(start - days(5), start, start, 24), start - days(4)) << "long due";
-  EXPECT_EQ(next_backup(start + days(700), start, start, 24), start + hours(24)) << "made by a clock that was wrong";
+  EXPECT_EQ(next_backup(start + days(700), start, start, 24), start + minutes(10)) << "made by a clock that was wrong";
+  EXPECT_EQ(next_backup(std::nullopt, start + days(700), start, 24), start + minutes(10))
+      << "it was wrong at the start";
 }
 
 class BackupThreadTest : public ::testing::Test {
@@ -124,6 +126,20 @@ class BackupThreadTest : public ::testing::Test {
   Metrics metrics;
   BackupThread thread{folder_, {{}, 24, {2, 0}}, clock, log, metrics};
 };
+
+TEST_F(BackupThreadTest, goes_on_beside_a_backup_that_a_wrong_clock_dated_into_the_future) {
+  const Instant now = clock.now();
+  clock.set(now + days(700));
+  clock.advance(minutes(10));
+  thread.make_if_due();
+  ASSERT_EQ(made(), 1u);
+  clock.set(now + minutes(20));
+  thread.make_if_due();
+  EXPECT_EQ(made(), 2u);
+  EXPECT_EQ(thread.make_if_due(), now + minutes(20) + hours(24)) << "and not again and again";
+  clock.advance(hours(25));
+  EXPECT_EQ(thread.make_if_due(), clock.now() + hours(24));
+}
 
 TEST_F(BackupThreadTest, makes_one_when_it_is_due_and_forgets_old_ones) {
   EXPECT_EQ(thread.make_if_due(), clock.now() + minutes(10));
