@@ -64,7 +64,7 @@ void App::fetch_page() {
       if (allocates && store_.policies.wanted()) store_.load_policies(false);
       load_batch_items();
       if (allocates && !batch->summary.running && batch->summary.state == domain::batch::BatchState::active &&
-          !batch->executors.empty() && views::needing_executor(batch->summary.counts) > 0 &&
+          views::needing_executor(batch->summary.counts) > 0 && !views::nobody_takes_part(*batch, states_.batch) &&
           store_.plan.open(route_.id).wanted())
         store_.load_plan(views::plan_request(store_, states_.batch));
       if (store_.people.wanted()) store_.load_people();

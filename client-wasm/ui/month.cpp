@@ -78,11 +78,12 @@ MonthEvent month_page(Ui& ui, std::string_view id, const MonthPage& page, Functi
     event.reached = led;
     ui.focus(ui.id(led));
   };
-  grid(ui, {.min_cell = 34, .gap = 4, .max_columns = 7}, 7 + before + count, [&](int i) {
+  const int cells = (7 + before + count + 6) / 7 * 7;  // whole weeks: a grid evens out rows that are not
+  grid(ui, {.min_cell = 34, .gap = 4, .max_columns = 7}, cells, [&](int i) {
     if (i < 7)
       text(ui, page.weekdays[i],
            {.style = Style::caption, .color = Token::muted, .align = TextAlign::centre, .full_width = true});
-    else if (i >= 7 + before)
+    else if (i >= 7 + before && i < 7 + before + count)
       draw_day(first + i - 7 - before);
   });
   return event;

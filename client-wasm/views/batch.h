@@ -78,6 +78,8 @@ void read_route(const commands::Route& route, BatchPageState& state);
 std::string address_of(const BatchPageState& state);
 api::QueryItems::Request items_request(const BatchPageState& state);
 api::PlanAllocation::Request plan_request(const store::Store& model, const BatchPageState& state);
+// A plan for nobody in particular is one for everybody: while all are left out none is asked for.
+bool nobody_takes_part(const api::BatchDetail& batch, const BatchPageState& state);
 // What the board lets people get, where that is not as the policy is saved.
 std::optional<std::vector<api::PlanOverride>> changed_terms(const BatchPageState& state);
 

@@ -136,7 +136,7 @@ void draw_lane_head(Ui& ui, BatchPageState& state, const PlannedPerson& person, 
   row(ui, {.gap = space::m, .height = lane_head}, [&] {
     avatar_name(ui, person.name, person.person.value, department);
     spring(ui);
-    if (person.gets > 0)
+    if (person.gets > 0 && !takes_no_part(state, person.person))
       text(ui, ui.keep("+" + number(person.gets)), {.weight = Weight::semibold, .color = Token::accent});
     draw_takes_part(ui, state, person);
   });
@@ -218,11 +218,6 @@ std::vector<PlannedPerson> people_of(const BatchDetail& batch, const Plan* plan)
   return people;
 }
 
-bool nobody_takes_part(const BatchDetail& batch, const BatchPageState& state) {
-  return std::all_of(batch.executors.begin(), batch.executors.end(),
-                     [&state](const api::BatchPerson& one) { return takes_no_part(state, one.person); });
-}
-
 void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
   card(ui, "nobody", {}, [&] {
     if (empty_state(ui, "nobody",
@@ -236,6 +231,11 @@ void nobody_to_allocate_to(Ui& ui, const BatchDetail& batch) {
 }
 
 }  // namespace
+
+bool nobody_takes_part(const BatchDetail& batch, const BatchPageState& state) {
+  return std::all_of(batch.executors.begin(), batch.executors.end(),
+                     [&state](const api::BatchPerson& one) { return takes_no_part(state, one.person); });
+}
 
 std::optional<std::vector<api::PlanOverride>> changed_terms(const BatchPageState& state) {
   return state.terms_changed ? std::optional(state.terms.people) : std::nullopt;
@@ -290,7 +290,7 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   const auto shown = model.items.show(store::Store::key_of(items_request(state)));
   static const Rows nothing{};
   const Rows& rows = shown.window ? *shown.window : nothing;
-  const Plan* known = plan.ready() ? &*plan : nullptr;
+  const Plan* known = plan.ready() && !nobody ? &*plan : nullptr;
   const std::vector<PlannedPerson> people = people_of(batch, known);
   if (ui.is_phone()) return draw_people_grid(ui, batch, state, people, rows);
   split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.75f}}, [&](int i) {

@@ -25,6 +25,7 @@ std::string_view why_blocked(Ui& ui, std::string_view key, bool again) {
   if (key == "batch.refused_ended") return ui.tr("batch.refused_ended", action);
   if (key == "batch.refused_terminated") return ui.tr("batch.refused_terminated", action);
   if (key == "item.past_end_date") return ui.tr("redo.past_end_date");
+  if (key == "item.return_needs_executor") return ui.tr("undo.holder_gone");
   if (key == "undo.too_late") return again ? ui.tr("redo.too_late") : ui.tr("undo.too_late");
   return ui.tr("error.forbidden");
 }

@@ -36,13 +36,19 @@ std::vector<PlanRow> rows_given_back(Work& work, const LongOperation& undone, Op
 // The same plan with fewer rows, in the ledger of now.
 std::string narrowed(Work& work, FrozenAllocation frozen, const std::vector<PlanRow>& rows, PolicyId policy) {
   const std::int64_t divided = std::exchange(frozen.divided, 0);
-  for (const PlanRow& row : rows)
-    frozen.divided += row.item_class < frozen.classes.size() && frozen.classes[row.item_class].tier == Tier::policy;
+  std::vector<std::int64_t> divided_to(frozen.inputs.size());
+  for (const PlanRow& row : rows) {
+    if (row.item_class >= frozen.classes.size() || frozen.classes[row.item_class].tier != Tier::policy) continue;
+    ++frozen.divided;
+    if (row.person < divided_to.size()) ++divided_to[row.person];
+  }
   const auto ledger = ledger_of(work, policy);
   for (std::size_t person = 0; person < std::min(frozen.people.size(), frozen.inputs.size()); ++person) {
     FrozenPerson& input = frozen.inputs[person];
     const std::int64_t given = input.given * whole_item;
-    input.entitled = part_of(input.entitled - given, frozen.divided, divided) + given;
+    // From before schema 14 nobody knows what for: it counts as what they got.
+    input.entitled = given + (divided == 0 ? divided_to[person] * whole_item
+                                           : part_of(input.entitled - given, frozen.divided, divided));
     const PersonId who = frozen.people[person];
     const auto row =
         std::find_if(ledger.begin(), ledger.end(), [who](const LedgerRow& one) { return one.person == who; });

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "services/allocation.h"
 #include "services/allocation_redo.h"
+#include "services/candidates.h"
 #include "services/dispatcher_register.h"
 #include "services/item_steps_store.h"
 #include "services/long_operation.h"
@@ -90,6 +91,24 @@ Refusal refused(const Undoable& what, const Actor& actor, Instant now) {
   return std::nullopt;
 }
 
+// Do the items that were taken from somebody still come back to them? Asked once per person.
+class FormerHolders {
+ public:
+  FormerHolders(Work& work, BatchId batch) : work_(work), batch_(batch) {}
+  bool receives(ItemId item) {
+    const auto kept = load_undo(work_, item);
+    const PersonId holder = kept ? kept->undone.before.executor : PersonId{};
+    const auto [known, asks] = receives_.try_emplace(holder, true);
+    if (asks && holder) known->second = still_receives(work_, batch_, holder);
+    return known->second;
+  }
+
+ private:
+  Work& work_;
+  const BatchId batch_;
+  std::map<PersonId, bool> receives_;
+};
+
 }  // namespace
 
 std::optional<ItemUndo> allocation_to_undo(Work& work, const Item& item) {
@@ -126,6 +145,8 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   view.operation = request.operation;
   std::map<std::pair<PersonId, std::string>, std::int64_t> keepers;
   const std::int64_t versions = found->versions();
+  const bool takes_from_somebody = !found->undone && versions_given_with(found->operation) > 1;  // a reassignment
+  FormerHolders back(work, found->access.batch.id);
   GivenReader given(work, request.operation);
   for (std::int64_t chunk = 0;; ++chunk) {
     const auto rows = plan_chunk(work, found->source().id, chunk);
@@ -133,7 +154,10 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
     for (const PlanRow& row : rows) {
       const auto seen = given.find(row.item, {row.version.value + versions});
       if (!seen) continue;
-      if (seen->untouched) {
+      if (seen->untouched && takes_from_somebody && !back.receives(row.item)) {
+        ++view.blocked;
+        view.blocked_why = "item.return_needs_executor";
+      } else if (seen->untouched) {
         ++view.reversed;
       } else {
         ++view.kept;
@@ -144,7 +168,7 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   if (view.reversed + view.kept > 0) view.until = found->operation.now + domain::batch::allocation_undo_window;
   view.again = found->undone.has_value();
   if (const auto refusal = refused(*found, actor, work.now)) {
-    view.blocked = std::exchange(view.reversed, 0);
+    view.blocked += std::exchange(view.reversed, 0);
     view.blocked_why = std::string(refusal->key.view());
   }
   for (const auto& [keeper, items] : keepers) view.by.push_back({keeper.first, keeper.second, items});

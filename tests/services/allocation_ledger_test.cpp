@@ -192,6 +192,23 @@ TEST_F(AllocationLedger, of_a_redo_that_is_undone_is_as_it_was_just_before_the_r
   }
 }
 
+TEST_F(AllocationLedger, of_a_redo_of_what_was_given_before_entitlements_were_kept_owes_nobody) {
+  const BatchId batch = batch_of(4);
+  const OperationId operation = allocated(batch, Policy::weighted);
+  const OperationId undo = undone(operation);
+  world.change([&](services::Work& work) {
+    work.db
+        .prepare(R"sql(
+          UPDATE operations SET input = json_set(input, '$.divided', 0, '$.inputs[0].entitled', 0,
+                                                 '$.inputs[1].entitled', 0, '$.inputs[2].entitled', 0)
+          WHERE id = :id)sql")
+        .bind(":id", operation)
+        .run();
+  });
+  undone(undo);
+  EXPECT_EQ(largest_debt(batch), 0);
+}
+
 TEST_F(AllocationLedger, waits_with_a_redo_while_another_batch_is_allocated_by_the_same_policy) {
   const auto shared = world.call<api::AddPolicy>(world.mia, {"Renewals", {}});
   ASSERT_TRUE(shared) << shared.reply.body;

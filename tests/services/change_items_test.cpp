@@ -242,6 +242,20 @@ TEST_F(ChangeItems, what_was_reassigned_goes_back_to_whom_it_was_taken_from) {
   for (const auto& row : world.items_of(batch)) EXPECT_EQ(row.executor, world.bob.person);
 }
 
+TEST_F(ChangeItems, what_was_taken_from_somebody_who_receives_nothing_any_more_is_said_to_be_blocked) {
+  const BatchId batch = held_by_ann(4);
+  auto request = all(batch, Action::reassign);
+  request.executor = world.bob.person;
+  const OperationId taken = change(request);
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE people SET active = 0 WHERE id = :id").bind(":id", world.ann.person).run();
+  });
+  const auto seen = world.call<api::ViewAllocationUndo>(world.mia, {taken});
+  EXPECT_EQ(seen->reversed, 0);
+  EXPECT_EQ(seen->blocked, 4);
+  EXPECT_EQ(seen->blocked_why, "item.return_needs_executor");
+}
+
 TEST_F(ChangeItems, a_reset_of_a_selection_gave_nothing_that_could_be_taken_back) {
   const BatchId batch = held_by_ann(3);
   const OperationId reset = change(all(batch, Action::reset));

@@ -110,6 +110,17 @@ TEST_F(CalendarEditor, is_one_stop_of_tab_in_which_arrows_go_from_day_to_day) {
   EXPECT_EQ(focused(), "Tuesday, 31 December 2199") << "the last page there is";
 }
 
+TEST_F(CalendarEditor, has_seven_days_a_week_in_every_month) {
+  draft.year = 2022;
+  draft.month = 2;  // it begins on a Tuesday: 29 places
+  page.frames(3);
+  const a11y::Node first = page.get(a11y::Role::button, "Tuesday, 1 February 2022");
+  const a11y::Node next = page.get(a11y::Role::button, "Tuesday, 8 February 2022");
+  EXPECT_EQ(first.x, next.x);
+  EXPECT_GT(next.y, first.y);
+  EXPECT_EQ(page.get(a11y::Role::button, "Sunday, 6 February 2022").y, first.y);
+}
+
 TEST_F(CalendarEditor, saves_at_once_what_moves_no_due_time) {
   page.activate(a11y::Role::button, "Save");
   page.frame();
