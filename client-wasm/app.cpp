@@ -337,6 +337,7 @@ bool App::give_by_hand(BatchId batch, const std::vector<api::ItemVersion>& rows,
 void App::plan_committed(BatchId batch) {
   states_.batch.drafts.erase(batch.value);
   states_.batch.by_hand = false;
+  states_.batch.only.reset();
 }
 
 void App::call(commands::Id id) {
@@ -356,7 +357,7 @@ std::string App::invitation_address(const std::string& token) const {
 }
 
 std::string App::words(const std::string& key, const std::vector<Param>& params) const {
-  return catalog_.format(key, params, platform_.zone_minutes());
+  return catalog_.format(key, params, ui_.clock());
 }
 
 }  // namespace tw

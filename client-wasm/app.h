@@ -74,8 +74,10 @@ class App final : private commands::Host {
   void set_density(const std::string& density) override;
   void toggle_mirror() override;
   void set_language(const std::string& language) override;
+  void keep_zone(const std::string& of) override;
   void copy(const std::string& words) override;
   void download(const std::string& path) override;
+  std::string device_zone() const override { return platform_.zone(); }
   std::string invitation_address(const std::string& token) const override;
   std::string words(const std::string& key, const std::vector<Param>& params) const override;
   void sent(const commands::Sent& what) override;
@@ -88,6 +90,7 @@ class App final : private commands::Host {
   void take_file(const platform::FileEvent& file);
   bool takes_files() const;                 // dropped anywhere on the page
   void follow_person();                     // who is signed in, whoever changed it
+  void follow_clock();                      // whose clock the page reads
   void arrive(const std::string& address);  // the address changed, whoever changed it
   void take_step(platform::Step step) {
     over_step_ = step == platform::Step::over;
@@ -133,8 +136,9 @@ class App final : private commands::Host {
   std::vector<Shown> toasts_;
   std::int64_t last_toast_ = 0;
   std::string title_;
-  PersonId person_{};    // whose screen this is
-  std::string session_;  // which session, as other pages of this browser are told
+  PersonId person_{};           // whose screen this is
+  std::string session_;         // which session, as other pages of this browser are told
+  std::string clock_of_ = "?";  // the zone whose clock the page reads; empty: the device's own
   std::string remembered_look_;
   std::string remembered_unsent_;
   std::uint64_t remembered_revision_ = 0;  // of the draft plans that are kept with it

@@ -96,6 +96,7 @@ void App::follow_dialog() {
 // What one person left on the screen, half written or shown, goes with them: the next one starts with a page of their
 // own.
 void App::follow_person() {
+  follow_clock();
   const std::string session =
       store_.session ? std::to_string(store_.me().value) + " " + std::to_string(store::hash_of(store_.session->csrf))
                      : std::string{};

@@ -1,6 +1,8 @@
 // How the page looks and speaks: theme, density, the mirror, language. All kept by this browser; the account's language
 // is taken over at sign-in.
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 #include "client/app.h"
 #include "client/ui/themes.h"
@@ -65,6 +67,26 @@ void App::toggle_mirror() {
 void App::set_language(const std::string& language) {
   platform_.set_preference("language", language);
   if (language != language_) load_catalog(language);
+}
+
+// Before anybody is signed in, that of the device.
+void App::follow_clock() {
+  const std::string zone = store_.session ? store_.session->zone : std::string();
+  if (zone == clock_of_) return;
+  clock_of_ = zone;
+  std::vector<ClockChange> changes;
+  if (store_.session)
+    for (const api::ClockStep& step : store_.session->clock)
+      changes.push_back({step.at, static_cast<std::int32_t>(step.offset)});
+  states_.frame.zone_kept = platform_.preference("zone-kept").value_or(std::string());
+  ui_.set_clock(changes.empty() ? WallClock::fixed(platform_.zone_minutes() * 60) : WallClock(std::move(changes)));
+  changed_ = true;
+}
+
+void App::keep_zone(const std::string& of) {
+  platform_.set_preference("zone-kept", of);
+  states_.frame.zone_kept = of;
+  changed_ = true;
 }
 
 // From what the page fetched while it loaded, else from the server; until it is here the old language stays.

@@ -64,6 +64,8 @@ enum class Id : std::uint8_t {
   open_customer,
   commit_plan,
   plan_again,
+  plan_selected,
+  plan_everybody,
   save_policy,
   save_terms,
   reset_terms,
@@ -143,6 +145,7 @@ enum class Id : std::uint8_t {
   chinese,
   english,
   company_settings,
+  change_zone,
   change_password,
   sign_out,
   count_
@@ -172,6 +175,9 @@ struct SetDensity {
   std::string density{};  // "compact", "comfortable", "touch", "system"
 };
 struct ToggleMirror {};  // for screen readers; off, only text fields are elements of the page
+struct KeepZone {
+  std::string of{};  // "<device's> <account's>"
+};
 struct SetLanguage {
   std::string language{};
 };
@@ -182,7 +188,7 @@ struct Invoke {  // a command that the page offers, chosen in the palette: its v
   Id id{};
 };
 using PageCommand = std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetDensity,
-                                 ToggleMirror, SetLanguage, Search, Invoke>;
+                                 ToggleMirror, SetLanguage, KeepZone, Search, Invoke>;
 
 // --- who -------------------------------------------------------------------------------------------------------------
 struct SignIn {
@@ -202,7 +208,11 @@ struct ChangePassword {
   FormId form = 0;
   api::ChangePassword::Request request{};
 };
-using SessionCommand = std::variant<SignIn, SignOut, SetUp, AcceptInvitation, ChangePassword>;
+struct ChangeZone {
+  FormId form = 0;
+  std::string zone{};
+};
+using SessionCommand = std::variant<SignIn, SignOut, SetUp, AcceptInvitation, ChangePassword, ChangeZone>;
 
 // --- people ----------------------------------------------------------------------------------------------------------
 struct AddPerson {

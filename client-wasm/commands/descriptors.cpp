@@ -58,6 +58,8 @@ constexpr Descriptor table[] = {
     {Id::open_customer, "open-customer", text_key("items.open_customer"), Icon::customers},
     {Id::commit_plan, "commit", text_key("allocate.commit"), Icon::check},
     {Id::plan_again, "again", text_key("allocate.again"), Icon::refresh},
+    {Id::plan_selected, "only-these", text_key("allocate.only_selected"), Icon::filter},
+    {Id::plan_everybody, "all-who-wait", text_key("allocate.everybody"), Icon::people},
     {Id::save_policy, "save-policy", text_key("policies.save_as"), Icon::plus},
     {Id::save_terms, "save-terms", text_key("policies.save_terms"), Icon::check},
     {Id::reset_terms, "reset-terms", text_key("policies.reset_terms"), Icon::undo},
@@ -166,6 +168,7 @@ constexpr Descriptor table[] = {
     {Id::english, "en", text_key("language.en"), Icon::language, Place::page},
     {Id::company_settings, "settings", text_key("settings.title"), Icon::settings, Place::page,
      Permission::manage_settings},
+    {Id::change_zone, "zone", text_key("account.change_zone"), Icon::clock, Place::page},
     {Id::change_password, "password", text_key("account.change_password"), Icon::lock, Place::page},
     {Id::sign_out, "sign-out", text_key("account.sign_out"), Icon::sign_out, Place::page},
 };
@@ -229,6 +232,8 @@ bool push_command(Queue& queue, Id id) {
       return open(KeyboardMap{});
     case Id::company_settings:
       return open(CompanySettings{});
+    case Id::change_zone:
+      return open(ChangeZoneDialog{});
     case Id::change_password:
       return open(ChangePasswordDialog{});
     case Id::theme_light:

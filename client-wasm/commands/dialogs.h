@@ -139,6 +139,7 @@ struct RenamePolicy {
   PolicyId policy{};
 };
 struct ManagePolicies {};
+struct ChangeZoneDialog {};
 struct ChangePasswordDialog {};
 struct QuickSearch {};  // the palette: commands and records by name
 struct KeyboardMap {};
@@ -147,9 +148,9 @@ using Dialog =
     std::variant<std::monostate, NewCustomer, EditCustomer, NewBatch, EditBatch, ChangeLimit, AddToBatch, ReturnItems,
                  ResetItems, RemoveItems, Designate, LookAtUnplaced, Reassign, ChangeSelection, UndoOperation, EndBatch,
                  TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
-                 EditDepartment, ShowInvitation, DisablePerson, ChangePasswordDialog, QuickSearch, KeyboardMap,
-                 NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings, EditCalendar,
-                 RemoveCalendar, SavePolicy, RenamePolicy, ManagePolicies>;
+                 EditDepartment, ShowInvitation, DisablePerson, ChangeZoneDialog, ChangePasswordDialog, QuickSearch,
+                 KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings,
+                 EditCalendar, RemoveCalendar, SavePolicy, RenamePolicy, ManagePolicies>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

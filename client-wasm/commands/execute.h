@@ -43,8 +43,10 @@ class Host {
   virtual void set_density(const std::string& density) = 0;
   virtual void toggle_mirror() = 0;
   virtual void set_language(const std::string& language) = 0;
+  virtual void keep_zone(const std::string& of) = 0;  // not asked again about this pair
   virtual void copy(const std::string& words) = 0;
   virtual void download(const std::string& path) = 0;
+  virtual std::string device_zone() const = 0;  // an IANA name, or empty
   virtual std::string invitation_address(const std::string& token) const = 0;
   // A text that the server named by key, in the person's language.
   virtual std::string words(const std::string& key, const std::vector<Param>& params) const = 0;

@@ -31,6 +31,8 @@ void Executor::run(const PageCommand& command) {
       request.language = language->language;
       send<api::UpdateSession>(0, request, [this](const api::SessionPerson& person) { store_.session = person; });
     }
+  } else if (const auto* keep = std::get_if<KeepZone>(&command)) {
+    host_.keep_zone(keep->of);
   } else if (const auto* search = std::get_if<Search>(&command)) {
     store_.search_for(search->words);
   } else if (const auto* invoke = std::get_if<Invoke>(&command)) {
@@ -95,9 +97,21 @@ void Executor::run(const SessionCommand& command) {
     if (store_.session_ended) return left({});  // the server has forgotten them already
     send<api::SignOut>(0, {}, left);
   } else if (const auto* set_up = std::get_if<SetUp>(&command)) {
-    send<api::SetUp>(set_up->form, set_up->request, in);
+    api::SetUp::Request request = set_up->request;
+    request.zone = host_.device_zone();
+    send<api::SetUp>(set_up->form, request, in);
   } else if (const auto* accept = std::get_if<AcceptInvitation>(&command)) {
-    send<api::AcceptInvitation>(accept->form, accept->request, in);
+    api::AcceptInvitation::Request request = accept->request;
+    request.zone = host_.device_zone();
+    send<api::AcceptInvitation>(accept->form, request, in);
+  } else if (const auto* move = std::get_if<ChangeZone>(&command)) {
+    api::UpdateSession::Request request;
+    request.zone = move->zone;
+    send<api::UpdateSession>(move->form, request, [this](const api::SessionPerson& person) {
+      store_.session = person;
+      store_.mark_all_stale();  // "today" is another day now
+      host_.notify({.key = text_key("account.zone_changed"), .params = {param("zone", person.zone)}});
+    });
   } else if (const auto* change = std::get_if<ChangePassword>(&command)) {
     send<api::ChangePassword>(change->form, change->request,
                               [this](const Done&) { host_.notify({.key = text_key("account.password_changed")}); });

@@ -35,7 +35,17 @@ namespace tw::platform {
 
 namespace {
 
-enum Ask { ask_path, ask_language, ask_preference, ask_asset, ask_preloaded, ask_origin, ask_unsent, ask_step };
+enum Ask {
+  ask_path,
+  ask_language,
+  ask_preference,
+  ask_asset,
+  ask_preloaded,
+  ask_origin,
+  ask_unsent,
+  ask_step,
+  ask_zone
+};
 enum Tell {
   tell_push,
   tell_replace,
@@ -139,8 +149,9 @@ bool Browser::wants_drawing(bool news) const {
 void Browser::draw_frame() {
   const SystemLook look = system_look();
   info_.now = {now_ms()};
-  info_.zone_minutes = zone_minutes();
   info_.reduced_motion = look.reduced_motion;
+  if (info_.device_zone.empty()) info_.device_zone = zone();
+  info_.device_offset = zone_minutes() * 60;
 
   auto& in = inside();
   in.begin(ui_, info_, elapsed_ - drawn_at_);
@@ -260,6 +271,7 @@ SystemLook Browser::system_look() const {
 }
 std::int64_t Browser::now_ms() const { return static_cast<std::int64_t>(tw_page_clock()); }
 std::int32_t Browser::zone_minutes() const { return tw_page_zone(); }
+std::string Browser::zone() const { return ask(ask_zone).value_or(std::string()); }
 bool Browser::is_touch() const { return (tw_page_look() & 4) != 0; }
 bool Browser::has_apple_keys() const { return (tw_page_look() & 16) != 0; }
 bool Browser::is_whole() const { return tw_page_whole() != 0; }

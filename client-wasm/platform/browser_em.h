@@ -60,6 +60,7 @@ class Browser : public Platform {  // the storybook has one whose clock stands s
   SystemLook system_look() const override;
   std::int64_t now_ms() const override;
   std::int32_t zone_minutes() const override;
+  std::string zone() const override;
   bool is_touch() const override;
   bool has_apple_keys() const override;
   bool is_whole() const override;

@@ -321,6 +321,7 @@ mergeInto(LibraryManager.library, {
     if (what === 4) answer = (Module['preloaded'] || {})[key];
     if (what === 6) { try { answer = sessionStorage.getItem('tidewater.unsent'); } catch (error) { answer = null; } }
     if (what === 7) answer = history.state;
+    if (what === 8) { try { answer = Intl.DateTimeFormat().resolvedOptions().timeZone; } catch (error) { answer = null; } }
     return answer === null || answer === undefined ? 0 : TwPage.give(answer);
   },
   tw_page_tell__deps: ['$TwPage'],

@@ -126,7 +126,8 @@ class Platform {
   virtual std::string system_language() const = 0;  // "zh-CN", "en-GB", as the browser says
   virtual SystemLook system_look() const = 0;
   virtual std::int64_t now_ms() const = 0;        // UTC
-  virtual std::int32_t zone_minutes() const = 0;  // east positive
+  virtual std::int32_t zone_minutes() const = 0;  // the device's offset now, east positive
+  virtual std::string zone() const = 0;           // the device's: an IANA name, or empty
   virtual bool is_touch() const = 0;              // the main pointer is coarse
   virtual bool has_apple_keys() const = 0;        // Command, Option and Shift by their signs
 };

@@ -70,6 +70,7 @@ class StillPlatform final : public Platform {
   SystemLook system_look() const override { return look; }
   std::int64_t now_ms() const override { return now; }
   std::int32_t zone_minutes() const override { return 0; }
+  std::string zone() const override { return device_zone; }
   bool is_touch() const override { return touch; }
   bool has_apple_keys() const override { return apple; }
 
@@ -83,7 +84,7 @@ class StillPlatform final : public Platform {
   std::vector<std::string> history = {"/"};
   std::vector<Step> steps = {Step::screen};  // of the history, and beyond it what "forward" would reach
   std::map<std::string, std::string> preferences, assets;
-  std::string title, language, copied, bar, kept;
+  std::string title, language, copied, bar, kept, device_zone;
   SystemLook look;
   std::int64_t now = 1'800'000'000'000;
   RequestId last_request = 0;

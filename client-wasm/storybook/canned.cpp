@@ -25,6 +25,7 @@ CannedStore::CannedStore(Role role) {
   me.scope = domain::access::scope_of(role);
   for (const auto& row : domain::access::permission_names)
     if (domain::access::holds(role, row.value)) me.permissions.push_back(row.value);
+  me.zone = "Asia/Shanghai";
   store.session = me;
   store.capabilities.answer(store.capabilities.ask(), {});
   std::vector<api::PersonRow> people;
@@ -35,6 +36,7 @@ CannedStore::CannedStore(Role role) {
     person.login = "p" + std::to_string(i);
     person.department_name = "客服一组";
     person.has_password = true;
+    person.zone = "Asia/Shanghai";
     people.push_back(person);
   }
   store.people.answer(store.people.ask(), people);

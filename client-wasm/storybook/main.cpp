@@ -9,7 +9,6 @@ class StillBrowser final : public tw::platform::Browser {
  public:
   using Browser::Browser;
   std::int64_t now_ms() const override { return tw::storybook::canned_now.ms; }
-  std::int32_t zone_minutes() const override { return 0; }
 };
 
 tw::storybook::StoryPage* const& the_page(tw::storybook::StoryPage* made = nullptr) {

@@ -417,6 +417,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"show-invitation", commands::ShowInvitation{{10}, "李莉", "http://crm.example/invitation#t"}},
           {"disable-person", commands::DisablePerson{{10}}},
           {"company-settings", commands::CompanySettings{}},
+          {"change-zone", commands::ChangeZoneDialog{}},
           {"change-password", commands::ChangePasswordDialog{}},
           {"quick-search", commands::QuickSearch{}},
           {"keyboard-map", commands::KeyboardMap{}},

@@ -28,11 +28,6 @@ namespace {
 
 constexpr std::int64_t minute_ms = 60'000, hour_ms = 60 * minute_ms, day_ms = 24 * hour_ms;
 
-std::int64_t local_day(Ui& ui, std::int64_t ms) {
-  const std::int64_t local = ms + std::int64_t{ui.frame().zone_minutes} * minute_ms;
-  return local >= 0 ? local / day_ms : (local - day_ms + 1) / day_ms;
-}
-
 std::string_view formatted(Ui& ui, TextKey pattern, Instant at) { return ui.tr(pattern, {param("at", at.ms)}); }
 
 }  // namespace
@@ -48,7 +43,7 @@ std::string_view relative_time(Ui& ui, Instant at) {
   const std::int64_t distance = past < 0 ? -past : past;
   if (distance < hour_ms) ui.request_frame_in(minute_ms - distance % minute_ms);
   if (distance < minute_ms) return ui.tr("ui.time.now");
-  const std::int64_t days = local_day(ui, ui.now().ms) - local_day(ui, at.ms);
+  const std::int64_t days = ui.clock().day(ui.now()) - ui.clock().day(at);
   if (past > 0) {
     if (distance < hour_ms) return ui.tr("ui.time.minutes_ago", {param("n", distance / minute_ms)});
     if (days == 0) return ui.tr("ui.time.hours_ago", {param("n", distance / hour_ms)});
@@ -64,7 +59,7 @@ std::string_view relative_time(Ui& ui, Instant at) {
 }
 
 std::string_view day_time(Ui& ui, Instant at) {
-  const std::int64_t day = local_day(ui, at.ms), ahead = day - local_day(ui, ui.now().ms);
+  const std::int64_t day = ui.clock().day(at), ahead = day - ui.clock().day(ui.now());
   if (ahead < 0 || ahead > 6) return date_time(ui, at);
   if (ahead == 0) return formatted(ui, text_key("ui.time.today_at"), at);
   if (ahead == 1) return formatted(ui, text_key("ui.time.tomorrow_at"), at);

@@ -183,6 +183,7 @@ struct Ui::Inside {
   bool mirrored = true;
   bool apple_keys = false;
   const Catalog* catalog = nullptr;
+  WallClock clock;
   commands::Queue* queue = nullptr;
   a11y::Tree tree;
   std::int64_t frame_number = 0;

@@ -93,8 +93,11 @@ std::string_view Ui::tr(TextKey key) {
 
 std::string_view Ui::tr(TextKey key, const std::vector<Param>& params) {
   if (!inside_->catalog) return key.view();
-  return keep(inside_->catalog->format(key.view(), params, inside_->info.zone_minutes));
+  return keep(inside_->catalog->format(key.view(), params, inside_->clock));
 }
+
+void Ui::set_clock(WallClock clock) { inside_->clock = std::move(clock); }
+const WallClock& Ui::clock() const { return inside_->clock; }
 
 std::string_view Ui::keep(std::string text) { return inside_->kept.emplace_back(std::move(text)); }
 

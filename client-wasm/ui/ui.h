@@ -19,6 +19,7 @@
 #include "client/ui/theme.h"
 #include "core/error.h"
 #include "core/time.h"
+#include "core/wall_clock.h"
 
 namespace tw {
 class Catalog;
@@ -36,11 +37,12 @@ namespace tw::ui {
 using WidgetId = std::uint32_t;
 
 struct FrameInfo {
-  Size viewport{};                // CSS pixels
-  float pixel_ratio = 1;          // device pixels per CSS pixel
-  Instant now{};                  // wall clock, for relative times
-  std::int32_t zone_minutes = 0;  // offset of the viewer's zone from UTC, east positive, at `now`
+  Size viewport{};        // CSS pixels
+  float pixel_ratio = 1;  // device pixels per CSS pixel
+  Instant now{};          // for relative times
   bool reduced_motion = false;
+  std::string device_zone{};       // of the device: an IANA name, or empty
+  std::int32_t device_offset = 0;  // what its clock shows now: seconds, east positive
 };
 
 class Ui {
@@ -72,6 +74,8 @@ class Ui {
   void set_apple_keys(bool apple);  // what the keys are called: ⌘, ⌥ and ⇧ instead of Ctrl, Alt and Shift
   void set_catalog(const Catalog* catalog);  // not owned; switching it changes no id and no layout
   std::string_view language() const;         // "zh-CN", "en"
+  void set_clock(WallClock clock);           // of the person who reads; until then UTC
+  const WallClock& clock() const;
 
   std::string_view tr(TextKey key);
   std::string_view tr(TextKey key, const std::vector<Param>& params);

@@ -111,6 +111,8 @@ void draw_preview(Ui& ui, const store::Store& model, const api::PreviewAddition:
   if (preview.failed()) return failed(ui, preview.problem);
   if (!preview.ready()) return loading_line(ui, true);
   const api::PreviewAddition::Response& found = *preview;
+  // So few fit the query that the preview found none within what it looks at.
+  if (found.more && found.looked_at == 0) return muted(ui, ui.tr("addition.not_looked_at"));
   column(ui, {.gap = space::xs}, [&] {
     if (found.more) caption(ui, ui.tr("addition.of_the_first", {param("count", found.looked_at)}));
     muted(ui, found.in_other_batch == 0 ? ui.tr("addition.in_no_other_batch")

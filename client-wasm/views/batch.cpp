@@ -165,8 +165,9 @@ void draw_history(Ui& ui, const store::Store& model, BatchPageState& state) {
   scrolled(ui, "history", ui.tr("batch.tab_history"), 0, [&] {
     card(ui, "log", {}, [&] {
       remote(ui, model.batch_log.at(state.batch.value), [&](const store::BatchLog& log) {
-        const bool active = model.batch.at(state.batch.value).ready() && is_active(*model.batch.at(state.batch.value));
-        const Instant since = active ? ui.now() - domain::batch::allocation_undo_window : Instant{INT64_MAX};
+        const auto& batch = model.batch.at(state.batch.value);
+        const bool active = batch.ready() && is_active(*batch);
+        const Instant since = active ? ui.now() - hours(batch->allocation_undo_hours) : Instant{INT64_MAX};
         if (const OperationId undo = log_entries(ui, log.entries, since))
           open_dialog(ui, commands::UndoOperation{state.batch, undo});
         if (log.entries.empty()) muted(ui, ui.tr("log.empty"));

@@ -37,6 +37,13 @@ struct Carried {
   std::set<PersonId> barred{};               // who gave one of them up before
 };
 
+// What the next plan is about, where that is not everybody who waits.
+struct PlanScope {
+  std::vector<ItemId> items{};
+  std::optional<api::ItemSelection> selection{};  // instead of them
+  std::int64_t count = 0;
+};
+
 struct BatchPageState {
   BatchId batch{};
   commands::BatchTab tab = commands::BatchTab::items;
@@ -52,6 +59,7 @@ struct BatchPageState {
   ui::TableState items{}, confirm{}, claim{}, given{};
   std::int64_t first_visible = 0, last_visible = 50;
   std::vector<PersonId> left_out{};  // executors unticked for this allocation
+  std::optional<PlanScope> only{};
   // By what the next plan divides: as the batch's policy is saved, until it is changed here (policies.h).
   api::PolicyTerms terms{};
   bool terms_changed = false;
@@ -63,6 +71,7 @@ struct BatchPageState {
   // Entries by hand, of every batch that was looked at; those of this one may be what the board lists.
   DraftPlans drafts{};
   bool by_hand = false;
+  bool shows_waiting = false;  // on a phone, which shows one side of the board at a time
   PersonId by_hand_of{};  // 0: of everybody
   Carried carried{};
 

@@ -250,6 +250,10 @@ api::PlanAllocation::Request plan_request(const store::Store& model, const Batch
     request.people = changed_terms(state);
   }
   request.fixed = state.draft().entries();
+  if (state.only) {
+    request.items = state.only->items;
+    request.selection = state.only->selection;
+  }
   if (state.left_out.empty()) return request;  // empty: all of the batch
   const auto& batch = model.batch.at(state.batch.value);
   if (!batch.ready()) return request;
@@ -292,7 +296,14 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
   const Rows& rows = shown.window ? *shown.window : nothing;
   const Plan* known = plan.ready() && !nobody ? &*plan : nullptr;
   const std::vector<PlannedPerson> people = people_of(batch, known);
-  if (ui.is_phone()) return draw_people_grid(ui, batch, state, people, rows);
+  if (ui.is_phone()) {  // one side at a time: who waits is given by the dialog there, not carried
+    const Choice sides[] = {{.key = "people", .label = ui.tr("batches.executors")},
+                            {.key = "waiting", .label = ui.tr("allocate.side_waiting")}};
+    int side = state.shows_waiting ? 1 : 0;
+    if (segmented(ui, "side", ui.tr("allocate.side"), sides, side)) state.shows_waiting = side == 1;
+    return state.shows_waiting ? draw_batch_waiting(ui, model, batch, state, known)
+                               : draw_people_grid(ui, batch, state, people, rows);
+  }
   split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.75f}}, [&](int i) {
     i == 0 ? draw_batch_waiting(ui, model, batch, state, known) : draw_people_grid(ui, batch, state, people, rows);
   });

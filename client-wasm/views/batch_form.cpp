@@ -31,7 +31,7 @@ TypedMoment moment_of(const LocalClock& clock, const std::string& typed) {
   return {at, !at};
 }
 
-LocalClock clock_of(const Ui& ui) { return {ui.now(), ui.frame().zone_minutes}; }
+LocalClock clock_of(const Ui& ui) { return {ui.now(), ui.clock()}; }
 
 void fill(BatchDraft& draft, const api::BatchDetail& detail, const LocalClock& clock) {
   draft.filled = true;
@@ -281,9 +281,12 @@ void draw_batch_dialog(Ui& ui, const store::Store& model, store::FormId form_id,
     request.end_date = moment_of(clock_of(ui), draft.end_date).at;
     request.clear_end_date = !request.end_date;
     // What has passed already stays as it is: only another date is asked for.
-    if (const auto& known = model.batch.at(batch.value);
-        known.ready() && draft.end_date == written(clock_of(ui), known->end_date))
-      request.end_date.reset(), request.clear_end_date = false;
+    const LocalClock clock = clock_of(ui);
+    if (const auto& known = model.batch.at(batch.value); known.ready()) {
+      if (draft.end_date == written(clock, known->end_date)) request.end_date.reset(), request.clear_end_date = false;
+      if (draft.claim_from == written(clock, known->claim_from) && draft.claim_to == written(clock, known->claim_to))
+        request.claim_window.reset();
+    }
     push(ui, commands::UpdateBatch{form_id, std::move(request),
                                    draft.confirm_waiting && waiting_for_confirmation(detail, draft)});
   } else {

@@ -180,6 +180,13 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)});
   card(ui, "plan", {.padding = space::m}, [&] {
     loading_line(ui, loading);
+    if (state.only)
+      row(ui, {.wrap = true}, [&] {
+        chip(ui, ui.tr("allocate.planned_only", {param("count", state.only->count)}), {.tone = Tone::accent});
+        if (!command_button(ui, {.id = Id::plan_everybody}, {.kind = ButtonKind::ghost}, true)) return;
+        state.only.reset();
+        state.plan_again = true;
+      });
     const auto figures = [&](int which) {
       if (which == 0) {
         fact(ui, ui.tr("allocate.preview"), summary);

@@ -169,6 +169,19 @@ void open_give(Ui& ui, const BatchPageState& state, std::vector<ItemVersion> row
                                       .terms = changed_terms(state)});
 }
 
+// The plan is about what is ticked, until it is committed or said otherwise.
+void plan_only(BatchPageState& state, Selection& selection, const store::Window<ItemRow>& rows) {
+  PlanScope only{.count = selection.size(rows.rows())};
+  if (selection.all_of_query) {
+    only.selection = selection_of(state, selection);
+  } else {
+    for (const std::int64_t key : selection.keys) only.items.push_back({key});
+  }
+  state.only = std::move(only);
+  state.plan_again = true;
+  selection.clear();
+}
+
 // --- those who wait --------------------------------------------------------------------------------------------------
 
 void draw_waiting_selection(Ui& ui, const store::Store& model, BatchPageState& state,
@@ -179,6 +192,7 @@ void draw_waiting_selection(Ui& ui, const store::Store& model, BatchPageState& s
   const std::string_view all_words =
       ui.tr("allocate.select_all", {param("total", std::string(total_words(ui, rows.total)))});
   list_selection(ui, selection, rows.total, all_words, [&] {
+    if (command_button(ui, {.id = Id::plan_selected}, {}, true)) plan_only(state, selection, rows);
     if (!command_button(ui, {.id = Id::give_by_hand}, {}, true)) return;
     if (selection.all_of_query) {
       open_dialog(ui, commands::Designate{.batch = state.batch,

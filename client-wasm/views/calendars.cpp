@@ -200,14 +200,14 @@ void draw_calendar_dialog(Ui& ui, const store::Store& model, store::FormId form_
                           CalendarDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
   if (draft.year == 0) {
-    const std::int64_t minutes = ui.now().ms / 60'000 + ui.frame().zone_minutes;
-    draft.year = date_of(minutes / 1440).year;
-    draft.month = date_of(minutes / 1440).month;
+    const Date today = date_of(ui.clock().day(ui.now()));
+    draft.year = today.year;
+    draft.month = today.month;
     draft.file_asked = draft.first_file = model.icalendar.asked;  // an earlier file was for another calendar
   }
   if (!draft.filled && !id) {
     draft.filled = true;
-    draft.zone = "Asia/Shanghai";
+    draft.zone = model.session ? model.session->zone : std::string();
     for (std::size_t i = 0; i < 5; ++i) draft.week[i] = "09:00-12:00, 13:30-18:00";
   }
   const auto& stored = model.calendar.at(id.value);

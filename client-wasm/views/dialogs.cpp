@@ -88,6 +88,9 @@ struct Draw {
   void operator()(const commands::CompanySettings&) const {
     draw_settings_dialog(ui, model, state.form, draft_of<SettingsDraft>(state));
   }
+  void operator()(const commands::ChangeZoneDialog&) const {
+    draw_zone_dialog(ui, model, state.form, draft_of<ZoneDraft>(state));
+  }
   void operator()(const commands::ChangePasswordDialog&) const {
     draw_password_dialog(ui, model, state.form, draft_of<PasswordDraft>(state));
   }

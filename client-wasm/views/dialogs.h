@@ -23,7 +23,7 @@ struct DialogState {
   store::FormId form = 0;
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
-               SelectionDraft, PersonDraft, DepartmentDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
+               SelectionDraft, PersonDraft, DepartmentDraft, ZoneDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
                DisableDraft, SettingsDraft, CalendarDraft, PolicyDraft, PoliciesDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does

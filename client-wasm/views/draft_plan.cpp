@@ -25,7 +25,8 @@ bool DraftPlan::give(std::span<const api::ItemVersion> items, PersonId person, b
   if (size() + fresh > api::most_entries_by_hand) return false;
   for (const api::ItemVersion& one : items) entries_[one.item.value] = {person, one.version, override_soft};
   // What was confirmed was said of all that they are given: which of it needs the room must not depend on the ids.
-  for (auto& [item, entry] : entries_) entry.override_soft |= override_soft && entry.person == person;
+  if (override_soft)
+    for (auto& [item, entry] : entries_) entry.override_soft |= entry.person == person;
   changed();
   return true;
 }

@@ -223,6 +223,7 @@ bool put_person(Pad& pad, DialogState& dialog) {
   pad.text(draft->login);
   pad.choice(draft->role);
   pad.number(draft->department.value);
+  pad.text(draft->zone);
   for (auto* limit : {&draft->holding_cap, &draft->daily_inflow_cap, &draft->weight}) pad.maybe(*limit);
   return true;
 }

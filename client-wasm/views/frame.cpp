@@ -81,7 +81,7 @@ void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
     for (const Id language : {Id::chinese, Id::english})
       choice(language, ui.language() == commands::descriptor(language).key);
     menu_separator(ui);
-    for (const Id id : {Id::keyboard_map, Id::company_settings, Id::change_password, Id::sign_out})
+    for (const Id id : {Id::keyboard_map, Id::company_settings, Id::change_zone, Id::change_password, Id::sign_out})
       if (model.may(commands::descriptor(id).permission)) item(id);
   });
 }
@@ -167,6 +167,7 @@ void draw_frame(Ui& ui, const store::Store& model, const commands::Route& route,
                                     .account = [&] { account_button(ui, model, state); }},
                                    [&] {
                                      banners(ui, model);
+                                     draw_zone_banner(ui, model, state);
                                      content();
                                    });
   if (events.navigate >= 0) commands::push_command(ui.commands(), areas[static_cast<std::size_t>(events.navigate)]->id);

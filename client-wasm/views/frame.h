@@ -15,10 +15,14 @@ namespace tw::views {
 struct FrameState {
   std::string theme = "system";    // as chosen: "light", "dark", "contrast", "system"
   std::string density = "system";  // "compact", "comfortable", "touch", "system"
+  std::string zone_kept{};         // "<device's> <account's>": who was asked and kept the account's
 };
 
 void draw_frame(ui::Ui& ui, const store::Store& model, const commands::Route& route, const FrameState& state,
                 ui::Body content);
+
+// The device keeps another time than the account: it is asked once which one is meant.
+void draw_zone_banner(ui::Ui& ui, const store::Store& model, const FrameState& state);
 
 // Where nothing is, and what stands there before the first answer.
 void draw_not_found(ui::Ui& ui);

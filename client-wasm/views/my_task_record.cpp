@@ -69,7 +69,7 @@ struct FollowUp {
 };
 
 FollowUp follow_up_of(Ui& ui, const ItemDetail& detail, const ItemDraft& draft) {
-  const LocalClock clock{ui.now(), ui.frame().zone_minutes};
+  const LocalClock clock{ui.now(), ui.clock()};
   FollowUp out;
   const auto& planned = detail.row.next_follow_up;
   if (draft.follow_up) {
@@ -88,7 +88,7 @@ FollowUp follow_up_of(Ui& ui, const ItemDetail& detail, const ItemDraft& draft) 
 }
 
 void draw_follow_up(Ui& ui, const store::FormStatus& status, const ItemDetail& detail, ItemDraft& draft) {
-  const LocalClock clock{ui.now(), ui.frame().zone_minutes};
+  const LocalClock clock{ui.now(), ui.clock()};
   FollowUp now = follow_up_of(ui, detail, draft);
   const std::string_view refused = field_problem(status, "next_follow_up");
   const std::string_view hint =

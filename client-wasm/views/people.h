@@ -31,6 +31,7 @@ struct PersonDraft {
   int role = 2;  // member
   bool may_create_batches = false;
   DepartmentId department{};
+  std::string zone{};
   std::optional<std::int64_t> holding_cap{}, daily_inflow_cap{};
   std::optional<std::int64_t> weight{100};
 };
@@ -58,6 +59,13 @@ void draw_user_group_dialog(ui::Ui& ui, const store::Store& model, store::FormId
                             UserGroupDraft& draft);
 void draw_remove_user_group_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, UserGroupId group);
 void draw_user_group_limit_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, UserGroupDraft& draft);
+
+struct ZoneDraft {
+  bool filled = false;
+  std::string zone{};
+};
+void draw_zone_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ZoneDraft& draft);
+void zone_field(ui::Ui& ui, std::string& zone, std::string_view problem, bool first = false);
 
 struct PasswordDraft {
   std::string current{}, password{}, again{};

@@ -22,6 +22,7 @@ void fill(PersonDraft& draft, const PersonRow& person) {
   draft.role = static_cast<int>(person.role);
   draft.may_create_batches = person.may_create_batches;
   draft.department = person.department;
+  draft.zone = person.zone;
   draft.holding_cap = person.holding_cap;
   draft.daily_inflow_cap = person.daily_inflow_cap;
   draft.weight = person.weight;
@@ -54,6 +55,8 @@ void draw_person_fields(Ui& ui, const store::Store& model, const store::FormStat
     checkbox(ui, "may-create-batches", ui.tr("person.may_create_batches"), draft.may_create_batches,
              {.hint = ui.tr("person.may_create_batches_hint")});
   department_select(ui, "department", ui.tr("person.department"), model, draft.department);
+  // Who is invited gets the one of the device they come with.
+  if (!is_new) zone_field(ui, draft.zone, field_problem(status, "zone"));
   split(ui, {.gap = space::m, .stack_below = 360}, {{.share = 1}, {.share = 1}}, [&](int i) {
     if (i == 0) {
       number_field(ui, "holding-cap", draft.holding_cap,
@@ -83,6 +86,7 @@ api::UpdatePerson::Request changes(PersonId person, const PersonDraft& draft) {
   request.role = static_cast<Role>(draft.role);
   request.may_create_batches = draft.may_create_batches;
   request.department = draft.department;
+  if (!text::trim(draft.zone).empty()) request.zone = std::string(text::trim(draft.zone));
   request.holding_cap = draft.holding_cap;
   request.clear_holding_cap = !draft.holding_cap;
   request.daily_inflow_cap = draft.daily_inflow_cap;

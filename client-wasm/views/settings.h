@@ -9,6 +9,7 @@ namespace tw::views {
 struct SettingsDraft {
   bool filled = false;
   bool forbids_own_confirmation = false;
+  std::optional<std::int64_t> return_minimum_hours{}, allocation_undo_hours{};
 };
 void draw_settings_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, SettingsDraft& draft);
 

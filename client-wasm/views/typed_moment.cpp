@@ -1,42 +1,26 @@
 #include "client/views/typed_moment.h"
 
-#include <chrono>
 #include <cstdio>
 #include <utility>
 #include <vector>
 
+#include "core/date.h"
 #include "core/text.h"
 
 namespace tw::views {
 
 namespace {
 
-using std::chrono::year_month_day;
-
 constexpr int morning = 9;  // o'clock
 constexpr std::int64_t minute_ms = 60'000, minutes_a_day = 1440;
 
-// Minutes since 1970 on the person's clock.
-std::int64_t local_minutes(Instant at, const LocalClock& clock) {
-  const std::int64_t minutes = at.ms >= 0 ? at.ms / minute_ms : (at.ms - minute_ms + 1) / minute_ms;
-  return minutes + clock.zone_minutes;
-}
-
-std::int64_t day_of(std::int64_t minutes) {
-  return minutes >= 0 ? minutes / minutes_a_day : (minutes - minutes_a_day + 1) / minutes_a_day;
-}
-
-year_month_day civil(std::int64_t day) { return std::chrono::sys_days(std::chrono::days(day)); }
-
 Instant instant_of(std::int64_t day, int hour, int minute, const LocalClock& clock) {
-  return {(day * minutes_a_day + hour * 60 + minute - clock.zone_minutes) * minute_ms};
+  return clock.wall.at_wall((day * minutes_a_day + hour * 60 + minute) * minute_ms);
 }
 
-std::optional<std::int64_t> day_number(int year, int month, int day) {
-  const year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                            std::chrono::day(static_cast<unsigned>(day)));
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date).time_since_epoch().count();
+std::optional<std::int64_t> day_of(int year, int month, int day) {
+  const Date date{year, month, day};
+  return is_date(date) ? std::optional(day_number(date)) : std::nullopt;
 }
 
 // Takes `word` out of `words`; true when it was there.
@@ -106,40 +90,37 @@ std::optional<Instant> read_moment(std::string_view typed, const LocalClock& clo
   if (parts->afternoon && hour < 12) hour += 12;
   if (hour > 23 || minute > 59) return std::nullopt;
 
-  const std::int64_t now = local_minutes(clock.now, clock), today = day_of(now);
+  const std::int64_t today = clock.wall.day(clock.now);
   if (parts->ahead) return instant_of(today + *parts->ahead, hour, minute, clock);
   if (parts->date.empty()) {
-    const bool passed = hour * 60 + minute <= now - today * minutes_a_day;
-    return instant_of(today + (passed ? 1 : 0), hour, minute, clock);
+    const Instant at = instant_of(today, hour, minute, clock);
+    return at > clock.now ? at : instant_of(today + 1, hour, minute, clock);
   }
-  const int this_year = static_cast<int>(civil(today).year());
+  const int this_year = date_of(today).year;
   const std::size_t first = parts->date.size() - 2;
   int year = first == 0 ? this_year : parts->date[0];
   if (year < 100) year += 2000;
-  auto day = day_number(year, parts->date[first], parts->date[first + 1]);
-  if (first == 0 && (!day || *day < today)) day = day_number(year + 1, parts->date[0], parts->date[1]);
+  auto day = day_of(year, parts->date[first], parts->date[first + 1]);
+  if (first == 0 && (!day || *day < today)) day = day_of(year + 1, parts->date[0], parts->date[1]);
   if (!day) return std::nullopt;
   return instant_of(*day, hour, minute, clock);
 }
 
 std::string write_moment(Instant at, const LocalClock& clock) {
-  const std::int64_t minutes = local_minutes(at, clock), day = day_of(minutes);
-  const int of_day = static_cast<int>(minutes - day * minutes_a_day);
-  const year_month_day date = civil(day);
+  const std::int64_t day = clock.wall.day(at);
+  const auto of_day = static_cast<int>(clock.wall.wall(at) / minute_ms - day * minutes_a_day);
+  const Date date = date_of(day);
   char out[40];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02u %02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), of_day / 60, of_day % 60);
+  std::snprintf(out, sizeof out, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, of_day / 60, of_day % 60);
   return out;
 }
 
 Instant morning_in(int days, const LocalClock& clock) {
-  return instant_of(day_of(local_minutes(clock.now, clock)) + days, morning, 0, clock);
+  return instant_of(clock.wall.day(clock.now) + days, morning, 0, clock);
 }
 
 Instant morning_of_next_monday(const LocalClock& clock) {
-  const std::int64_t today = day_of(local_minutes(clock.now, clock));
-  const auto weekday = static_cast<int>(((today + 3) % 7 + 7) % 7);  // 1970-01-01 was a Thursday; Monday is 0
-  return morning_in(7 - weekday, clock);
+  return morning_in(7 - weekday_of(clock.wall.day(clock.now)), clock);
 }
 
 }  // namespace tw::views

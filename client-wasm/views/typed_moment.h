@@ -1,5 +1,6 @@
 // Dates with a time as people type them: "11-25 9:00", "2026/11/25", "明天 9点", "tomorrow 14:30", "9:30". Pure: now
-// and the person's offset from UTC are arguments, what comes out is UTC.
+// and the person's clock are arguments, what comes out is UTC. A day may have 23 or 25 hours: every time is looked up
+// on the clock of its own day.
 #pragma once
 
 #include <cstdint>
@@ -7,13 +8,13 @@
 #include <string>
 #include <string_view>
 
-#include "core/time.h"
+#include "core/wall_clock.h"
 
 namespace tw::views {
 
 struct LocalClock {
   Instant now{};
-  std::int32_t zone_minutes = 0;  // east positive
+  const WallClock& wall;  // not owned
 };
 
 // Without a year the next such day is meant, without a day the next such time, without a time the morning. Nothing when

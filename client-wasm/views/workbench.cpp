@@ -18,7 +18,7 @@ using ui::text;
 namespace {
 
 std::string_view greeting(Ui& ui, const std::string& name) {
-  const std::int64_t minute_of_day = ((ui.now().ms / 60'000 + ui.frame().zone_minutes) % 1440 + 1440) % 1440;
+  const std::int64_t minute_of_day = (ui.clock().wall(ui.now()) / 60'000 % 1440 + 1440) % 1440;
   const std::vector<Param> who = {param("name", name)};
   if (minute_of_day < 5 * 60 || minute_of_day >= 22 * 60) return ui.tr("workbench.good_night", who);
   if (minute_of_day < 12 * 60) return ui.tr("workbench.good_morning", who);

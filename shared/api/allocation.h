@@ -48,6 +48,7 @@ struct PlanWish {
   std::optional<std::vector<PlanOverride>> people = {};
   std::vector<PlanEntries> fixed = {};          // each item once; at most most_entries_by_hand together
   std::optional<ItemSelection> selection = {};  // instead of items: what a filter of the item list selects
+  // What `fixed` names is planned besides `items` or the selection.
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("batch", s.batch, rule::required);

@@ -181,7 +181,8 @@ struct BatchDetail {
   std::int64_t claim_count = usual_claim;
   std::optional<Instant> claim_from;  // as in ClaimWindow
   std::optional<Instant> claim_to;
-  std::optional<PolicyView> policy;  // by which it is allocated; only for those who manage it
+  std::optional<PolicyView> policy;         // by which it is allocated; only for those who manage it
+  std::int64_t allocation_undo_hours = 72;  // as the company decided
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("summary", s.summary);
@@ -204,6 +205,7 @@ struct BatchDetail {
     v("claim_from", s.claim_from);
     v("claim_to", s.claim_to);
     v("policy", s.policy);
+    v("allocation_undo_hours", s.allocation_undo_hours);
   }
 };
 

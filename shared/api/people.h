@@ -174,7 +174,7 @@ struct AddPerson {
     bool may_create_batches = false;  // managers and administrators may anyway
     DepartmentId department;
     std::string language = "zh-CN";
-    std::string zone = "Asia/Shanghai";
+    std::string zone = {};  // an IANA name; empty: the inviter's own
     std::optional<std::int64_t> holding_cap;
     std::optional<std::int64_t> daily_inflow_cap;
     std::int64_t weight = 100;
@@ -209,6 +209,7 @@ struct UpdatePerson {
     std::optional<domain::access::Role> role;
     std::optional<bool> may_create_batches;
     std::optional<DepartmentId> department;
+    std::optional<std::string> zone;
     std::optional<std::int64_t> holding_cap;
     bool clear_holding_cap = false;
     std::optional<std::int64_t> daily_inflow_cap;
@@ -222,6 +223,7 @@ struct UpdatePerson {
       v("role", s.role);
       v("may_create_batches", s.may_create_batches);
       v("department", s.department);
+      v("zone", s.zone, rule::text(1, 60));
       v("holding_cap", s.holding_cap, rule::range(0, 1'000'000));
       v("clear_holding_cap", s.clear_holding_cap);
       v("daily_inflow_cap", s.daily_inflow_cap, rule::range(0, 1'000'000));

@@ -10,12 +10,25 @@
 
 #include "api/endpoint.h"
 #include "core/ids.h"
+#include "core/time.h"
 
 namespace tw::api {
 
 using domain::access::Permission;
 
 inline constexpr FieldRule password_rule = rule::secret(10, 200);
+
+// What the clocks of the person's zone show, from ten years ago to ten years ahead: the page reads and writes dates by
+// them and needs no zones of its own. The first offset counts before it too, the last one for ever.
+struct ClockStep {
+  Instant at;
+  std::int64_t offset = 0;  // seconds, east positive, from then on
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("at", s.at);
+    v("offset", s.offset);
+  }
+};
 
 struct SessionPerson {
   PersonId person;
@@ -26,7 +39,8 @@ struct SessionPerson {
   DepartmentId department;
   std::string department_name;
   std::string language;
-  std::string zone;
+  std::string zone;  // an IANA name
+  std::vector<ClockStep> clock;
   std::vector<Permission> permissions;
   std::string csrf;
   template <class S, class V>
@@ -40,6 +54,7 @@ struct SessionPerson {
     v("department_name", s.department_name);
     v("language", s.language);
     v("zone", s.zone);
+    v("clock", s.clock);
     v("permissions", s.permissions);
     v("csrf", s.csrf);
   }
@@ -85,6 +100,7 @@ struct SetUp {
     std::string name;
     std::string password;
     std::string language = "zh-CN";
+    std::string zone = {};  // the device's; one that is unknown here counts as not said
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("token", s.token, rule::secret(1, 100));
@@ -92,6 +108,7 @@ struct SetUp {
       v("name", s.name, rule::text(1, 60));
       v("password", s.password, password_rule);
       v("language", s.language, rule::text(0, 12));
+      v("zone", s.zone, rule::text(0, 60));
     }
   };
   using Response = SessionPerson;
@@ -199,7 +216,8 @@ struct ViewInvitation {
   };
 };
 
-// Sets the invited person's password and signs them in. The token works once, for 7 days.
+// Sets the invited person's password and signs them in. The token works once, for 7 days. From then on the
+// person's zone is that of the device they came with, unless it is not said or unknown here.
 struct AcceptInvitation {
   static constexpr Endpoint endpoint{.name = "session.accept-invitation",
                                      .method = Method::post,
@@ -209,10 +227,12 @@ struct AcceptInvitation {
   struct Request {
     std::string token;
     std::string password;
+    std::string zone = {};
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("token", s.token, rule::secret(1, 100));
       v("password", s.password, password_rule);
+      v("zone", s.zone, rule::text(0, 60));
     }
   };
   using Response = SessionPerson;

@@ -7,11 +7,17 @@
 
 namespace tw::api {
 
+inline constexpr std::int64_t longest_setting_hours = 8760;  // a year
+
 struct CompanySettings {
-  bool forbids_own_confirmation = false;  // whoever executed an item may not confirm it
+  bool forbids_own_confirmation = false;   // whoever executed an item may not confirm it
+  std::int64_t return_minimum_hours = 24;  // what a returned item has left at least, or its whole limit if that is less
+  std::int64_t allocation_undo_hours = 72;  // how long an allocation can be undone
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("forbids_own_confirmation", s.forbids_own_confirmation);
+    v("return_minimum_hours", s.return_minimum_hours);
+    v("allocation_undo_hours", s.allocation_undo_hours);
   }
 };
 
@@ -34,9 +40,13 @@ struct UpdateSettings {
                                      .effect = Effect::changes};
   struct Request {
     std::optional<bool> forbids_own_confirmation;
+    std::optional<std::int64_t> return_minimum_hours = {};
+    std::optional<std::int64_t> allocation_undo_hours = {};
     template <class S, class V>
     static void describe(S& s, V&& v) {
       v("forbids_own_confirmation", s.forbids_own_confirmation);
+      v("return_minimum_hours", s.return_minimum_hours, rule::range(1, longest_setting_hours));
+      v("allocation_undo_hours", s.allocation_undo_hours, rule::range(1, longest_setting_hours));
     }
   };
   using Response = CompanySettings;

@@ -20,9 +20,10 @@ Plural plural_of(std::string_view language, std::string_view digits) {
   return digits == "1" ? Plural::one : Plural::other;
 }
 
-std::string local_time(std::int64_t utc_ms, std::int32_t zone_minutes, bool with_clock) {
+// `wall`: what the clock on the wall shows, in milliseconds since 1970 there.
+std::string local_time(std::int64_t wall, bool with_clock) {
   const std::int64_t seconds_of_day = 86'400;
-  std::int64_t seconds = utc_ms / 1000 - (utc_ms % 1000 < 0 ? 1 : 0) + std::int64_t{zone_minutes} * 60;
+  std::int64_t seconds = wall / 1000 - (wall % 1000 < 0 ? 1 : 0);
   std::int64_t day = seconds / seconds_of_day;
   std::int64_t rest = seconds % seconds_of_day;
   if (rest < 0) rest += seconds_of_day, --day;
@@ -48,8 +49,8 @@ std::string local_time(std::int64_t utc_ms, std::int32_t zone_minutes, bool with
 
 class Formatter {
  public:
-  Formatter(const Catalog& catalog, const std::vector<Param>& params, std::int32_t zone_minutes)
-      : catalog_(catalog), params_(params), zone_minutes_(zone_minutes) {}
+  Formatter(const Catalog& catalog, const std::vector<Param>& params, const WallClock& clock)
+      : catalog_(catalog), params_(params), clock_(clock) {}
 
   std::string run(std::string_view pattern, std::string_view number = {}) const {
     std::string out;
@@ -98,7 +99,7 @@ class Formatter {
     if (kind == "instant" || kind == "date" || kind == "clock") {
       const auto ms = text::to_integer(found->value);
       if (!ms) return found->value;
-      const std::string local = local_time(*ms, zone_minutes_, kind != "date");
+      const std::string local = local_time(clock_.wall({*ms}), kind != "date");
       return kind == "clock" ? local.substr(local.size() - 5) : local;
     }
     if (kind == "plural" && second != std::string_view::npos) return plural(rest.substr(second + 1), found->value);
@@ -134,7 +135,7 @@ class Formatter {
 
   const Catalog& catalog_;
   const std::vector<Param>& params_;
-  std::int32_t zone_minutes_;
+  const WallClock& clock_;
 };
 
 }  // namespace
@@ -158,8 +159,8 @@ std::string_view Catalog::raw(std::string_view key) const {
 
 bool Catalog::is_plain(std::string_view key) const { return raw(key).find_first_of("{}") == std::string_view::npos; }
 
-std::string Catalog::format(std::string_view key, const std::vector<Param>& params, std::int32_t zone_minutes) const {
-  return Formatter(*this, params, zone_minutes).run(raw(key));
+std::string Catalog::format(std::string_view key, const std::vector<Param>& params, const WallClock& clock) const {
+  return Formatter(*this, params, clock).run(raw(key));
 }
 
 std::vector<std::string> Catalog::keys() const {

@@ -21,6 +21,7 @@
 
 #include "core/error.h"
 #include "core/result.h"
+#include "core/wall_clock.h"
 
 namespace tw {
 
@@ -34,8 +35,9 @@ class Catalog {
   // The raw text, or the key itself when there is none: a missing text is ugly and visible, never a crash.
   std::string_view raw(std::string_view key) const;
   bool is_plain(std::string_view key) const;  // no placeholder: raw() is the whole answer
-  // `zone_minutes`: the reader's offset from UTC, east positive.
-  std::string format(std::string_view key, const std::vector<Param>& params, std::int32_t zone_minutes = 0) const;
+  // `clock`: the reader's, for the instants among the parameters.
+  std::string format(std::string_view key, const std::vector<Param>& params,
+                     const WallClock& clock = WallClock()) const;
 
   std::vector<std::string> keys() const;
 

@@ -105,13 +105,18 @@ ZoneSpan Zone::span_at(Instant at) const {
 }
 
 Instant Zone::at_wall(std::int64_t wall) const {
-  // No offset is further from UTC than a day: what holds a day before is the offset before a change, if there is one.
-  const ZoneSpan before = span_at({wall - day_ms});
-  const Instant early{wall - std::int64_t{before.offset} * 1000};
-  if (early < before.to) return early;
-  const ZoneSpan after = span_at(early);
-  const Instant late{wall - std::int64_t{after.offset} * 1000};
-  return late < after.from ? early : late;
+  return instant_at_wall(wall, [this](Instant at) { return span_at(at); });
+}
+
+std::vector<ClockChange> Zone::changes(Instant from, Instant to) const {
+  std::vector<ClockChange> out;
+  ZoneSpan span = span_at(from);
+  out.push_back({from, span.offset});
+  while (span.to < to) {
+    span = span_at(span.to);
+    out.push_back({span.from, span.offset});
+  }
+  return out;
 }
 
 std::vector<std::string_view> all_zone_names() {

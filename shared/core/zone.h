@@ -10,18 +10,11 @@
 #include <vector>
 
 #include "core/time.h"
+#include "core/wall_clock.h"
 
 namespace tw {
 
 struct ZoneData;
-
-// While the offset stays the same: from <= t < to.
-struct ZoneSpan {
-  Instant from;
-  Instant to;
-  std::int32_t offset = 0;
-};
-inline constexpr Instant first_instant{INT64_MIN / 4}, last_instant{INT64_MAX / 4};
 
 class Zone {
  public:
@@ -34,9 +27,9 @@ class Zone {
 
   // What the clock on the wall shows, as milliseconds since 1970-01-01 00:00 on that wall.
   std::int64_t wall(Instant at) const { return at.ms + std::int64_t{offset_at(at)} * 1000; }
-  // When the clock shows this. A time that occurs twice (clocks are set back) means the first; one that does not occur
-  // (clocks are set forward) means as much later as the clocks jump: 02:30 becomes 03:30.
-  Instant at_wall(std::int64_t wall) const;
+  Instant at_wall(std::int64_t wall) const;  // see instant_at_wall
+  // The offset at `from`, and each one that follows up to `to`: a WallClock for that time.
+  std::vector<ClockChange> changes(Instant from, Instant to) const;
 
  private:
   const ZoneData* data_ = nullptr;

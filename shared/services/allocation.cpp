@@ -62,15 +62,20 @@ std::vector<SnapshotPerson> people_in(Work& work, const Batch& batch, PolicyId p
   return people;
 }
 
+// What is given by hand is part of the plan, whatever else it is about.
 std::vector<PlannableItem> items_in(Work& work, const api::PlanWish& wish) {
-  if (!wish.selection) {
-    return wish.items.empty() ? plannable_items(work, wish.batch) : plannable_items(work, wish.batch, wish.items);
+  if (!wish.selection && wish.items.empty()) return plannable_items(work, wish.batch);
+  std::vector<ItemId> ids = wish.items;
+  if (wish.selection) {
+    std::vector<ItemId> except = wish.selection->except;
+    std::sort(except.begin(), except.end());
+    for (const auto& row : selected_items(work, wish.batch, *wish.selection))
+      if (!std::binary_search(except.begin(), except.end(), row.item)) ids.push_back(row.item);
   }
-  std::vector<ItemId> except = wish.selection->except;
-  std::sort(except.begin(), except.end());
-  std::vector<ItemId> ids;
-  for (const auto& row : selected_items(work, wish.batch, *wish.selection))
-    if (!std::binary_search(except.begin(), except.end(), row.item)) ids.push_back(row.item);
+  for (const api::PlanEntries& entries : wish.fixed)
+    for (const api::ItemVersion& one : entries.items) ids.push_back(one.item);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return plannable_items(work, wish.batch, ids);
 }
 
@@ -295,9 +300,8 @@ FrozenAllocation frozen_of(const Planned& planned) {
   freeze(planned.plan.basis, frozen);
   for (std::size_t i = 0; i < frozen.inputs.size(); ++i) frozen.inputs[i].entitled = planned.plan.people[i].entitled;
   for (std::size_t i = 0; i < planned.plan.assigned.size(); ++i)
-    if (planned.plan.assigned[i] != domain::allocation::nobody)
-      frozen.divided +=
-          planned.plan.basis.classes[planned.plan.class_of[i]].tier == domain::allocation::Tier::policy ? 1 : 0;
+    if (planned.plan.assigned[i] != domain::allocation::nobody && divided(frozen, planned.plan.class_of[i]))
+      ++frozen.divided;
   frozen.left_out = left_out_of(planned.plan);
   return frozen;
 }

@@ -55,6 +55,10 @@ Basis thawed(const FrozenAllocation& frozen) {
   return basis;
 }
 
+bool divided(const FrozenAllocation& frozen, std::size_t item_class) {
+  return item_class < frozen.classes.size() && frozen.classes[item_class].tier == domain::allocation::Tier::policy;
+}
+
 std::int64_t part_of(std::int64_t entitled, std::int64_t items, std::int64_t placed) {
   if (placed == 0) return 0;
   return entitled / placed * items + entitled % placed * items / placed;

@@ -99,6 +99,8 @@ struct FrozenAllocation {
 
 void freeze(const domain::allocation::Basis& basis, FrozenAllocation& frozen);
 domain::allocation::Basis thawed(const FrozenAllocation& frozen);
+// Does the policy divide the items of this class, or are they given to somebody named beforehand?
+bool divided(const FrozenAllocation& frozen, std::size_t item_class);
 // What `items` of the `placed` ones stand for. Below 2^63: entitlements are millionths of at most a million items.
 std::int64_t part_of(std::int64_t entitled, std::int64_t items, std::int64_t placed);
 // Whose ledger it is written in.

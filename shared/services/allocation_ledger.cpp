@@ -10,15 +10,6 @@ namespace tw::services {
 
 using domain::allocation::whole_item;
 
-namespace {
-
-bool divided(const FrozenAllocation& frozen, const PlanRow& row) {
-  return row.item_class < frozen.classes.size() &&
-         frozen.classes[row.item_class].tier == domain::allocation::Tier::policy;
-}
-
-}  // namespace
-
 AllocationLedger::AllocationLedger(Work& work, const LongOperation& allocation, FrozenAllocation frozen)
     : work_(work),
       operation_(allocation.id),
@@ -28,7 +19,7 @@ AllocationLedger::AllocationLedger(Work& work, const LongOperation& allocation, 
 
 void AllocationLedger::count(const PlanRow& row, std::int64_t items) {
   moved_.all += items;
-  if (!divided(frozen_, row)) return;
+  if (!divided(frozen_, row.item_class)) return;
   moved_.divided += items;
   divided_[row.person] += items;
 }
@@ -39,11 +30,11 @@ void AllocationLedger::write() {
   const AllocationRows now{before.all + moved_.all, before.divided + moved_.divided};
   if (now.all < 0 || now.divided < 0) return;  // it began before its rows were counted (schema 14)
   set_standing_rows(work_, operation_, now);
+  const bool from_before = frozen_.divided == 0 && moved_.all < 0;  // its entitlements were written whole (schema 13)
   for (std::size_t person = 0; person < std::min(frozen_.people.size(), frozen_.inputs.size()); ++person) {
     const FrozenPerson& input = frozen_.inputs[person];
     const std::int64_t entitled = input.entitled - input.given * whole_item;
     const auto items = divided_.find(person);
-    const bool from_before = frozen_.divided == 0 && moved_.all < 0;  // its entitlements were written whole (schema 13)
     const std::int64_t debt = from_before ? 0
                                           : part_of(entitled, now.divided, frozen_.divided) -
                                                 part_of(entitled, before.divided, frozen_.divided) -

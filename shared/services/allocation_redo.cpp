@@ -13,7 +13,6 @@
 namespace tw::services {
 
 using api::OperationKind;
-using domain::allocation::Tier;
 using domain::allocation::whole_item;
 
 namespace {
@@ -35,10 +34,10 @@ std::vector<PlanRow> rows_given_back(Work& work, const LongOperation& undone, Op
 
 // The same plan with fewer rows, in the ledger of now.
 std::string narrowed(Work& work, FrozenAllocation frozen, const std::vector<PlanRow>& rows, PolicyId policy) {
-  const std::int64_t divided = std::exchange(frozen.divided, 0);
+  const std::int64_t divided_before = std::exchange(frozen.divided, 0);
   std::vector<std::int64_t> divided_to(frozen.inputs.size());
   for (const PlanRow& row : rows) {
-    if (row.item_class >= frozen.classes.size() || frozen.classes[row.item_class].tier != Tier::policy) continue;
+    if (!divided(frozen, row.item_class)) continue;
     ++frozen.divided;
     if (row.person < divided_to.size()) ++divided_to[row.person];
   }
@@ -47,8 +46,8 @@ std::string narrowed(Work& work, FrozenAllocation frozen, const std::vector<Plan
     FrozenPerson& input = frozen.inputs[person];
     const std::int64_t given = input.given * whole_item;
     // From before schema 14 nobody knows what for: it counts as what they got.
-    input.entitled = given + (divided == 0 ? divided_to[person] * whole_item
-                                           : part_of(input.entitled - given, frozen.divided, divided));
+    input.entitled = given + (divided_before == 0 ? divided_to[person] * whole_item
+                                                  : part_of(input.entitled - given, frozen.divided, divided_before));
     const PersonId who = frozen.people[person];
     const auto row =
         std::find_if(ledger.begin(), ledger.end(), [who](const LedgerRow& one) { return one.person == who; });

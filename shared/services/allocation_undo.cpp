@@ -14,6 +14,7 @@
 #include "services/operation_store.h"
 #include "services/plan_store.h"
 #include "services/policy_store.h"
+#include "services/settings.h"
 
 namespace tw::services {
 
@@ -82,12 +83,11 @@ Result<Undoable> undoable(Work& work, const Actor& actor, OperationId id) {
   return Undoable{std::move(*operation), std::move(*access), std::move(undone)};
 }
 
-Refusal refused(const Undoable& what, const Actor& actor, Instant now) {
+Refusal refused(Work& work, const Undoable& what, const Actor& actor, Instant now) {
   if (auto refusal = what.undone ? batch_refuses_allocation(what.access, actor, now)
                                  : domain::batch::batch_refuses(what.access.batch.facts(), Action::undo_allocation))
     return refusal;
-  if (what.operation.now + domain::batch::allocation_undo_window < now)
-    return error(Code::conflict, text_key("undo.too_late"));
+  if (what.operation.now + allocation_undo_window(work) < now) return error(Code::conflict, text_key("undo.too_late"));
   return std::nullopt;
 }
 
@@ -145,7 +145,7 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
   view.operation = request.operation;
   std::map<std::pair<PersonId, std::string>, std::int64_t> keepers;
   const std::int64_t versions = found->versions();
-  const bool takes_from_somebody = !found->undone && versions_given_with(found->operation) > 1;  // a reassignment
+  const bool takes_from_somebody = !found->undone && versions > 1;  // a reassignment
   FormerHolders back(work, found->access.batch.id);
   GivenReader given(work, request.operation);
   for (std::int64_t chunk = 0;; ++chunk) {
@@ -165,9 +165,9 @@ Result<api::ViewAllocationUndo::Response> view_allocation_undo(Work& work, const
       }
     }
   }
-  if (view.reversed + view.kept > 0) view.until = found->operation.now + domain::batch::allocation_undo_window;
+  if (view.reversed + view.kept > 0) view.until = found->operation.now + allocation_undo_window(work);
   view.again = found->undone.has_value();
-  if (const auto refusal = refused(*found, actor, work.now)) {
+  if (const auto refusal = refused(work, *found, actor, work.now)) {
     view.blocked += std::exchange(view.reversed, 0);
     view.blocked_why = std::string(refusal->key.view());
   }
@@ -182,7 +182,7 @@ namespace {
 Result<std::optional<Redo>> what_is_given_again(Work& work, const Actor& actor, OperationId operation) {
   const auto found = undoable(work, actor, operation);
   if (!found) return found.error();
-  if (auto refusal = refused(*found, actor, work.now)) return *refusal;
+  if (auto refusal = refused(work, *found, actor, work.now)) return *refusal;
   if (!found->undone) return std::optional<Redo>();
   auto redo = redo_of(work, *found->undone, operation, found->access.batch.policy);
   if (!redo) return redo.error();
@@ -194,7 +194,7 @@ Result<std::optional<Redo>> what_is_given_again(Work& work, const Actor& actor, 
 Result<api::Accepted> start_undo(Work& work, const Actor& actor, OperationId undone, const std::optional<Redo>& redo) {
   const auto found = undoable(work, actor, undone);
   if (!found) return found.error();
-  if (auto refusal = refused(*found, actor, work.now)) return *refusal;
+  if (auto refusal = refused(work, *found, actor, work.now)) return *refusal;
   const BatchId batch = found->access.batch.id;
   if (redo && redo->ledger) {
     if (redo->ledger != found->access.batch.policy) return error(Code::conflict, text_key("error.changed_meanwhile"));

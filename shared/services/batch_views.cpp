@@ -5,6 +5,7 @@
 #include "services/leaving_store.h"
 #include "services/people_store.h"
 #include "services/policies.h"
+#include "services/settings.h"
 
 namespace tw::services {
 
@@ -68,6 +69,7 @@ api::BatchDetail detail_of(Work& work, const Actor& actor, const BatchAccess& ac
   detail.limit_counts = batch.limit_counts;
   detail.due_soon_ms = batch.due_soon.value;
   detail.own_confirmed = batch.own_confirmed;
+  detail.allocation_undo_hours = allocation_undo_window(work).value / hours(1).value;
   detail.end_date = batch.ends_at;
   detail.needs_confirmation = batch.needs_confirmation;
   detail.allows_transfer = batch.allows_transfer;

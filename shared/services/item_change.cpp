@@ -57,6 +57,8 @@ void keep_marks(const Item& before, Item& after, const ItemAction& action, bool 
 domain::batch::BatchFacts facts_of(Work& work, const Batch& batch) {
   auto facts = batch.facts();
   facts.forbids_own_confirmation = forbids_own_confirmation(work);
+  facts.return_minimum = return_minimum(work);
+  facts.allocation_undo_window = allocation_undo_window(work);
   return facts;
 }
 

@@ -1,6 +1,8 @@
 // See item_undo_store.h.
 #include "services/item_undo_store.h"
 
+#include "services/settings.h"
+
 namespace tw::services {
 
 using domain::batch::Action;
@@ -83,7 +85,7 @@ std::int64_t forget_undo(Work& work, Instant now, std::int64_t limit) {
                    ORDER BY done_at
                    LIMIT :limit))sql");
   return statement.bind(":own", now - domain::batch::own_undo_window)
-      .bind(":given", now - domain::batch::allocation_undo_window)
+      .bind(":given", now - allocation_undo_window(work))
       .bind(":transfer", static_cast<int>(Action::transfer))
       .bind(":reassign", static_cast<int>(Action::reassign))
       .bind(":limit", limit)

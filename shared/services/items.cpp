@@ -17,6 +17,7 @@
 #include "services/item_rows.h"
 #include "services/item_search_store.h"
 #include "services/people_store.h"
+#include "services/settings.h"
 
 namespace tw::services {
 
@@ -85,7 +86,7 @@ std::optional<Instant> undo_until(Work& work, const Actor& actor, const Item& it
   if (const auto given = allocation_to_undo(work, item)) {
     if (!manages && (!actor.person || given->actor != actor.person)) return std::nullopt;
     if (goes_nowhere(work, item, Action::undo_allocation, given->undone)) return std::nullopt;
-    const Instant until = given->undone.done_at + domain::batch::allocation_undo_window;
+    const Instant until = given->undone.done_at + allocation_undo_window(work);
     return until < work.now ? std::nullopt : std::optional(until);
   }
   const auto undo = load_undo(work, item.id);

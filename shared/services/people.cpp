@@ -138,7 +138,7 @@ Result<api::PersonRow> view_person(Work& work, const Actor& actor, const api::Vi
   return row_now(work, actor, request.person);
 }
 
-Result<api::InvitationReply> add_person(Work& work, const Actor&, const api::AddPerson::Request& request) {
+Result<api::InvitationReply> add_person(Work& work, const Actor& actor, const api::AddPerson::Request& request) {
   Person person;
   person.login = request.login;
   person.name = request.name;
@@ -146,7 +146,7 @@ Result<api::InvitationReply> add_person(Work& work, const Actor&, const api::Add
   person.may_create_batches = request.may_create_batches;
   person.department = request.department;
   person.language = request.language;
-  person.zone = request.zone;
+  person.zone = request.zone.empty() ? actor.zone : request.zone;
   person.holding_cap = request.holding_cap;
   person.daily_inflow_cap = request.daily_inflow_cap;
   person.weight = request.weight;
@@ -177,12 +177,15 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
   if (request.role) after.role = *request.role;
   if (request.may_create_batches) after.may_create_batches = *request.may_create_batches;
   if (request.department) after.department = *request.department;
+  if (request.zone) after.zone = *request.zone;
   if (request.holding_cap) after.holding_cap = request.holding_cap;
   if (request.clear_holding_cap) after.holding_cap.reset();
   if (request.daily_inflow_cap) after.daily_inflow_cap = request.daily_inflow_cap;
   if (request.clear_daily_inflow_cap) after.daily_inflow_cap.reset();
   if (request.weight) after.weight = *request.weight;
   if (auto refused = check_name("name", after.name)) return *refused;
+  if (request.zone)
+    if (auto refused = check_zone("zone", after.zone)) return *refused;
   if (auto refused = check_department(work, "department", after.department)) return *refused;
   if (auto refused = check_administrator_left(work, *before, after)) return *refused;
   const CalendarId calendar_before = PeopleCalendars(work).which(after.person);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "core/zone.h"
 
 namespace tw::services {
 
@@ -12,11 +13,6 @@ bool has_control(std::string_view s) {
   for (const char c : s)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return true;
   return false;
-}
-
-bool is_zone_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '_' ||
-         c == '-' || c == '+';
 }
 
 }  // namespace
@@ -40,10 +36,8 @@ Refusal check_language(std::string_view path, std::string_view language) {
 }
 
 Refusal check_zone(std::string_view path, std::string_view zone) {
-  bool good = !zone.empty() && zone.front() != '/' && zone.back() != '/';
-  for (const char c : zone) good = good && is_zone_character(c);
-  if (good) return {};
-  return field_error(std::string(path), text_key("field.unknown_choice"), {param("value", std::string(zone))});
+  if (Zone::find(zone)) return {};
+  return field_error(std::string(path), text_key("field.unknown_zone"), {param("value", std::string(zone))});
 }
 
 }  // namespace tw::services

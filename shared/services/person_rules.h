@@ -11,6 +11,6 @@ namespace tw::services {
 Refusal check_login(std::string_view path, std::string_view login);
 Refusal check_name(std::string_view path, std::string_view name);
 Refusal check_language(std::string_view path, std::string_view language);  // one that the product speaks
-Refusal check_zone(std::string_view path, std::string_view zone);          // shaped like an IANA name
+Refusal check_zone(std::string_view path, std::string_view zone);          // of the table (core/zone.h)
 
 }  // namespace tw::services

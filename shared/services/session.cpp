@@ -1,5 +1,6 @@
 #include "services/session.h"
 
+#include "core/zone.h"
 #include "services/people_store.h"
 #include "services/person_rules.h"
 #include "services/sessions.h"
@@ -13,6 +14,19 @@ using domain::access::Role;
 namespace {
 
 constexpr Millis set_up_token_life = days(30);
+constexpr Millis clock_span = days(10 * 365);  // how far a page knows the clocks of its person, both ways
+
+std::vector<api::ClockStep> clock_of(const std::string& zone, Instant now) {
+  std::vector<api::ClockStep> steps;
+  for (const ClockChange& change : Zone::find(zone).value_or(Zone{}).changes(now - clock_span, now + clock_span))
+    steps.push_back({change.at, change.offset});
+  return steps;
+}
+
+// The device's zone; one that this server's table does not have keeps nobody out.
+void take_zone(Person& person, const std::string& zone) {
+  if (Zone::find(zone)) person.zone = zone;
+}
 
 api::SessionPerson session_person(Work& work, const Person& person, std::string csrf) {
   api::SessionPerson answer;
@@ -25,6 +39,7 @@ api::SessionPerson session_person(Work& work, const Person& person, std::string 
   answer.department_name = department_name_of(work, person.department);
   answer.language = person.language;
   answer.zone = person.zone;
+  answer.clock = clock_of(person.zone, work.now);
   const auto actor = actor_for(work, person);
   for (const auto& row : wire_names(Permission{}))
     if (actor.holds(row.value)) answer.permissions.push_back(row.value);
@@ -108,6 +123,7 @@ Result<api::SessionPerson> set_up(Phases& phases, const Actor*, const api::SetUp
     person.role = Role::administrator;
     person.language = request.language;
     person.zone = Actor{}.zone;
+    take_zone(person, request.zone);
     person.person = insert_person(work, person);
     set_password_hash(work, person.person, hash);
     delete_tokens(work, TokenPurpose::set_up, {});
@@ -266,6 +282,8 @@ Result<api::SessionPerson> accept_invitation(Phases& phases, const Actor*,
   phases.runner.change(Lane::people, [&](Work& work) {
     person = invited(work);
     if (!person) return false;
+    take_zone(*person, request.zone);
+    update_person(work, *person);  // the version is this very Work's own
     set_password_hash(work, person->person, hash);
     delete_tokens(work, TokenPurpose::invitation, person->person);
     delete_sessions_of(work, person->person);

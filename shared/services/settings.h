@@ -12,5 +12,7 @@ Result<api::CompanySettings> update_settings(Work& work, const Actor& actor,
                                              const api::UpdateSettings::Request& request);
 
 bool forbids_own_confirmation(Work& work);
+Millis return_minimum(Work& work);
+Millis allocation_undo_window(Work& work);
 
 }  // namespace tw::services

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -191,8 +193,62 @@ class Company {
     return run;
   }
 
+  // Every customer that a query finds goes into a new batch with the executors of the first; the others ask for it from
+  // then on.
+  double add_everybody() {
+    return alone([&](services::Phases& phases, services::WorkRunner& runner) -> Result<api::Accepted> {
+      runner.change(services::Lane::people, [&](Work& work) {
+        services::Batch batch;
+        batch.subject = "By query";
+        batch.limit = {3, domain::batch::LimitUnit::days};
+        batch.id = services::insert_batch(work, batch);
+        services::set_people(work, batch.id, services::BatchRole::executor,
+                             services::people_of(work, batch_, services::BatchRole::executor));
+        batch_ = batch.id;
+        return true;
+      });
+      api::AddCustomersToBatch::Request request;
+      request.batch = batch_;
+      request.query = api::CustomerQuery{};
+      request.query->view = api::CustomerView::all;
+      return services::add_customers_to_batch(phases, &actor_, request);
+    });
+  }
+
   // The whole allocation taken back, as nobody else writes.
   double undo() {
+    return alone([&](services::Phases& phases, services::WorkRunner&) {
+      return services::undo_allocation(phases, &actor_, {allocation_});
+    });
+  }
+
+  double end() {
+    return alone([&](services::Phases&, services::WorkRunner& runner) {
+      std::optional<Result<api::Accepted>> accepted;
+      runner.change(services::Lane::people, [&](Work& work) {
+        api::EndBatch::Request request;
+        request.batch = batch_;
+        request.version = services::load_batch(work, batch_)->version;
+        request.subject = "By query";
+        accepted = services::end_batch(work, actor_, request);
+        return static_cast<bool>(*accepted);
+      });
+      return *accepted;
+    });
+  }
+
+  // Items of the batch in that state, as the kept counters say.
+  std::int64_t in_state(domain::batch::ItemState state) {
+    return database_->prepare("SELECT items FROM batch_counts WHERE batch = :batch AND executor = 0 AND state = :state")
+        .bind(":batch", batch_)
+        .bind(":state", static_cast<int>(state))
+        .integer_or(0);
+  }
+  std::int64_t executing() { return in_state(domain::batch::ItemState::executing); }
+
+ private:
+  // A long operation from its request to its end, as nobody else writes.
+  double alone(const std::function<Result<api::Accepted>(services::Phases&, services::WorkRunner&)>& ask) {
     TimedRunner runner(*database_, ports_.env);
     Patient patient;
     return seconds_of([&] {
@@ -201,18 +257,12 @@ class Company {
       services::Product product;
       const std::vector<std::string> unavailable;
       services::Phases phases{runner, ports_.env, call, product, unavailable, reply, nullptr};
-      const auto accepted = services::undo_allocation(phases, &actor_, {allocation_});
+      const auto accepted = ask(phases, runner);
       if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
       services::OperationRunner operations(runner, ports_.env);
       while (operations.run_one_step(patient)) checkpoint(patient);
     });
   }
-
-  std::int64_t executing() {
-    return database_->prepare("SELECT items FROM batch_counts WHERE executor = 0 AND state = 1").integer_or(0);
-  }
-
- private:
   void serve(Patient&, TimedRunner&, Run&) {}
   void begin(Patient&) {}
   void begin(Arrivals& arrivals) { arrivals.next = seconds_now() + between_writes; }
@@ -301,6 +351,29 @@ void bench_undo(std::int64_t items, std::int64_t people, Table& table) {
   if (company.executing() != 0) std::printf("%lld were not taken back\n", (long long)company.executing());
 }
 
+// A batch's whole life in long operations, with nothing prepared: figures without a goal, so that a slow one is seen.
+void bench_life(std::int64_t items, std::int64_t people, Table& table) {
+  using domain::batch::ItemState;
+  ScratchFolder folder;
+  Company company(folder.file("full.db"), make_full(folder, items, people));
+  Patient patient;
+  const auto holds = [&](ItemState state, const char* when) {
+    if (company.in_state(state) != items)
+      std::printf("%lld of %lld %s\n", (long long)company.in_state(state), (long long)items, when);
+  };
+  const std::string all = std::to_string(items) + " items";
+  table.plain("add " + all + " by query", company.add_everybody());
+  holds(ItemState::unassigned, "were added");
+  table.plain("  allocate them", company.allocate(patient).all);
+  holds(ItemState::executing, "were allocated");
+  table.plain("  undo that", company.undo());
+  holds(ItemState::unassigned, "were taken back");
+  table.plain("  allocate them again", company.allocate(patient).all);
+  holds(ItemState::executing, "were allocated again");
+  table.plain("  end the batch", company.end());
+  holds(ItemState::ended, "were ended");
+}
+
 }  // namespace
 
 }  // namespace tw::bench
@@ -313,4 +386,5 @@ int main(int argc, char** argv) {
   tw::bench::bench(items, 7, table);
   tw::bench::bench(items, 100, table);
   tw::bench::bench_undo(std::min<std::int64_t>(items, 100'000), 100, table);
+  tw::bench::bench_life(items, 100, table);
 }

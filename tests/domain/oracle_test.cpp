@@ -36,7 +36,8 @@ struct Item {
 
 struct Batch {
   std::string state = "active";
-  std::int64_t limit = 0;  // ms; 0: none
+  std::int64_t limit = 0;    // ms; 0: none
+  std::int64_t least = day;  // what a return leaves
   bool confirms = true, transfers = false, claims = false, forbids_own = false;
   std::int64_t claims_from = -1, claims_to = -1, end_date = -1;  // -1: empty
 };
@@ -189,7 +190,7 @@ Item done(Item item, const Batch& batch, const Try& t) {
     ++item.returns;
     item.since = t.now;
     if (batch.limit > 0) {
-      const std::int64_t least = batch.limit < day ? batch.limit : day;
+      const std::int64_t least = batch.limit < batch.least ? batch.limit : batch.least;
       if (item.used > batch.limit - least) item.used = batch.limit - least;
     }
   } else if (t.action == "reset" || t.action == "recall") {
@@ -231,6 +232,7 @@ BatchFacts facts_of(const Batch& batch) {
   facts.claim_to = instant(batch.claims_to);
   facts.ends_at = instant(batch.end_date);
   facts.forbids_own_confirmation = batch.forbids_own;
+  facts.return_minimum = {batch.least};
   return facts;
 }
 
@@ -283,6 +285,7 @@ struct Counts {
 void walk(Seeded random, Counts& counts) {
   Batch batch;
   batch.limit = random.pick<std::int64_t>({0, 30 * minute, 8 * hour, day, 3 * day});
+  batch.least = random.pick<std::int64_t>({hour, day, 2 * day});
   Item item;
   ItemFacts facts;
   facts.version = {1};

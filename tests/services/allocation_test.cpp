@@ -339,7 +339,16 @@ TEST_F(Allocation, a_filter_of_the_item_list_chooses_what_is_planned) {
   wish.selection->states = {ItemState::unassigned};
   wish.selection->except = {items[3].item};
   EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, wish)->items, 6);
+  // What is given by hand is planned besides, and is no change that the plan would tell of.
+  wish.fixed = {{world.ann.person, false, {world.version(items[3].item), world.version(items[4].item)}}};
+  const auto with_hand = world.call<api::PlanAllocation>(world.mia, wish);
+  EXPECT_EQ(with_hand->items, 7);
+  EXPECT_TRUE(with_hand->changed.empty());
+  wish.selection.reset();
   wish.items = {items[1].item};
+  EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, wish)->items, 3);
+  EXPECT_TRUE(world.call<api::PlanAllocation>(world.mia, wish)->changed.empty());
+  wish.selection = api::ItemSelection{};
   EXPECT_EQ(world.call<api::PlanAllocation>(world.mia, wish).status(), 400);
 }
 

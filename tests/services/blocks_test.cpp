@@ -167,6 +167,33 @@ TEST_F(OwnWork, the_company_may_forbid_it) {
   EXPECT_EQ(own(), 0);
 }
 
+TEST(CompanyRules, say_what_a_return_leaves_and_how_long_an_allocation_can_be_undone) {
+  BatchWorld world;
+  const auto usual = world.call<api::ViewSettings>(world.ann, {});
+  EXPECT_EQ(usual->return_minimum_hours, 24);
+  EXPECT_EQ(usual->allocation_undo_hours, 72);
+  for (const std::int64_t nonsense : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{8761}}) {
+    api::UpdateSettings::Request request;
+    request.return_minimum_hours = nonsense;
+    EXPECT_TRUE(world.call<api::UpdateSettings>(world.admin, request).problem.names("return_minimum_hours"));
+    request = {};
+    request.allocation_undo_hours = nonsense;
+    EXPECT_TRUE(world.call<api::UpdateSettings>(world.admin, request).problem.names("allocation_undo_hours"));
+  }
+  api::UpdateSettings::Request request;
+  request.return_minimum_hours = 2;
+  request.allocation_undo_hours = 1;
+  ASSERT_TRUE(world.call<api::UpdateSettings>(world.admin, request));
+
+  const BatchId batch = world.create_batch(72);
+  const ItemId item = world.designated(batch, world.ann.person);
+  world.clock.advance(days(3) - hours(1));
+  ASSERT_TRUE(world.call<api::CompleteItem>(world.ann, {item, world.item(item).version, "sold"}));
+  ASSERT_TRUE(world.call<api::ReturnItems>(world.mia, {batch, {world.version(item)}, "again"}));
+  EXPECT_EQ(world.item(item).due_at, world.clock.now() + hours(2));
+  EXPECT_EQ(world.call<api::ViewBatch>(world.mia, {batch})->allocation_undo_hours, 1);
+}
+
 TEST_F(OwnWork, what_waits_goes_on_waiting_when_confirmation_is_turned_off) {
   api::UpdateBatch::Request change;
   change.needs_confirmation = false;

@@ -116,6 +116,20 @@ TEST_F(PeopleTest, a_person_is_added_and_can_accept_the_invitation) {
   EXPECT_TRUE(row(added->person).has_password);
 }
 
+TEST_F(PeopleTest, an_administrator_sets_the_zone_of_a_person) {
+  const auto ann = world.add_person("Ann");
+  api::UpdatePerson::Request request{.person = ann, .version = row(ann).version};
+  request.zone = "Mars/Olympus";
+  const auto refused = world.call<api::UpdatePerson>(root, request);
+  EXPECT_EQ(refused.status(), 400);
+  EXPECT_TRUE(refused.problem.names("zone"));
+  request.zone = "Europe/Berlin";
+  EXPECT_EQ(world.call<api::UpdatePerson>(root, request)->zone, "Europe/Berlin");
+  request = {.person = ann, .version = row(ann).version};
+  request.name = "Anna";
+  EXPECT_EQ(world.call<api::UpdatePerson>(root, request)->zone, "Europe/Berlin") << "left as it is";
+}
+
 TEST_F(PeopleTest, logins_that_differ_in_case_only_are_one) {
   world.add_person("Ann");
   api::AddPerson::Request request;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "api/people.h"
+#include "core/zone.h"
 #include "services/people_store.h"
 #include "services/session_store.h"
 #include "services/sessions.h"
@@ -190,6 +192,57 @@ TEST_F(SessionTest, a_person_chooses_language_and_zone) {
   EXPECT_EQ(answer->zone, "Europe/Berlin");
   request.language = "tlh";
   EXPECT_TRUE(world.call<api::UpdateSession>(ann, request).problem.names("language"));
+}
+
+TEST_F(SessionTest, a_zone_is_one_of_the_table) {
+  const auto ann = world.sign_in("Ann", Role::member);
+  for (const char* zone : {"Mars/Olympus", "europe/berlin", "UTC+8", " "}) {
+    api::UpdateSession::Request request;
+    request.zone = zone;
+    const auto refused = world.call<api::UpdateSession>(ann, request);
+    EXPECT_EQ(refused.status(), 400) << zone;
+    EXPECT_TRUE(refused.problem.names("zone")) << zone;
+  }
+  EXPECT_EQ(world.call<api::ViewSession>(ann, {})->zone, "Asia/Shanghai");
+}
+
+TEST_F(SessionTest, a_session_says_what_the_clocks_of_its_person_show) {
+  const auto ann = world.sign_in("Ann", Role::member);
+  const auto shanghai = world.call<api::ViewSession>(ann, {})->clock;
+  ASSERT_EQ(shanghai.size(), 1u);
+  EXPECT_EQ(shanghai[0].offset, 8 * 3600);
+  api::UpdateSession::Request request;
+  request.zone = "Europe/Berlin";
+  const auto berlin = world.call<api::UpdateSession>(ann, request)->clock;
+  ASSERT_EQ(berlin.size(), 41u);  // twice a year for twenty years, and what held before
+  const auto zone = *Zone::find("Europe/Berlin");
+  for (std::size_t i = 1; i < berlin.size(); ++i) {
+    EXPECT_GT(berlin[i].at, berlin[i - 1].at);
+    EXPECT_EQ(berlin[i].offset, zone.offset_at(berlin[i].at));
+    EXPECT_NE(berlin[i].offset, zone.offset_at(berlin[i].at - Millis{1}));
+  }
+}
+
+TEST_F(SessionTest, who_comes_for_the_first_time_brings_the_zone_of_their_device) {
+  const auto first = world.call<api::SetUp>({}, {set_up_token(), "root", "Root", good_password, "en", "Europe/Berlin"});
+  EXPECT_EQ(first->zone, "Europe/Berlin");
+  EXPECT_EQ(first->clock.size(), 41u);
+  const auto root = holder_of(first);
+
+  api::AddPerson::Request request;
+  request.login = "ann";
+  request.name = "Ann";
+  const auto ann = world.call<api::AddPerson>(root, request);
+  ASSERT_TRUE(ann) << ann.reply.body;
+  EXPECT_EQ(world.call<api::ViewPerson>(root, {ann->person})->zone, "Europe/Berlin");  // the inviter's
+  EXPECT_EQ(world.call<api::AcceptInvitation>({}, {ann->invitation, good_password, "America/New_York"})->zone,
+            "America/New_York");
+
+  request.login = "ben";
+  const auto ben = world.call<api::AddPerson>(root, request);
+  const auto accepted = world.call<api::AcceptInvitation>({}, {ben->invitation, good_password, "Mars/Olympus"});
+  ASSERT_TRUE(accepted) << "a zone that is unknown here keeps nobody out";
+  EXPECT_EQ(accepted->zone, "Europe/Berlin");
 }
 
 TEST_F(SessionTest, a_changed_password_ends_every_other_session) {

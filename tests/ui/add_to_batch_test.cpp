@@ -26,6 +26,9 @@ TEST(AddToBatch, says_before_who_is_left_out_and_who_would_be_contacted_from_two
   EXPECT_TRUE(page.shows("840 are in other active batch tasks."));
   EXPECT_TRUE(page.shows("1 is in this one already: skipped."));
   EXPECT_TRUE(page.shows("Left out: 12 not to be contacted, 3 with a wrong number."));
+  answered({0, true, 0, 0, 0, 0});
+  EXPECT_TRUE(page.shows("Who of them is left out, and why, shows when they are added."));
+  EXPECT_FALSE(page.shows("Of the first 0 customers:"));
   canned.store.happened(EventKind::batch_changed, 7);
   EXPECT_TRUE(canned.store.addition_preview.at(store::Store::key_of(*asked)).wanted());
   what.batch = {};

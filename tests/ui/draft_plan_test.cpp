@@ -127,6 +127,39 @@ class Board : public ::testing::Test {
   std::optional<ViewPage> page_;
 };
 
+TEST_F(Board, only_what_is_ticked_is_planned_until_everybody_is_again) {
+  state.items.selection.keys = {row(1).item.value, row(3).item.value};
+  page().click(a11y::Role::button, "Plan only these");
+  page().frames(2);
+  auto asked = pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_EQ(asked[0].request.items, (std::vector<ItemId>{row(1).item, row(3).item}));
+  EXPECT_FALSE(asked[0].request.selection);
+  EXPECT_TRUE(state.items.selection.empty());
+  EXPECT_TRUE(page().shows("Only the 2 selected customers are planned"));
+  page().click(a11y::Role::button, "Commit plan");
+  ASSERT_EQ(pushed<commands::AllocateItems>().size(), 1u);
+  EXPECT_EQ(pushed<commands::AllocateItems>()[0].request.items.size(), 2u) << "what was shown is what is done";
+  canned.queue.take();
+  page().click(a11y::Role::button, "Plan everybody who waits");
+  page().frames(2);
+  asked = pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 1u);
+  EXPECT_TRUE(asked[0].request.items.empty());
+}
+
+TEST_F(Board, all_of_the_query_is_planned_by_its_filter) {
+  state.items.selection.all_of_query = true;
+  state.items.selection.keys = {row(0).item.value};  // unticked again
+  page().click(a11y::Role::button, "Plan only these");
+  page().frames(2);
+  const auto asked = pushed<commands::MakePlan>();
+  ASSERT_EQ(asked.size(), 1u);
+  ASSERT_TRUE(asked[0].request.selection);
+  EXPECT_EQ(asked[0].request.selection->except, std::vector<ItemId>{row(0).item});
+  EXPECT_TRUE(asked[0].request.items.empty());
+}
+
 TEST_F(Board, a_customer_dropped_on_a_person_goes_into_the_plan_with_the_version_on_the_screen) {
   drag("客户2", "陈曦");
   const auto given = pushed<commands::GiveByHand>();

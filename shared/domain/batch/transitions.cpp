@@ -53,13 +53,13 @@ TextKey who_may(Standing who) {
 
 bool takes_target(ExecutorEffect effect) { return effect == ExecutorEffect::set || effect == ExecutorEffect::target; }
 
-Refusal undo_refuses(const ItemFacts& item, Action action, const ActorStanding& actor, Instant now,
-                     const Undone* undone) {
+Refusal undo_refuses(const ItemFacts& item, Action action, const ActorStanding& actor, const BatchFacts& batch,
+                     Instant now, const Undone* undone) {
   if (!undone || !undoes(action, undone->action))
     return refused(Code::conflict, text_key("item.nothing_to_undo"), item, action, actor);
   if (item.version != undone->version_after)
     return refused(Code::conflict, text_key("item.changed_since"), item, action, actor);
-  const Millis window = action == Action::undo_allocation ? allocation_undo_window : own_undo_window;
+  const Millis window = action == Action::undo_allocation ? batch.allocation_undo_window : own_undo_window;
   if (now > undone->done_at + window)
     return refused_at(text_key("item.undo_too_late"), undone->done_at + window, item, action, actor);
   return {};
@@ -91,7 +91,7 @@ Refusal guards_refuse(const Transition& row, const ItemFacts& item, const ActorS
   if (has(row.guards, Guard::own_confirmation) && batch.forbids_own_confirmation && item.executor == actor.person)
     return refused(Code::forbidden, text_key("item.own_confirmation_is_off"), item, action, actor);
   if (has(row.guards, Guard::nothing_since))
-    if (auto refusal = undo_refuses(item, action, actor, now, details.undone)) return refusal;
+    if (auto refusal = undo_refuses(item, action, actor, batch, now, details.undone)) return refusal;
   if (gets_it_back(item, action, details.undone) && !details.executor_receives)
     return conflict(text_key("item.return_needs_executor"));
   if (takes_target(row.executor)) {

@@ -188,6 +188,8 @@ struct ItemFacts {
   PersonId barred = {};     // abandoned it last; nobody has held it since
 };
 
+inline constexpr Millis default_allocation_undo_window = hours(72);
+
 struct BatchFacts {
   BatchState state = BatchState::active;
   HandlingLimit limit = {};
@@ -199,6 +201,7 @@ struct BatchFacts {
   std::optional<Instant> ends_at = {};  // the end date: nothing is allocated or claimed from here on
   bool forbids_own_confirmation = false;
   Millis return_minimum = default_return_minimum;
+  Millis allocation_undo_window = default_allocation_undo_window;
 };
 
 struct ActorStanding {
@@ -214,7 +217,6 @@ struct Undone {
   ItemFacts before = {};
 };
 
-inline constexpr Millis allocation_undo_window = hours(72);
 inline constexpr Millis own_undo_window = minutes(10);
 
 // What an action brings along, where it needs it.

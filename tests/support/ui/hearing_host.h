@@ -27,11 +27,13 @@ struct HearingHost final : commands::Host {
   void set_language(const std::string&) override {}
   void set_density(const std::string&) override {}
   void toggle_mirror() override {}
+  void keep_zone(const std::string&) override {}
   void copy(const std::string&) override {}
   void download(const std::string&) override {}
+  std::string device_zone() const override { return "Asia/Tokyo"; }
   std::string invitation_address(const std::string&) const override { return {}; }
   std::string words(const std::string& key, const std::vector<Param>& params) const override {
-    return catalog.format(key, params, 0);
+    return catalog.format(key, params);
   }
   void sent(const commands::Sent& what) override { accepted.push_back(what.form); }
   void go_on_from(ItemId, const std::string&) override {}
