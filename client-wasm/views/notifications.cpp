@@ -33,10 +33,11 @@ void draw_one(Ui& ui, const NotificationRow& one) {
   const Look& look = looks[static_cast<std::size_t>(one.kind)];
   const std::string_view title = ui.tr(look.title, {param("count", one.items)});
   const std::string_view about =
-      one.actor_name.empty() ? ui.tr("notice.about", {param("subject", one.subject),
-                                                      param("when", std::string(relative_time(ui, one.at)))})
-                             : ui.tr("notice.about_by", {param("subject", one.subject), param("who", one.actor_name),
-                                                         param("when", std::string(relative_time(ui, one.at)))});
+      one.several_batches      ? ui.tr("notice.about_several", {param("when", std::string(relative_time(ui, one.at)))})
+      : one.actor_name.empty() ? ui.tr("notice.about", {param("subject", one.subject),
+                                                        param("when", std::string(relative_time(ui, one.at)))})
+                               : ui.tr("notice.about_by", {param("subject", one.subject), param("who", one.actor_name),
+                                                           param("when", std::string(relative_time(ui, one.at)))});
   const bool pressed = card_button(ui, "one", {.name = title, .padding = space::m}, [&] {
     row(ui, {.gap = space::s, .height = 22}, [&] {
       one.read ? text(ui, title, {.color = Token::muted}) : strong(ui, title);
@@ -100,7 +101,7 @@ std::string path_of(const NotificationRow& one) {
     case NoticeKind::abandoned:
       return batch("abandoned");
     case NoticeKind::recalled_from:
-      return batch("reset");
+      return one.several_batches ? path_to(Page::workbench) : batch("reset");
     case NoticeKind::taken_back:
     case NoticeKind::recalled:
     case NoticeKind::ended:

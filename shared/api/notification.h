@@ -17,8 +17,9 @@ struct NotificationRow {
   NotificationId notification;
   domain::batch::NoticeKind kind = domain::batch::NoticeKind::received;
   BatchId batch;
-  std::string subject;  // of the batch
-  ItemId item;          // none: about several
+  std::string subject;           // of the batch
+  bool several_batches = false;  // about others, too: what the clock took back is told once a person
+  ItemId item;                   // none: about several
   std::int64_t items = 0;
   std::string actor_name;  // empty: the system, or several people
   Instant at;
@@ -29,6 +30,7 @@ struct NotificationRow {
     v("kind", s.kind);
     v("batch", s.batch);
     v("subject", s.subject);
+    v("several_batches", s.several_batches);
     v("item", s.item);
     v("items", s.items);
     v("actor_name", s.actor_name);

@@ -50,6 +50,23 @@ std::optional<Going> of_operation(Work& work, const Told& told) {
       });
 }
 
+// What the clock takes back is one story, whichever batches it is of: after a night off a person wants one line.
+bool over_batches(NoticeKind kind) { return kind == NoticeKind::recalled || kind == NoticeKind::recalled_from; }
+
+std::optional<Going> unread_of_kind(Work& work, const Told& told) {
+  // Along the person's part of notifications_unread, which is as long as they leave it unread.
+  return work.db
+      .prepare(
+          "SELECT id FROM notifications WHERE person = :person AND kind = :kind "
+          "AND read_at IS NULL AND operation IS NULL AND at > :since ORDER BY id DESC LIMIT 1")
+      .bind(":person", told.person)
+      .bind(":kind", static_cast<int>(told.kind))
+      .bind(":since", work.now - one_story)
+      .one([](db::Row row) {
+        return Going{row.id<NotificationId>(0), false};
+      });
+}
+
 std::optional<Going> unread_about(Work& work, const Told& told) {
   // By notifications_unread.
   return work.db
@@ -70,9 +87,11 @@ void count_on(Work& work, const Told& told, NotificationId notification) {
   work.db
       .prepare(
           "UPDATE notifications SET items = items + :items, item = NULL, at = :now, "
+          "several_batches = several_batches OR batch <> :batch, "
           "actor_name = CASE WHEN actor_name = :actor THEN actor_name ELSE '' END WHERE id = :id")
       .bind(":items", told.items)
       .bind(":now", work.now)
+      .bind(":batch", told.batch)
       .bind(":actor", told.actor_name)
       .bind(":id", notification)
       .run();
@@ -102,7 +121,9 @@ void insert_notification(Work& work, const Told& told) {
 void notify(Work& work, const Told& told) {
   const auto person = load_person(work, told.person);
   if (!person || !person->active) return;
-  const auto going = told.operation ? of_operation(work, told) : unread_about(work, told);
+  const auto going = told.operation            ? of_operation(work, told)
+                     : over_batches(told.kind) ? unread_of_kind(work, told)
+                                               : unread_about(work, told);
   if (!going) return insert_notification(work, told);
   count_on(work, told, going->notification);
   // The next step of an operation is no news by itself: its batch changes too, and that is told once a step.
@@ -155,7 +176,8 @@ std::vector<api::NotificationRow> list_notifications(Work& work, PersonId person
   // Along notifications_of_person; batches by their primary key.
   return work.db
       .prepare(
-          "SELECT n.id, n.kind, n.batch, b.subject, n.item, n.items, n.actor_name, n.at, n.read_at IS NOT NULL "
+          "SELECT n.id, n.kind, n.batch, b.subject, n.item, n.items, n.actor_name, n.at, n.read_at IS NOT NULL, "
+          "n.several_batches "
           "FROM notifications AS n JOIN batches AS b ON b.id = n.batch WHERE n.person = :person "
           "AND (n.at < :at OR (n.at = :at AND n.id < :id)) ORDER BY n.at DESC, n.id DESC LIMIT :limit")
       .bind(":person", person)
@@ -173,6 +195,7 @@ std::vector<api::NotificationRow> list_notifications(Work& work, PersonId person
         notification.actor_name = row.string(6);
         notification.at = row.instant(7);
         notification.read = row.boolean(8);
+        notification.several_batches = row.boolean(9);
         return notification;
       });
 }

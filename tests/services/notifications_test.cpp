@@ -127,6 +127,27 @@ TEST_F(Notifications, a_recall_tells_both_people) {
   EXPECT_EQ(list(world.mia).rows.at(0).actor_name, "");
 }
 
+TEST_F(Notifications, what_the_clock_takes_back_is_one_line_a_person_whichever_batches_it_is_of) {
+  const BatchId first = world.create_batch(1), second = world.create_batch(1);
+  world.designated(first, world.ann.person);
+  world.designated(second, world.ann.person);
+  world.designated(second, world.ann.person);
+  world.clock.advance(hours(2));
+  world.recall();
+  EXPECT_EQ(lines(world.ann), "recalled 3; received 2; received 1; ");
+  EXPECT_TRUE(list(world.ann).rows.at(0).several_batches);
+  EXPECT_FALSE(list(world.ann).rows.at(1).several_batches);
+  EXPECT_EQ(lines(world.mia), "recalled_from 3; ");
+  EXPECT_EQ(list(world.mia).unread, 1);
+  // Read, it is an old story; what is recalled next is another.
+  ASSERT_TRUE(world.call<api::ReadNotifications>(world.ann, {}));
+  world.designated(first, world.ann.person);
+  world.clock.advance(hours(2));
+  world.recall();
+  EXPECT_EQ(list(world.ann).rows.at(0).items, 1);
+  EXPECT_FALSE(list(world.ann).rows.at(0).several_batches);
+}
+
 TEST_F(Notifications, ending_and_terminating_tell_who_has_items_in_hand) {
   for (const bool ends : {true, false}) {
     const BatchId batch = world.create_batch(24);
