@@ -195,7 +195,9 @@ TwoFiles::TwoFiles(File& database, File& journal, Clock& clock, Random& random)
   base.xCurrentTime = now_in_days<Vfs>;
   base.xGetLastError = last_error;
   base.xCurrentTimeInt64 = now<Vfs>;
-  sqlite3_vfs_register(&base, 0);
+  // Also the default one while it lives: SQLite seeds its own random numbers from that, and a worker has no system to
+  // ask.
+  sqlite3_vfs_register(&base, 1);
 }
 
 TwoFiles::~TwoFiles() { sqlite3_vfs_unregister(&vfs_->base); }

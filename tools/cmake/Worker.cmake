@@ -1,6 +1,6 @@
 # The local backend (client-wasm/worker): services and SQLite behind postMessage instead of behind a server. The library
 # is also built natively, which is how it is tested; the program is WebAssembly for a Web Worker, and runs under Node too.
-tw_library(tw_worker FOLDER client-wasm/worker AS worker WITHOUT "_em\\.cpp$" "/worker/main\\.cpp$")
+tw_library(tw_worker FOLDER client-wasm/worker AS worker WITHOUT "_em\\.cpp$" "/worker/main\\.cpp$" "/worker/demo/")
 target_link_libraries(tw_worker PUBLIC tw_services PRIVATE argon2)
 
 if(EMSCRIPTEN)
