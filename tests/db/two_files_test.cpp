@@ -151,14 +151,15 @@ TEST_F(TwoFilesTest, a_work_that_touches_many_pages_rolls_back_whole) {
 }
 
 // Row k of `kept` and so much in `moved` belong together: half a transaction is seen.
-constexpr int transactions = 6;
+constexpr int transactions = 4;
+constexpr int rows_moved = 100;
 
 // Runs until all is done or the fuse is burnt; answers how many were acknowledged.
 int run_transactions(const TwoFiles& files) {
   int acknowledged = 0;
   try {
     auto database = Database::open(files);
-    database->execute("PRAGMA cache_size = 10");  // pages are overwritten before the commit, too
+    database->execute("PRAGMA cache_size = 4");  // pages are overwritten before the commit, too
     for (int k = 1; k <= transactions; ++k) {
       Transaction transaction(*database);
       database->prepare("INSERT INTO kept (id) VALUES (:k)").bind(":k", k).run();
@@ -177,7 +178,7 @@ void make_schema(const TwoFiles& files) {
   database->execute(
       "CREATE TABLE kept (id INTEGER PRIMARY KEY) STRICT;"
       "CREATE TABLE moved (id INTEGER PRIMARY KEY, round INTEGER NOT NULL, filler TEXT NOT NULL) STRICT;"
-      "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 200) "
+      "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 100) "
       "INSERT INTO moved (id, round, filler) SELECT id, 0, hex(randomblob(100)) FROM n");
 }
 
@@ -189,7 +190,7 @@ void expect_what_was_acknowledged(const TwoFiles& files, int acknowledged, const
   EXPECT_LE(rows, acknowledged + 1) << where << ": more than was ever begun";
   EXPECT_EQ(database->prepare("SELECT min(round) FROM moved").integer_or(-1), rows) << where << ": half a change";
   EXPECT_EQ(database->prepare("SELECT max(round) FROM moved").integer_or(-1), rows) << where << ": half a change";
-  EXPECT_EQ(database->prepare("SELECT count(*) FROM moved").integer_or(-1), 200) << where;
+  EXPECT_EQ(database->prepare("SELECT count(*) FROM moved").integer_or(-1), rows_moved) << where;
 }
 
 // `end`: what happens to a file when everything stops.
@@ -223,7 +224,7 @@ TEST_F(TwoFilesTest, a_reload_at_any_moment_loses_nothing_that_was_acknowledged)
 }
 
 TEST_F(TwoFilesTest, a_power_failure_at_any_moment_loses_nothing_that_was_acknowledged) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1, 2}) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     cut_off_everywhere(clock, random, [seed](MortalFile& file, MortalFile& journal, std::int64_t at) {
       test::SeededRandom coin(seed * 1000 + static_cast<std::uint64_t>(at));
