@@ -24,9 +24,9 @@ MAY_INCLUDE = {
     "shared/services/": {"core", "domain", "api", "db", "services"},
     "server/": {"core", "domain", "api", "db", "services", "server"},
     "client-wasm/": {"core", "domain", "api", "client"},
-    "client-wasm/worker/": {"core", "domain", "api", "db", "services", "client"},
+    "client-wasm/worker/": {"core", "domain", "api", "db", "services", "worker"},
 }
-OURS = {"core", "domain", "api", "db", "services", "server", "client", "support", "tests"}
+OURS = {"core", "domain", "api", "db", "services", "server", "client", "worker", "support", "tests"}
 
 # Views speak to the ui layer and read the store; how bytes travel and what the browser is, they do not know.
 VIEWS_MAY_NOT = re.compile(r"client/(transport|platform|a11y|worker)/")
@@ -36,7 +36,9 @@ OTHERS = [
     (re.compile(r"sqlite3\.h"), re.compile(r"shared/db/[^/]+\.cpp"), "shared/db/*.cpp"),
     (re.compile(r"nlohmann/.*"), re.compile(r"shared/core/json\.cpp"), "shared/core/json.cpp"),
     (re.compile(r"httplib\.h"), re.compile(r"server/http/.*\.cpp"), "server/http/*.cpp"),
-    (re.compile(r"argon2\.h"), re.compile(r"server/ports/.*\.cpp"), "server/ports/*.cpp"),
+    (re.compile(r"argon2\.h"), re.compile(r"(server/ports/.*|client-wasm/worker/ports)\.cpp"),
+     "server/ports/*.cpp and client-wasm/worker/ports.cpp"),
+    (re.compile(r"blake2/.*"), re.compile(r"client-wasm/worker/ports\.cpp"), "client-wasm/worker/ports.cpp"),
     (re.compile(r"openssl/.*"), re.compile(r"server/(http|ports)/.*\.cpp"), "server/http and server/ports"),
     (re.compile(r"emscripten(/.*|\.h)|GLES3/.*|webgl/.*"),
      re.compile(r"client-wasm/((platform|a11y|worker)/.*|main\.cpp)"),
@@ -166,7 +168,7 @@ areas_for_test = set()
 def own_header_first(source):
     if not source.path.endswith(".cpp"):
         return
-    own = re.sub(r"^(shared/|client-wasm/(?=))", "", source.path.replace("client-wasm/", "client/"))
+    own = source.path.replace("client-wasm/worker/", "worker/").replace("client-wasm/", "client/").removeprefix("shared/")
     own = own.removesuffix(".cpp") + ".h"
     names = [(number, name) for number, name, _ in source.includes()]
     for position, (number, name) in enumerate(names):
@@ -289,12 +291,15 @@ SAMPLES = [
     ("arrows_point_down", "shared/core/a.cpp", '#include "domain/b.h"\n'),
     ("arrows_point_down", "shared/db/a.cpp", '#include "api/b.h"\n'),
     ("arrows_point_down", "client-wasm/store/a.cpp", '#include "services/b.h"\n'),
+    ("arrows_point_down", "client-wasm/store/a.cpp", '#include "worker/local_backend.h"\n'),
+    ("arrows_point_down", "client-wasm/worker/a.cpp", '#include "client/ui/ui.h"\n'),
     ("arrows_point_down", "server/a.cpp", '#include "support/clock.h"\n'),
     ("views_see_ui_and_store_only", "client-wasm/views/a.cpp", '#include "client/transport/http.h"\n'),
     ("others_have_one_place", "shared/services/a.cpp", "#include <sqlite3.h>\n"),
     ("others_have_one_place", "shared/api/a.cpp", "#include <nlohmann/json.hpp>\n"),
     ("others_have_one_place", "server/main.cpp", "#include <httplib.h>\n"),
     ("others_have_one_place", "server/http/a.cpp", "#include <argon2.h>\n"),
+    ("others_have_one_place", "client-wasm/worker/local_call.cpp", "#include <blake2/blake2.h>\n"),
     ("others_have_one_place", "client-wasm/store/a.cpp", "#include <emscripten.h>\n"),
     ("others_have_one_place", "client-wasm/views/a.cpp", '#include "imgui.h"\n'),
     ("others_have_one_place", "client-wasm/app.cpp", '#include "client/storybook/canned.h"\n'),
@@ -304,6 +309,7 @@ SAMPLES = [
     ("sql_is_in_stores", "shared/services/batch.cpp", 'auto q() { return R"(\n  SELECT id FROM t)"; }\n'),
     ("areas_do_not_call_each_other", "shared/services/batch.cpp", '#include "services/customer.h"\n'),
     ("own_header_first", "shared/core/text.cpp", '#include <string>\n#include "core/text.h"\n'),
+    ("own_header_first", "client-wasm/worker/ports.cpp", '#include <argon2.h>\n#include "worker/ports.h"\n'),
     ("own_header_first", "client-wasm/ui/ui.cpp", '#include "imgui.h"\n#include "client/ui/ui.h"\n'),
     ("headers_are_plain", "shared/core/a.h", "namespace tw {}\n"),
     ("headers_are_plain", "shared/core/a.h", "#pragma once\nusing namespace std;\n"),
@@ -328,6 +334,7 @@ CLEAN = [
      "struct A {\n  static A parse(int);\n  int value = 0;\n};\n}\n"),
     ("shared/services/batch_store.cpp", 'const char* q = "SELECT id FROM batch";\n// TODO(#12): one index\n'),
     ("shared/db/open.cpp", "#include <sqlite3.h>\n"),
+    ("client-wasm/worker/ports.cpp", '#include "worker/ports.h"\n\n#include <argon2.h>\n\n#include "services/dispatcher.h"\n'),
     ("client-wasm/ui/text.cpp", '#include "client/ui/text.h"\n\n#include "imgui.h"\n'),
     ("client-wasm/ui/draw.cpp", "void f() { into.AddText(face, size); ImGui::PushFont(face, size); }\n"),
     ("client-wasm/ui/drag.cpp", "bool f() { return ImGui::IsMouseReleased(0); }\n"),

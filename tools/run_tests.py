@@ -4,9 +4,9 @@
 Usage: run_tests.py [--preset NAME] [--long] SUITE...
 
 A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node), `same` (tests/portable:
-programs whose native and wasm builds must print the same), `fuzz` or `e2e`. The
-native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
-node:test. A fuzzer runs one minute, with --long five, from a seed that it prints (TIDEWATER_SEED gives another).
+programs whose native and wasm builds must print the same), `scenarios` (tests/scenarios at its three doors: the
+dispatcher, the server, the local backend as WebAssembly under Node), `fuzz` or `e2e`. The native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
+node:test, and so are tests/scenarios/*.mjs. A fuzzer runs one minute, with --long five, from a seed that it prints (TIDEWATER_SEED gives another).
 What must stay true: a program that dies, hangs or writes no results counts as failed, even if every claim in it held;
 and a run in which nothing ran is a failure. Called by tools/dev test.
 """
@@ -55,7 +55,7 @@ def main():
     LOG.mkdir(parents=True, exist_ok=True)
     wanted = set(options.suites)
     programs = []
-    areas = wanted - {"wasm", "same", "e2e", "fuzz", "native"}
+    areas = wanted - {"wasm", "same", "scenarios", "e2e", "fuzz", "native"}
     if areas or "native" in wanted:
         native = ctest_suites(options.preset, options.preset)
         unknown = areas - {suite.name.split("/")[1] for suite in native}
@@ -66,6 +66,8 @@ def main():
         programs += ctest_suites("wasm", "wasm")
     if "same" in wanted:
         programs += same_suites(options.preset)
+    if "scenarios" in wanted:
+        programs += scenario_suites(options.preset)
     fuzzers = fuzz_suites(options.long) if "fuzz" in wanted else []
     in_browser = e2e_suites() if "e2e" in wanted else []
 
@@ -118,6 +120,23 @@ def same_suites(preset):
             sys.executable, ROOT / "tools" / "same_output.py", "10", native, "--",
             shutil.which("node") or "node", "--no-experimental-fetch", wasm], read_same))
     return suites
+
+
+def scenario_suites(preset):
+    """The same files, unchanged, at each door; what is behind a door is said by the environment."""
+    behind = {
+        "TIDEWATER_DISPATCHER": str(ROOT / "build" / preset / "tests" / "dispatcher_door"),
+        "TIDEWATER_BINARY": str(ROOT / "build" / preset / "tidewater"),
+        "TIDEWATER_WORKER": str(ROOT / "build" / "wasm" / "worker" / "worker.js"),
+    }
+    for program in behind.values():
+        if not pathlib.Path(program).exists():
+            sys.exit(f"scenarios: {program} was not built")
+    files = sorted((ROOT / "tests" / "scenarios").glob("*.test.mjs"))
+    node = ["node", "--no-experimental-fetch", "--test-reporter=tap"]  # the glue of Emscripten 3 cannot fetch() files
+    return [Suite(f"scenarios/{door}/{file.name.split('.')[0]}", [*node, str(file)], read_tap,
+                  environment=behind | {"TIDEWATER_DOOR": door})
+            for door in ("dispatcher", "server", "worker") for file in files]
 
 
 def fuzz_suites(long):
@@ -247,7 +266,7 @@ def report(suite, outcome, seconds, log):
     state = "FAILED" if outcome.failed else "ok"
     counts = f"{outcome.passed} passed" + (f", {outcome.failed} failed" if outcome.failed else "")
     note = f", {outcome.note}" if outcome.note else ""
-    lines = [f"{suite.name:<20} {state:<6} {counts} ({seconds:.1f} s){note}"]
+    lines = [f"{suite.name:<31} {state:<6} {counts} ({seconds:.1f} s){note}"]
     lines += ["    " + remark for remark in outcome.remarks[:80]]
     if outcome.failed:
         lines.append(f"    the whole output: {log}")

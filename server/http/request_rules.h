@@ -1,31 +1,29 @@
-// What the adapter reads out of headers and decides by them, as pure functions of texts.
+// What the HTTP adapter alone reads out of headers and decides by them, as pure functions of texts; api/headers.h has
+// what it shares with the local backend.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "api/headers.h"
+
 namespace tw::server {
+
+using api::content_disposition;
+using api::cookie_value;
+using api::is_request_id;
 
 // A request that another site's page caused (CSRF). Browsers say so in Sec-Fetch-Site, but only to secure origins;
 // otherwise in Origin, which must then name this host. Programs send neither and are let through: they bring no cookie
 // that somebody else could make them send.
 bool comes_from_another_site(std::string_view sec_fetch_site, std::string_view origin, std::string_view host);
 
-// Empty when there is no such cookie.
-std::string cookie_value(std::string_view header, std::string_view name);
-
-// A caller's own request id is kept when it is 1 to 64 characters of [A-Za-z0-9._-]: it goes into logs.
-bool is_request_id(std::string_view id);
-
 // Is `gzip` among the encodings of Accept-Encoding, and not with q=0?
 bool accepts_gzip(std::string_view accept_encoding);
 
 // Does If-None-Match name this ETag (with its quotes)? Weak comparison, as RFC 9110 asks.
 bool names_etag(std::string_view if_none_match, std::string_view etag);
-
-// attachment; filename="plain.csv"; filename*=UTF-8''%E5%AE%A2.csv
-std::string content_disposition(std::string_view file_name);
 
 // The client's address behind a proxy that we trust: the last entry of X-Forwarded-For, which that proxy added itself.
 std::string last_forwarded(std::string_view forwarded_for);

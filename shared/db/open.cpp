@@ -3,16 +3,13 @@
 #include <sqlite3.h>
 
 #include "db/sqlite.h"
+#include "db/two_files.h"
 
 namespace tw::db {
 
-std::unique_ptr<Database> Database::open(const std::string& path, OpenMode mode) {
+std::unique_ptr<Database> Database::connect(const char* path, int flags, const char* vfs) {
   sqlite3* handle = nullptr;
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (mode == OpenMode::read_only) flags |= SQLITE_OPEN_READWRITE;  // a WAL reader writes the shared-memory file
-  if (mode == OpenMode::read_write) flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  if (mode == OpenMode::in_memory) flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) throw DbError("open the database file: " + std::string(sqlite3_errstr(code)), code);
 
@@ -22,6 +19,15 @@ std::unique_ptr<Database> Database::open(const std::string& path, OpenMode mode)
   database->execute("PRAGMA foreign_keys = ON");
   // A corrupt schema must not become a way to run functions.
   database->execute("PRAGMA trusted_schema = OFF");
+  return database;
+}
+
+std::unique_ptr<Database> Database::open(const std::string& path, OpenMode mode) {
+  int flags = 0;
+  if (mode == OpenMode::read_only) flags = SQLITE_OPEN_READWRITE;  // a WAL reader writes the shared-memory file
+  if (mode == OpenMode::read_write) flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  if (mode == OpenMode::in_memory) flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+  auto database = connect(path.c_str(), flags, nullptr);
   switch (mode) {
     case OpenMode::read_write:
       // Readers go on while the one writer writes.
@@ -48,6 +54,20 @@ std::unique_ptr<Database> Database::open(const std::string& path, OpenMode mode)
       database->execute("PRAGMA synchronous = OFF");
       break;
   }
+  return database;
+}
+
+std::unique_ptr<Database> Database::open(const TwoFiles& files) {
+  auto database = connect("tidewater", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, files.vfs_name());
+  // Nobody else has the handles: the file need not be looked at again before each statement.
+  database->execute("PRAGMA locking_mode = EXCLUSIVE");
+  // There is no shared memory for a write-ahead log, and no name to delete.
+  database->execute("PRAGMA journal_mode = TRUNCATE");
+  // Acknowledged means durable here too.
+  database->execute("PRAGMA synchronous = FULL");
+  // A tab's memory is not a server's.
+  database->execute("PRAGMA cache_size = -16384");
+  database->execute("PRAGMA temp_store = MEMORY");
   return database;
 }
 

@@ -142,10 +142,13 @@ class Statement {
 
 enum class OpenMode { read_write, read_only, in_memory };
 
+class TwoFiles;
+
 class Database {
  public:
   // `path` is the only path this layer ever touches. The pragmas are in open.cpp, each with its reason.
   static std::unique_ptr<Database> open(const std::string& path, OpenMode mode);
+  static std::unique_ptr<Database> open(const TwoFiles& files);  // two_files.h
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -165,6 +168,7 @@ class Database {
  private:
   friend class Statement;
   explicit Database(sqlite3* handle) : handle_(handle) {}
+  static std::unique_ptr<Database> connect(const char* path, int flags, const char* vfs);
   sqlite3_stmt* compile(std::string_view sql, unsigned flags);
   void give_back(sqlite3_stmt* handle);
   [[noreturn]] void fail(const char* doing, std::string_view sql) const;

@@ -40,6 +40,14 @@ else()
   target_link_libraries(sqlite3 PUBLIC Threads::Threads)
 endif()
 
+# --- Argon2: the reference implementation, for the local backend (client-wasm/worker), which has one thread -----------
+set(argon2_sources argon2.c core.c encoding.c ref.c thread.c blake2/blake2b.c)
+list(TRANSFORM argon2_sources PREPEND ${TIDEWATER_DEPS_DIR}/argon2/)
+tw_third_party(argon2 ${argon2_sources})
+set_target_properties(argon2 PROPERTIES EXCLUDE_FROM_ALL TRUE)  # the client alone has no use for it
+target_include_directories(argon2 SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/argon2)
+target_compile_definitions(argon2 PRIVATE ARGON2_NO_THREADS)
+
 # --- nlohmann JSON: headers only -----------------------------------------------------------------------------------
 add_library(nlohmann INTERFACE)
 if(EMSCRIPTEN)

@@ -1,0 +1,83 @@
+// What of a message is not its body, as JSON between the program and whoever carries its messages.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/describe.h"
+#include "worker/local_call.h"
+
+namespace tw::worker {
+
+inline constexpr FieldRule longest_line = rule::text(0, 64 * 1024);
+
+struct HeaderLine {
+  std::string name;
+  std::string value;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("name", s.name, longest_line);
+    v("value", s.value, longest_line);
+  }
+};
+
+struct RequestHead {
+  std::string method;
+  std::string path;
+  std::vector<HeaderLine> headers;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("method", s.method);
+    v("path", s.path, longest_line);
+    v("headers", s.headers);
+  }
+};
+
+struct ReplyHead {
+  std::int64_t status = 0;
+  std::vector<HeaderLine> headers;
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("status", s.status);
+    v("headers", s.headers);
+  }
+};
+
+struct OpenParts {
+  struct Catalogue {
+    std::string language;
+    std::string text;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("language", s.language);
+      v("text", s.text, rule::text(1, 4'000'000));
+    }
+  };
+  std::string version;
+  std::vector<Catalogue> catalogues;
+  bool kept = false;  // in the browser's files; otherwise in memory
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("version", s.version);
+    v("catalogues", s.catalogues);
+    v("kept", s.kept);
+  }
+};
+
+inline LocalRequest request_of(RequestHead head, std::string body) {
+  LocalRequest request;
+  request.method = std::move(head.method);
+  request.path = std::move(head.path);
+  for (HeaderLine& line : head.headers) request.headers.emplace_back(std::move(line.name), std::move(line.value));
+  request.body = std::move(body);
+  return request;
+}
+
+inline ReplyHead head_of(const LocalReply& reply) {
+  ReplyHead head;
+  head.status = reply.status;
+  for (const auto& entry : reply.headers) head.headers.push_back({entry.first, entry.second});
+  return head;
+}
+
+}  // namespace tw::worker

@@ -1,0 +1,131 @@
+#include "worker/local_backend.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/text.h"
+#include "services/problem.h"
+#include "services/session.h"
+
+namespace tw::worker {
+namespace {
+
+constexpr Millis sweep_again_after = minutes(10);
+constexpr Millis after_a_failure = seconds(5);
+
+void earliest(std::optional<Instant>& due, std::optional<Instant> at) {
+  if (at && (!due || *at < *due)) due = at;
+}
+
+std::unique_ptr<db::Database> open_up_to_date(const db::TwoFiles& files) {
+  auto database = db::Database::open(files);
+  db::migrate(*database);
+  return database;
+}
+
+}  // namespace
+
+// As long as a step may take; there is nobody who could wait meanwhile and be seen waiting.
+class LocalBackend::TimeBudget final : public services::StepBudget {
+ public:
+  explicit TimeBudget(Millis longest) : longest_(longest.value) {}
+  bool used_up() override { return Time::now() - begun_ >= longest_; }
+  void begin() { begun_ = Time::now(); }
+
+ private:
+  using Time = std::chrono::steady_clock;
+  const std::chrono::milliseconds longest_;
+  Time::time_point begun_ = Time::now();
+};
+
+LocalBackend::LocalBackend(db::File& database, db::File& journal, Catalogs catalogs, std::string version)
+    : catalogs_(std::move(catalogs)),
+      files_(database, journal, clock_, random_),
+      database_(open_up_to_date(files_)),
+      runner_(*database_, env_),
+      dispatcher_(runner_, env_, catalogs_, services::Product{std::move(version), true}) {
+  services::register_all(dispatcher_);
+}
+
+LocalReply LocalBackend::handle(const LocalRequest& request) {
+  services::Call call = call_of(request, random_);
+  if (text::lower(call.path.substr(0, 5)) != "/api/")
+    return refuse(call, 404, error(Code::not_found, text_key("error.not_found")));
+  const bool may_bring_a_body = call.method != "GET" && call.method != "OPTIONS";
+  if (const auto admission = may_bring_a_body ? dispatcher_.admit_upload(call) : std::nullopt) {
+    if (admission->status != 100) return reply_of(*admission, call, spool_);
+    call.upload = spool_.create();
+    spool_.append(*call.upload, request.body);
+    spool_.finish(*call.upload);
+  } else if (may_bring_a_body) {
+    if (static_cast<std::int64_t>(request.body.size()) > largest_body)
+      return refuse(call, 413, error(Code::limited, text_key("error.body_too_large"), {param("bytes", largest_body)}));
+    call.body = request.body;
+  }
+  return reply_of(dispatcher_.handle(call), call, spool_);
+}
+
+LocalReply LocalBackend::refuse(const services::Call& call, int status, const Error& error) const {
+  LocalReply reply;
+  reply.status = status;
+  reply.headers = {{"x-request-id", call.request_id},
+                   {"cache-control", "no-store"},
+                   {"content-type", std::string(services::problem_content_type)}};
+  reply.body = services::problem_document(error, status, catalogs_.for_language(call.language), call.request_id);
+  return reply;
+}
+
+std::optional<std::string> LocalBackend::new_set_up_token() {
+  std::optional<std::string> token;
+  runner_.change(services::Lane::people, [&](services::Work& work) {
+    token = services::new_set_up_token(work);
+    return token.has_value();
+  });
+  return token;
+}
+
+Millis LocalBackend::run_jobs(Millis step) {
+  TimeBudget budget(step);
+  try {
+    const services::NextRun next = run_round(budget);
+    if (next.at_once) return {0};
+    if (!next.at) return sweep_again_after;
+    return std::clamp(*next.at - clock_.now(), Millis{1}, sweep_again_after);
+  } catch (const std::exception& problem) {
+    log_.write(Log::Level::error, "a job failed and will be tried again", {param("problem", problem.what())});
+    return after_a_failure;
+  }
+}
+
+// The same round as the server's job thread goes.
+services::NextRun LocalBackend::run_round(TimeBudget& budget) {
+  budget.begin();
+  const bool stepped = step_long_operation(budget);
+  budget.begin();
+  services::NextRun next = services::recall_overdue(runner_, env_, budget);
+  bool more_to_sweep = false;
+  if (!next_sweep_ || *next_sweep_ <= clock_.now()) {
+    budget.begin();
+    const auto sweep = services::sweep(runner_, env_, budget);
+    more_to_sweep = sweep.at_once;
+    next_sweep_ = more_to_sweep ? std::nullopt : std::optional(sweep.at.value_or(clock_.now() + sweep_again_after));
+  }
+  earliest(next.at, next_sweep_);
+  next.at_once = stepped || next.at_once || more_to_sweep;
+  return next;
+}
+
+bool LocalBackend::step_long_operation(TimeBudget& budget) {
+  try {
+    return operations_.run_one_step(budget);
+  } catch (const db::DbError& problem) {
+    if (problem.is_busy() || problem.is_full()) throw;  // passes: the step is tried again
+    log_.write(Log::Level::error, "a step failed", {param("problem", problem.what())});
+  } catch (const std::exception& problem) {
+    log_.write(Log::Level::error, "a step failed", {param("problem", problem.what())});
+  }
+  operations_.fail_current(text_key("operation.broke"));  // or it would come back for ever
+  return true;
+}
+
+}  // namespace tw::worker

@@ -1,0 +1,128 @@
+// The worker's post box: takes messages, hands their bytes to the backend, posts what it answers, and lets jobs take
+// their steps in between. A library for the linker; main.cpp starts it. The same under Node (worker_threads).
+//
+//   {id, open: {version, catalogues: {language: text}, folder}}  -> {id, opened: true, kept} or {id, problem}
+//        `folder`: where the browser keeps the data; without it, or where the browser cannot, they are in memory
+//   {id, method, path, headers: {name: value}, body}             -> {id, status, headers, body: Uint8Array}
+//        `body`: text, Uint8Array, ArrayBuffer or nothing
+//   {id, setUpToken: true}                                       -> {id, token}: empty once somebody exists
+//   {id, moveClock: milliseconds}                                -> {id, moved: true}: forward only
+// And unasked, when something has changed: {changed: true}. Messages are answered in their order.
+mergeInto(LibraryManager.library, {
+  $TwMessages__deps: ['$TwOpfs'],
+  $TwMessages: {
+    port: null,
+    timer: 0,
+    asked: 0,     // the id of the message that is being answered
+    commits: 0,   // as we last said
+    step: 30,     // milliseconds that a job may take before requests have their turn again
+    opening: null,  // a promise, while the browser opens our files: what comes meanwhile waits
+
+    post: function (message, moved) { TwMessages.port.postMessage(message, moved || []); },
+    // Calls `use` with copies of the texts or bytes in the program's memory: address and length of each.
+    lend: function (values, use) {
+      var numbers = [], i;
+      for (i = 0; i < values.length; i++) {
+        var value = values[i];
+        var bytes = typeof value === 'string' ? new TextEncoder().encode(value) : new Uint8Array(value || 0);
+        var at = _malloc(bytes.length || 1);
+        HEAPU8.set(bytes, at);
+        numbers.push(at, bytes.length);
+      }
+      try {
+        return use.apply(null, numbers);
+      } finally {
+        for (i = 0; i < numbers.length; i += 2) _free(numbers[i]);
+      }
+    },
+    text: function (at, length) { return new TextDecoder().decode(HEAPU8.slice(at, at + length)); },
+
+    take: function (message) {
+      if (TwMessages.opening) {
+        TwMessages.opening = TwMessages.opening.then(function () { TwMessages.answer(message); });
+      } else {
+        TwMessages.answer(message);
+      }
+    },
+    answer: function (message) {
+      TwMessages.asked = message.id;
+      if (message.open) return TwMessages.open(message);
+      if (message.moveClock !== undefined) {
+        _tw_move_clock(message.moveClock);
+        TwMessages.post({ id: message.id, moved: true });
+      } else if (message.setUpToken) {
+        _tw_set_up_token();
+      } else {
+        var headers = message.headers || {};
+        var head = JSON.stringify({
+          method: message.method, path: message.path,
+          headers: Object.keys(headers).map(function (name) { return { name: name, value: String(headers[name]) }; }),
+        });
+        TwMessages.lend([head, message.body], _tw_handle);
+      }
+      TwMessages.ring();
+      TwMessages.later(0);
+    },
+    open: function (message) {
+      var begin = function (kept) {
+        TwMessages.asked = message.id;
+        var texts = message.open.catalogues;
+        var parts = JSON.stringify({
+          version: message.open.version, kept: kept,
+          catalogues: Object.keys(texts).map(function (language) { return { language: language, text: texts[language] }; }),
+        });
+        TwMessages.lend([parts], _tw_open);
+        TwMessages.opening = null;
+        TwMessages.later(0);
+      };
+      if (!message.open.folder || typeof navigator === 'undefined' || !navigator.storage || !navigator.storage.getDirectory)
+        return begin(false);
+      TwMessages.opening = TwOpfs.open(message.open.folder).then(function () { begin(true); }, function (problem) {
+        console.error('the data are not kept: ' + problem);
+        begin(false);
+      });
+    },
+
+    later: function (milliseconds) {
+      clearTimeout(TwMessages.timer);
+      TwMessages.timer = setTimeout(function () {
+        var next = _tw_run_jobs(TwMessages.step);
+        TwMessages.ring();
+        if (next >= 0) TwMessages.later(next);
+      }, milliseconds);
+    },
+    ring: function () {
+      var commits = _tw_commits();
+      if (commits !== TwMessages.commits) TwMessages.post({ changed: true });
+      TwMessages.commits = commits;
+    },
+  },
+
+  tw_worker_listen__deps: ['$TwMessages'],
+  tw_worker_listen: function () {
+    if (ENVIRONMENT_IS_NODE) {
+      TwMessages.port = require('worker_threads').parentPort;
+      TwMessages.port.on('message', TwMessages.take);
+    } else {
+      TwMessages.port = self;
+      self.onmessage = function (event) { TwMessages.take(event.data); };
+    }
+  },
+  tw_worker_opened__deps: ['$TwMessages'],
+  tw_worker_opened: function (problem, length, kept) {
+    if (length) TwMessages.post({ id: TwMessages.asked, problem: TwMessages.text(problem, length) });
+    else TwMessages.post({ id: TwMessages.asked, opened: true, kept: kept !== 0 });
+  },
+  tw_worker_reply__deps: ['$TwMessages'],
+  tw_worker_reply: function (head, headLength, body, bodyLength) {
+    var reply = JSON.parse(TwMessages.text(head, headLength));
+    var headers = {};
+    reply.headers.forEach(function (entry) { headers[entry.name] = entry.value; });
+    var bytes = HEAPU8.slice(body, body + bodyLength);
+    TwMessages.post({ id: TwMessages.asked, status: reply.status, headers: headers, body: bytes }, [bytes.buffer]);
+  },
+  tw_worker_token__deps: ['$TwMessages'],
+  tw_worker_token: function (token, length) {
+    TwMessages.post({ id: TwMessages.asked, token: TwMessages.text(token, length) });
+  },
+});

@@ -1,0 +1,41 @@
+# The local backend (client-wasm/worker): services and SQLite behind postMessage instead of behind a server. The library
+# is also built natively, which is how it is tested; the program is WebAssembly for a Web Worker, and runs under Node too.
+tw_library(tw_worker FOLDER client-wasm/worker AS worker WITHOUT "_em\\.cpp$" "/worker/main\\.cpp$" "/worker/demo/")
+target_link_libraries(tw_worker PUBLIC tw_services PRIVATE argon2)
+
+if(EMSCRIPTEN)
+  # What people download is built for size; -Oz comes after the tree's -Os and wins. The tests of this tree run the same.
+  foreach(target tw_core tw_domain tw_api tw_db tw_services tw_worker sqlite3 argon2)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Oz>)
+  endforeach()
+
+  file(GLOB worker_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*_em.cpp)
+  file(GLOB worker_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*.js)
+  set(calls tw_open tw_handle tw_run_jobs tw_set_up_token tw_move_clock tw_commits)
+  list(TRANSFORM calls PREPEND _)
+  list(JOIN calls "," calls)
+  add_executable(worker EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/client-wasm/worker/main.cpp ${worker_sources})
+  set_target_properties(worker PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/worker
+    LINK_DEPENDS "${worker_scripts}")
+  target_link_libraries(worker PRIVATE tw_worker tw_strict)
+  target_link_options(worker PRIVATE
+    $<$<CONFIG:Release>:-Oz>
+    -sENVIRONMENT=worker,node
+    -sEXPORTED_FUNCTIONS=_main,_malloc,_free,${calls}
+    -sDYNAMIC_EXECUTION=0    # no eval: the page's Content-Security-Policy forbids it
+    -sALLOW_MEMORY_GROWTH
+    -sFILESYSTEM=0           # the database's files are handles that the page's browser gives (db/two_files.h)
+    -sEXIT_RUNTIME=0)
+  foreach(script IN LISTS worker_scripts)
+    target_link_options(worker PRIVATE "SHELL:--js-library ${script}")
+  endforeach()
+
+  # As for the client: a second round of shrinking, over flattened code.
+  find_program(WASM_OPT wasm-opt)
+  if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
+    add_custom_command(TARGET worker POST_BUILD
+      COMMAND ${WASM_OPT} --enable-mutable-globals --enable-exception-handling --ignore-implicit-traps -Oz -Oz
+        worker.wasm -o worker.wasm
+      WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/worker COMMENT "Shrinking worker.wasm" VERBATIM)
+  endif()
+endif()
