@@ -24,9 +24,10 @@ MAY_INCLUDE = {
     "shared/services/": {"core", "domain", "api", "db", "services"},
     "server/": {"core", "domain", "api", "db", "services", "server"},
     "client-wasm/": {"core", "domain", "api", "client"},
-    "client-wasm/worker/": {"core", "domain", "api", "db", "services", "worker"},
+    "client-wasm/worker/": {"core", "domain", "api", "db", "services", "worker", "demo"},
+    "client-wasm/worker/demo/": {"core", "domain", "api", "db", "services", "demo"},
 }
-OURS = {"core", "domain", "api", "db", "services", "server", "client", "worker", "support", "tests"}
+OURS = {"core", "domain", "api", "db", "services", "server", "client", "worker", "demo", "support", "tests"}
 
 # Views speak to the ui layer and read the store; how bytes travel and what the browser is, they do not know.
 VIEWS_MAY_NOT = re.compile(r"client/(transport|platform|a11y|worker)/")
@@ -293,6 +294,7 @@ SAMPLES = [
     ("arrows_point_down", "client-wasm/store/a.cpp", '#include "services/b.h"\n'),
     ("arrows_point_down", "client-wasm/store/a.cpp", '#include "worker/local_backend.h"\n'),
     ("arrows_point_down", "client-wasm/worker/a.cpp", '#include "client/ui/ui.h"\n'),
+    ("arrows_point_down", "client-wasm/store/a.cpp", '#include "demo/cast.h"\n'),
     ("arrows_point_down", "server/a.cpp", '#include "support/clock.h"\n'),
     ("views_see_ui_and_store_only", "client-wasm/views/a.cpp", '#include "client/transport/http.h"\n'),
     ("others_have_one_place", "shared/services/a.cpp", "#include <sqlite3.h>\n"),

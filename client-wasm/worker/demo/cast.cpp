@@ -1,0 +1,80 @@
+#include "demo/cast.h"
+
+#include "services/people_store.h"
+
+namespace tw::demo {
+
+namespace {
+
+const CastMember members[] = {
+    {who::east, text_key("demo.cast.manager_east")},   {who::key_accounts, text_key("demo.cast.manager_key_accounts")},
+    {who::south, text_key("demo.cast.manager_south")}, {who::telesales, text_key("demo.cast.manager_telesales")},
+    {who::executor, text_key("demo.cast.executor")},   {who::claimer, text_key("demo.cast.claimer")},
+    {who::caller, text_key("demo.cast.caller")},       {who::co_manager, text_key("demo.cast.co_manager")},
+    {who::north, text_key("demo.cast.manager_north")}, {who::administrator, text_key("demo.cast.administrator")},
+};
+
+}  // namespace
+
+std::vector<PersonId> people_from(PersonId first, std::int64_t count) {
+  std::vector<PersonId> people;
+  for (std::int64_t i = 0; i < count; ++i) people.push_back({first.value + i});
+  return people;
+}
+
+TextKey label(Subject subject) {
+  switch (subject) {
+    case Subject::ended:
+    case Subject::ended_claimed:
+      return text_key("demo.subject.ended");
+    case Subject::terminated:
+    case Subject::terminated_late:
+      return text_key("demo.subject.terminated");
+    case Subject::overdue:
+      return text_key("demo.subject.overdue");
+    case Subject::under_way:
+      return text_key("demo.subject.under_way");
+    case Subject::held_by_leaver:
+      return text_key("demo.subject.held_by_leaver");
+    case Subject::claiming_open:
+      return text_key("demo.subject.claiming_open");
+    case Subject::claiming_random:
+      return text_key("demo.subject.claiming_random");
+    case Subject::working_time:
+      return text_key("demo.subject.working_time");
+    case Subject::waiting:
+      return text_key("demo.subject.waiting");
+    case Subject::opens_tomorrow:
+      return text_key("demo.subject.opens_tomorrow");
+  }
+  return {};
+}
+
+std::span<const CastMember> cast() { return members; }
+
+std::vector<Player> players(services::WorkRunner& runner) {
+  std::vector<Player> players;
+  runner.read([&players](services::Work& work) {
+    for (const CastMember& member : members) {
+      const auto person = services::load_person(work, member.person);
+      if (!person || !person->active) continue;
+      players.push_back({person->person, person->login, person->name,
+                         services::department_name_of(work, person->department), person->role, member.about});
+    }
+  });
+  return players;
+}
+
+Result<services::NewSession> act_as(services::WorkRunner& runner, PersonId person) {
+  std::optional<services::NewSession> session;
+  runner.change(services::Lane::people, [&](services::Work& work) {
+    const auto row = services::load_person(work, person);
+    if (!row || !row->active) return false;
+    session = services::open_session(work, person, "demo");
+    return true;
+  });
+  if (!session) return error(Code::not_found, text_key("error.not_found"));
+  return *session;
+}
+
+}  // namespace tw::demo

@@ -1,0 +1,60 @@
+// The demo world: a company that has worked with the product for ninety days, made in an empty, migrated database.
+//
+//   demo::DemoWorld world(database, env, catalogs, {.language = "en"});
+//   while (world.step()) show(world.progress());
+//   if (!world.problem().empty()) …                       // nothing of it is to be used
+//   auto session = demo::act_as(runner, demo::cast()[0].person);   // cast.h
+//
+// What must stay true
+// - It is made through the dispatcher and the jobs alone, under a clock that walks from then to now: no row is written
+//   here.
+// - The same seed, start and language give the same database. Another day gives the same story, moved.
+// - A step is one transaction, so a database of which not every step was made is half a world: make it in one that
+//   nobody uses yet, and take that over when `done`.
+// - One thread. Nobody else uses the database while it is made, and `env.clock` is not asked after the start.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/catalogs.h"
+#include "core/env.h"
+#include "db/sqlite.h"
+#include "demo/cast.h"
+
+namespace tw::demo {
+
+struct WorldOptions {
+  std::string language = "zh-CN";  // of the company: departments, batches, notes; customers have names in both
+  std::uint64_t seed = 20261122;
+  std::int64_t customers = 5000;
+};
+
+struct Progress {
+  std::int64_t done = 0;
+  std::int64_t total = 1;
+};
+
+class DemoWorld {
+ public:
+  // `catalogs`: of both languages, as the dispatcher's. All three must outlive it.
+  DemoWorld(db::Database& database, Env& env, const Catalogs& catalogs, WorldOptions options = {});
+  ~DemoWorld();
+  DemoWorld(const DemoWorld&) = delete;
+  DemoWorld& operator=(const DemoWorld&) = delete;
+
+  // One scene more; false: it was the last one, or something went wrong. Throws what the database throws.
+  bool step();
+  bool done() const;
+  Progress progress() const;
+  // Empty while all goes well; a sentence for developers otherwise.
+  const std::string& problem() const;
+  std::int64_t requests() const;  // that the world's people have made so far
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tw::demo

@@ -1,0 +1,113 @@
+#include "made_world.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "core/date.h"
+#include "core/zone.h"
+
+namespace tw::demo {
+
+namespace {
+
+std::unique_ptr<db::Database> migrated() {
+  auto database = db::Database::open(":memory:", db::OpenMode::in_memory);
+  db::migrate(*database);
+  return database;
+}
+
+Catalog shipped(const std::string& language) {
+  std::ifstream file("assets/i18n/" + language + ".json", std::ios::binary);
+  const std::string json((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  auto catalog = Catalog::read(language, json);
+  if (!catalog) throw std::runtime_error("assets/i18n/" + language + ".json cannot be read from here");
+  return std::move(catalog).value();
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Instants (thirteen digits; nothing else in the database looks like one) and dates, as distances from now.
+std::string as_distances(std::string_view cell, Instant now) {
+  std::string out;
+  const std::int64_t today = local_day("Asia/Shanghai", now);
+  for (std::size_t at = 0; at < cell.size();) {
+    std::size_t end = at;
+    while (end < cell.size() && is_digit(cell[end])) ++end;
+    if (end - at == 13) {
+      out += "now" + std::to_string(std::stoll(std::string(cell.substr(at, 13))) - now.ms);
+    } else if (const auto day = end - at == 4 ? read_day(cell.substr(at, 10)) : std::nullopt) {
+      out += "today" + std::to_string(*day - today);
+      end = at + 10;
+    } else {
+      if (end == at) ++end;
+      out += cell.substr(at, end - at);
+    }
+    at = end;
+  }
+  return out;
+}
+
+}  // namespace
+
+MadeWorld::MadeWorld(WorldOptions options, Instant now)
+    : database(migrated()), runner(*database, env), dispatcher(runner, env, catalogs, {"demo", true}) {
+  catalogs.add(shipped("zh-CN"));
+  catalogs.add(shipped("en"));
+  services::register_all(dispatcher);
+  clock.set(now);
+  world = std::make_unique<DemoWorld>(*database, env, catalogs, std::move(options));
+}
+
+std::string MadeWorld::make() {
+  while (world->step()) {}
+  if (!world->problem().empty()) return world->problem();
+  return world->done() ? std::string() : "not done";
+}
+
+test::Caller MadeWorld::act(PersonId person) {
+  const auto session = act_as(runner, person);
+  EXPECT_TRUE(session);
+  return session ? test::Caller{person, session->token, session->csrf} : test::Caller{};
+}
+
+std::string MadeWorld::content(bool moved) {
+  const std::int64_t today = local_day("Asia/Shanghai", clock.now());
+  const auto tables =
+      database->prepare_once("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all([](db::Row row) {
+        return row.string(0);
+      });
+  std::string content;
+  for (const std::string& table : tables) {
+    if (moved && table == "calendar_days") continue;  // holidays do not move with today
+    std::string columns;
+    const auto names =
+        database->prepare_once("SELECT name FROM pragma_table_info('" + table + "')").all([](db::Row row) {
+          return row.string(0);
+        });
+    for (const std::string& name : names) columns += (columns.empty() ? "" : ", ") + ("quote(\"" + name + "\")");
+    content += "# " + table + "\n";
+    std::vector<std::string> lines;
+    database->prepare_once("SELECT " + columns + " FROM \"" + table + "\"").each([&](db::Row row) {
+      std::string line;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        const std::string_view cell = row.text(static_cast<int>(i));
+        if (moved && table == "person_days" && names[i] == "day")
+          line += std::to_string(std::stoll(std::string(cell)) - today);
+        else
+          line += moved ? as_distances(cell, clock.now()) : std::string(cell);
+        line += '|';
+      }
+      lines.push_back(std::move(line));
+    });
+    std::sort(lines.begin(), lines.end());
+    for (const std::string& line : lines) content += line + "\n";
+  }
+  return content;
+}
+
+}  // namespace tw::demo

@@ -1,0 +1,108 @@
+// The same seed on the same day is the same database; another day is the same story, moved.
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "made_world.h"
+#include "services/batch_store.h"
+#include "services/customer_store.h"
+
+namespace tw::demo {
+namespace {
+
+// The first line that differs, or nothing.
+std::string difference(const std::string& a, const std::string& b) {
+  std::istringstream first(a), second(b);
+  std::string table, left, right;
+  for (;;) {
+    const bool more_left = static_cast<bool>(std::getline(first, left));
+    const bool more_right = static_cast<bool>(std::getline(second, right));
+    if (!more_left && !more_right) return {};
+    if (left != right || more_left != more_right) return table + "\n" + left + "\n" + right;
+    if (left.substr(0, 2) == "# ") table = left;
+  }
+}
+
+const WorldOptions small{.language = "zh-CN", .seed = 7, .customers = 1500};
+
+TEST(SameWorld, IsMadeOfTheSameSeedOnTheSameDay) {
+  MadeWorld one(small), two(small);
+  ASSERT_EQ(one.make(), "");
+  ASSERT_EQ(two.make(), "");
+  const std::string content = one.content(false);
+  EXPECT_GT(content.size(), 1'000'000u);
+  EXPECT_EQ(difference(content, two.content(false)), "");
+
+  MadeWorld other({.language = "zh-CN", .seed = 8, .customers = 1500});
+  ASSERT_EQ(other.make(), "");
+  EXPECT_NE(difference(content, other.content(false)), "");
+}
+
+// A week later: the same weekdays. Holidays alone would not move, and there is none in the weeks that count.
+TEST(SameWorld, MovesWithTheDay) {
+  MadeWorld one(small), later(small, usual_now + days(7));
+  ASSERT_EQ(one.make(), "");
+  ASSERT_EQ(later.make(), "");
+  EXPECT_EQ(difference(one.content(true), later.content(true)), "");
+}
+
+// Whatever weekday and hour it is, and whatever the seed: what a tour shows is there.
+TEST(SameWorld, TellsTheSameStoryOnEveryDay) {
+  for (int day = 0; day < 7; ++day) {
+    SCOPED_TRACE("day " + std::to_string(day));
+    const Instant now = usual_now + days(day) + hours(day * 3);
+    const char* language = day % 2 == 0 ? "en" : "zh-CN";
+    MadeWorld made({.language = language, .seed = static_cast<std::uint64_t>(day) + 1, .customers = 1500}, now);
+    ASSERT_EQ(made.make(), "");
+    made.runner.read([](services::Work& work) {
+      for (const std::string& wrong : services::check_customers(work)) ADD_FAILURE() << wrong;
+      for (const std::string& wrong : services::check_batches(work)) ADD_FAILURE() << wrong;
+    });
+    EXPECT_EQ(made.count("SELECT count(*) FROM customers"), 1500);
+    EXPECT_EQ(made.count("SELECT count(*) FROM batches WHERE state = 0"), 8);
+    EXPECT_EQ(made.count("SELECT count(*) FROM batches WHERE state = 1"), 2);
+    EXPECT_EQ(made.count("SELECT count(*) FROM batches WHERE state = 2"), 2);
+    const auto items = [&made](Subject subject, const std::string& where) {
+      return made.count("SELECT count(*) FROM batch_items WHERE batch = " + std::to_string(batch_of(subject).value) +
+                        " AND " + where);
+    };
+    EXPECT_GT(items(Subject::overdue, "state = 1"), 0);
+    EXPECT_GT(items(Subject::waiting, "state = 0"), 20);
+    EXPECT_EQ(items(Subject::waiting, "state <> 0"), 0);
+    EXPECT_GT(items(Subject::claiming_open, "state = 0"), 20);
+    EXPECT_GT(items(Subject::held_by_leaver, "state = 1 AND executor = 14"), 0);
+    EXPECT_GT(items(Subject::working_time, "state = 1 AND due_at > " + std::to_string(now.ms)), 0);
+    for (int state = 0; state < 6; ++state)
+      if (state != 0) EXPECT_GT(items(Subject::under_way, "state = " + std::to_string(state)), 0) << state;
+    EXPECT_EQ(made.count("SELECT count(*) FROM item_log WHERE at > " + std::to_string(now.ms)), 0);
+    EXPECT_EQ(players(made.runner).size(), cast().size());
+  }
+}
+
+TEST(SameWorld, IsMadeInAnEmptyDatabaseOnly) {
+  MadeWorld made(small);
+  ASSERT_EQ(made.make(), "");
+  DemoWorld again(*made.database, made.env, made.catalogs, small);
+  while (again.step()) {}
+  EXPECT_FALSE(again.done());
+  EXPECT_NE(again.problem(), "");
+}
+
+TEST(SameWorld, SaysHowFarItIs) {
+  MadeWorld made(small);
+  std::int64_t last = 0;
+  int steps = 0;
+  while (made.world->step()) {
+    const Progress progress = made.world->progress();
+    EXPECT_GE(progress.done, last);
+    EXPECT_LE(progress.done, progress.total);
+    EXPECT_LT((progress.done - last) * 4, progress.total) << "a step of a quarter of all";
+    last = progress.done;
+    ++steps;
+  }
+  EXPECT_GT(steps, 50);
+  EXPECT_EQ(made.world->progress().done, made.world->progress().total);
+}
+
+}  // namespace
+}  // namespace tw::demo
