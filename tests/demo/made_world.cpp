@@ -63,10 +63,25 @@ MadeWorld::MadeWorld(WorldOptions options, Instant now)
   world = std::make_unique<DemoWorld>(*database, env, catalogs, std::move(options));
 }
 
-std::string MadeWorld::make() {
-  while (world->step()) {}
+std::string MadeWorld::make(std::vector<Progress>* progress) {
+  bool more = true;
+  while (more) {
+    more = world->step();
+    if (progress) progress->push_back(world->progress());
+  }
   if (!world->problem().empty()) return world->problem();
   return world->done() ? std::string() : "not done";
+}
+
+TheWorld& the_world() {
+  static const std::unique_ptr<TheWorld> world = [] {
+    auto made = std::make_unique<TheWorld>();
+    made->problem = made->made.make(&made->progress);
+    made->content = made->made.content(false);
+    made->moved = made->made.content(true);
+    return made;
+  }();
+  return *world;
 }
 
 test::Caller MadeWorld::act(PersonId person) {

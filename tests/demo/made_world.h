@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/catalogs.h"
 #include "demo/demo_world.h"
@@ -20,7 +21,8 @@ class MadeWorld final : public test::ApiDoor {
  public:
   explicit MadeWorld(WorldOptions options = {}, Instant now = usual_now);
 
-  std::string make();  // all steps; what went wrong, or nothing
+  // All steps; what went wrong, or nothing. `progress`: after each.
+  std::string make(std::vector<Progress>* progress = nullptr);
 
   services::Reply send(const services::Call& call) override { return dispatcher.handle(call); }
   template <class O>
@@ -45,5 +47,15 @@ class MadeWorld final : public test::ApiDoor {
   services::Dispatcher dispatcher;
   std::unique_ptr<DemoWorld> world;
 };
+
+// The usual one, with all its customers, made by the first test that asks: for tests that only look.
+struct TheWorld {
+  MadeWorld made;
+  std::vector<Progress> progress;
+  std::string problem;
+  std::string content;  // as it was before anybody looked
+  std::string moved;
+};
+TheWorld& the_world();
 
 }  // namespace tw::demo

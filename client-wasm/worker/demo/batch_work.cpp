@@ -1,6 +1,7 @@
 #include "demo/batch_work.h"
 
 #include <algorithm>
+#include <set>
 
 #include "api/allocation_undo.h"
 #include "api/claim.h"
@@ -31,17 +32,23 @@ void BatchWork::add_some(Subject subject, std::int64_t customers) {
   api::AddCustomersToBatch::Request request;
   request.batch = batch_of(subject);
   api::QueryCustomers::Request query;
-  query.sort.column = "changed";  // whoever was imported together stands mixed by nothing but this
+  query.sort.column = "changed";
+  query.page.limit = std::min(api::longest_page, customers);
   query.page.offset = customers_taken_ % 400;
   customers_taken_ += 90;  // batches overlap a little: a customer can be in several
-  while (static_cast<std::int64_t>(request.customers.size()) < customers && !office_.failed()) {
-    query.page.limit = std::min(api::longest_page, customers - static_cast<std::int64_t>(request.customers.size()));
+  std::set<std::int64_t> chosen;
+  bool from_the_top = false;
+  while (static_cast<std::int64_t>(chosen.size()) < customers) {
     const auto page = office_.ask<api::QueryCustomers>(manager, query);
     if (!page) return;
-    for (const auto& row : page->rows) request.customers.push_back(row.customer);
-    if (page->next.empty()) break;
-    query.page.after = page->next;
+    for (const auto& row : page->rows)
+      if (static_cast<std::int64_t>(chosen.size()) < customers && chosen.insert(row.customer.value).second)
+        request.customers.push_back(row.customer);
     query.page.offset = 0;
+    query.page.after = page->next;
+    if (!page->next.empty()) continue;
+    if (from_the_top) break;
+    from_the_top = true;
   }
   if (office_.ask<api::AddCustomersToBatch>(manager, request)) office_.run_operations();
 }
@@ -220,7 +227,7 @@ void BatchWork::reassign_some(Subject subject, std::int64_t items, PersonId to) 
 }
 
 void BatchWork::designate_some(Subject subject, std::int64_t items, PersonId to) {
-  api::DesignateItems::Request request{batch_of(subject), to, some_of(subject, {ItemState::unassigned}, items), {}};
+  api::DesignateItems::Request request{batch_of(subject), to, some_of(subject, {ItemState::reset}, items), {}};
   if (!request.rows.empty()) office_.ask<api::DesignateItems>(made(subject).manager, request);
 }
 

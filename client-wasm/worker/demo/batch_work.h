@@ -53,7 +53,7 @@ class BatchWork {
   void review(Subject subject, const Review& review);
   void reset_some(Subject subject, std::int64_t items);
   void reassign_some(Subject subject, std::int64_t items, PersonId to);
-  void designate_some(Subject subject, std::int64_t items, PersonId to);
+  void designate_some(Subject subject, std::int64_t items, PersonId to);  // of what was taken back
   void end(Subject subject);
   void terminate(Subject subject, const Words& reason);
 

@@ -150,7 +150,6 @@ PersonId Founding::add_person(PersonId as, Role role, std::size_t department, bo
 
 void Founding::add_people() {
   add_person(who::administrator, Role::administrator, operations, true);
-  add_person(who::administrator, Role::administrator, operations, true);
   for (const Hired& group : hired)
     for (std::size_t i = 0; i < group.people; ++i) add_person(who::administrator, group.role, group.department, true);
 }
@@ -172,6 +171,12 @@ void Founding::add_calendars(const std::vector<std::int64_t>& years) {
       request.content.days.insert(request.content.days.end(), statutory->days.begin(), statutory->days.end());
   office_.ask<api::AddCalendar>(who::administrator, request);
   if (office_.failed()) return;
+
+  // What a new product brings along; nobody works by it any more.
+  if (const auto calendars = office_.ask<api::ListCalendars>(who::administrator, {}))
+    for (const auto& calendar : calendars->rows)
+      if (!calendar.everybody)
+        office_.ask<api::DeleteCalendar>(who::administrator, {calendar.calendar, calendar.version});
 
   request.content.name = names[1];
   request.content.week.assign(std::begin(telesales_week), std::end(telesales_week));
