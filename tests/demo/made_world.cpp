@@ -29,33 +29,55 @@ Catalog shipped(const std::string& language) {
   return std::move(catalog).value();
 }
 
+std::uint64_t next_seed() {
+  static std::uint64_t seed = 0;
+  return ++seed;
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A plan's snapshot is a hash of instants among others: it moves with them, and says no more than they do.
+constexpr std::string_view hash_key = "\"snapshot\":\"";
 
 // Instants (thirteen digits; nothing else in the database looks like one) and dates, as distances from now.
 std::string as_distances(std::string_view cell, Instant now) {
+  if (cell.size() < 10) return std::string(cell);
   std::string out;
   const std::int64_t today = local_day("Asia/Shanghai", now);
-  for (std::size_t at = 0; at < cell.size();) {
+  std::size_t copied = 0;  // up to here
+  const auto replace = [&](std::size_t from, std::size_t to, std::string_view what, std::int64_t distance) {
+    out += cell.substr(copied, from - copied);
+    out += what;
+    out += std::to_string(distance);
+    copied = to;
+  };
+  const std::size_t snapshot = cell.find(hash_key);
+  if (snapshot != std::string_view::npos) {
+    out += cell.substr(0, snapshot);
+    copied = std::min(cell.size(), cell.find('"', snapshot + hash_key.size()));
+  }
+  for (std::size_t at = copied; at < cell.size();) {
     std::size_t end = at;
     while (end < cell.size() && is_digit(cell[end])) ++end;
     if (end - at == 13) {
-      out += "now" + std::to_string(std::stoll(std::string(cell.substr(at, 13))) - now.ms);
+      replace(at, end, "now", std::stoll(std::string(cell.substr(at, 13))) - now.ms);
     } else if (const auto day = end - at == 4 ? read_day(cell.substr(at, 10)) : std::nullopt) {
-      out += "today" + std::to_string(*day - today);
       end = at + 10;
-    } else {
-      if (end == at) ++end;
-      out += cell.substr(at, end - at);
+      replace(at, end, "today", *day - today);
     }
-    at = end;
+    at = end == at ? at + 1 : end;
   }
+  out += cell.substr(copied);
   return out;
 }
 
 }  // namespace
 
 MadeWorld::MadeWorld(WorldOptions options, Instant now)
-    : database(migrated()), runner(*database, env), dispatcher(runner, env, catalogs, {"demo", true}) {
+    : random(next_seed()),
+      database(migrated()),
+      runner(*database, env),
+      dispatcher(runner, env, catalogs, {"demo", true}) {
   catalogs.add(shipped("zh-CN"));
   catalogs.add(shipped("en"));
   services::register_all(dispatcher);
@@ -98,7 +120,8 @@ std::string MadeWorld::content(bool moved) {
       });
   std::string content;
   for (const std::string& table : tables) {
-    if (moved && table == "calendar_days") continue;  // holidays do not move with today
+    // Holidays do not move with today; what the search index packs is made of the rows that are compared.
+    if (moved && (table == "calendar_days" || table.rfind("customer_search", 0) == 0)) continue;
     std::string columns;
     const auto names =
         database->prepare_once("SELECT name FROM pragma_table_info('" + table + "')").all([](db::Row row) {

@@ -35,7 +35,7 @@ class MadeWorld final : public test::ApiDoor {
   std::string content(bool moved);
 
   test::FakeClock clock;
-  test::SeededRandom random{77};
+  test::SeededRandom random;  // another one in each: nothing of the machine's chance may get into the world
   test::FastHasher passwords;
   test::FakeDigest digest;
   test::MemorySpool spool;

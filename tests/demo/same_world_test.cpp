@@ -10,17 +10,21 @@
 namespace tw::demo {
 namespace {
 
-// The first line that differs, or nothing.
+// The first lines that differ, under the names of their tables; or nothing.
 std::string difference(const std::string& a, const std::string& b) {
   std::istringstream first(a), second(b);
-  std::string table, left, right;
-  for (;;) {
+  std::string table, left, right, found;
+  for (int differences = 0; differences < 5;) {
     const bool more_left = static_cast<bool>(std::getline(first, left));
     const bool more_right = static_cast<bool>(std::getline(second, right));
-    if (!more_left && !more_right) return {};
-    if (left != right || more_left != more_right) return table + "\n" + left + "\n" + right;
+    if (!more_left && !more_right) break;
+    if (left != right || more_left != more_right) {
+      found += table + "\n" + left + "\n" + right + "\n";
+      ++differences;
+    }
     if (left.substr(0, 2) == "# ") table = left;
   }
+  return found;
 }
 
 TEST(SameWorld, IsMadeOfTheSameSeedOnTheSameDay) {

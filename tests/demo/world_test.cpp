@@ -79,6 +79,7 @@ TEST_F(DemoWorldTest, HasACompany) {
   ASSERT_TRUE(imports);
   EXPECT_EQ(imports->rows.size(), 3u);
   for (const auto& import : imports->rows) EXPECT_EQ(import.state, api::ImportState::done);
+  EXPECT_EQ(world().spool.count(), 0u);
   EXPECT_EQ(count("SELECT count(*) FROM operations WHERE state <> 'done'"), 0);
   EXPECT_TRUE(world().log.lines().empty()) << world().log.lines().front();
 }
@@ -279,6 +280,16 @@ TEST_F(DemoWorldTest, IsMadeInAnEmptyDatabaseOnly) {
   while (again.step()) {}
   EXPECT_FALSE(again.done());
   EXPECT_NE(again.problem(), "");
+}
+
+TEST(HalfAWorld, IsNoneWhereOneTransactionHoldsAllSteps) {
+  MadeWorld made;
+  {
+    db::Transaction all(*made.database);
+    EXPECT_TRUE(made.world->step());
+    EXPECT_EQ(made.count("SELECT count(*) FROM people"), people_count - 1);
+  }
+  EXPECT_EQ(made.count("SELECT count(*) FROM people"), 0);
 }
 
 TEST_F(DemoWorldTest, SaysHowFarItIs) {

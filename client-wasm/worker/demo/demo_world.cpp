@@ -45,7 +45,7 @@ DemoWorld::~DemoWorld() = default;
 bool DemoWorld::step() {
   Parts& parts = *parts_;
   if (parts.closed || parts.office.failed()) return false;
-  db::Transaction transaction(parts.database);
+  db::Savepoint scene_or_nothing(parts.database);  // a transaction of its own where there is none
   if (parts.next < parts.scenes.size()) {
     const Scene& scene = parts.scenes[parts.next++];
     parts.office.pass_until(scene.at);
@@ -59,7 +59,7 @@ bool DemoWorld::step() {
     parts.closed = true;
   }
   if (parts.office.failed()) return false;
-  transaction.commit();
+  scene_or_nothing.release();
   return !parts.closed;
 }
 

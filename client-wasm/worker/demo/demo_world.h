@@ -1,16 +1,17 @@
 // The demo world: a company that has worked with the product for ninety days, made in an empty, migrated database.
 //
+//   db::Transaction all(database);                        // all of it or nothing
 //   demo::DemoWorld world(database, env, catalogs, {.language = "en"});
 //   while (world.step()) show(world.progress());
-//   if (!world.problem().empty()) …                       // nothing of it is to be used
+//   if (world.done()) all.commit();                       // else world.problem() says what is wrong
 //   auto session = demo::act_as(runner, demo::cast()[0].person);   // cast.h
 //
 // What must stay true
 // - It is made through the dispatcher and the jobs alone, under a clock that walks from then to now: no row is written
 //   here.
 // - The same seed, start and language give the same database. Another day gives the same story, moved.
-// - A step is one transaction, so a database of which not every step was made is half a world: make it in one that
-//   nobody uses yet, and take that over when `done`.
+// - Half a world is of no use to anybody: whoever makes one in a database that stays holds a transaction around all
+//   steps. Without one, each step is a transaction of its own.
 // - One thread. Nobody else uses the database while it is made, and `env.clock` is not asked after the start.
 #pragma once
 
