@@ -89,7 +89,9 @@ void Founding::found(const std::vector<std::int64_t>& years) {
   add_groups();
   add_fields();
   add_policies();
-  office_.ask<api::UpdateSettings>(who::administrator, {.forbids_own_confirmation = false});
+  api::UpdateSettings::Request settings;
+  settings.forbids_own_confirmation = false;
+  office_.ask<api::UpdateSettings>(who::administrator, settings);
 }
 
 void Founding::add_departments() {
