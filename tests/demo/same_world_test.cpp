@@ -70,8 +70,8 @@ TEST(SameWorld, TellsTheSameStoryOnEveryDay) {
     EXPECT_GT(items(Subject::claiming_open, "state = 0"), 20);
     EXPECT_GT(items(Subject::held_by_leaver, "state = 1 AND executor = 14"), 0);
     EXPECT_GT(items(Subject::working_time, "state = 1 AND due_at > " + std::to_string(now.ms)), 0);
-    for (int state = 0; state < 6; ++state)
-      if (state != 0) EXPECT_GT(items(Subject::under_way, "state = " + std::to_string(state)), 0) << state;
+    for (int state = 1; state < 6; ++state)
+      EXPECT_GT(items(Subject::under_way, "state = " + std::to_string(state)), 0) << state;
     EXPECT_EQ(made.count("SELECT count(*) FROM item_log WHERE at > " + std::to_string(now.ms)), 0);
     EXPECT_EQ(players(made.runner).size(), cast().size());
   }

@@ -134,6 +134,7 @@ PersonId Founding::add_person(PersonId as, Role role, std::size_t department, bo
   }
   request.role = role;
   request.language = language_;
+  request.zone = company_zone;
   if (department < company_.departments.size()) request.department = company_.departments[department];
   const std::int64_t weights[] = {60, 80, 100, 100, 100, 120};
   request.weight = weights[dice.between(0, 5)];
@@ -165,7 +166,7 @@ void Founding::add_calendars(const std::vector<std::int64_t>& years) {
   const auto names = in_language(lists_.company.calendars);
   api::AddCalendar::Request request;
   request.content.name = names[0];
-  request.content.zone = "Asia/Shanghai";
+  request.content.zone = company_zone;
   request.content.week.assign(std::begin(office_week), std::end(office_week));
   request.content.everybody = true;
   for (const std::int64_t year : years)

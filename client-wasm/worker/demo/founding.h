@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/policy.h"
@@ -12,6 +13,8 @@
 #include "domain/customer/customer.h"
 
 namespace tw::demo {
+
+inline constexpr std::string_view company_zone = "Asia/Shanghai";  // where all of them sit
 
 struct Company {
   std::vector<DepartmentId> departments;  // in the order of the list

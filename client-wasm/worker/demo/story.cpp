@@ -10,7 +10,6 @@ namespace tw::demo {
 
 namespace {
 
-constexpr std::string_view company_zone = "Asia/Shanghai";
 constexpr int first_day = 64;  // a working day ninety days ago, and a little less
 constexpr std::int64_t one_by_one_percent = 2;
 
