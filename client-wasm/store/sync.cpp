@@ -144,6 +144,10 @@ void Store::happened(EventKind kind, std::int64_t entity) {
     case EventKind::item_changed:
       note(changed_items, entity);
       item.mark_stale(entity);
+      item.mark_stale_where([entity](const api::ItemDetail& detail) {
+        return std::any_of(detail.others.begin(), detail.others.end(),
+                           [entity](const api::OtherBatch& other) { return other.item.value == entity; });
+      });
       why.mark_stale(entity);
       transfer_targets.mark_stale(entity);
       items.mark_stale();

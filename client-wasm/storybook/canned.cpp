@@ -261,6 +261,8 @@ void CannedStore::add_my_item() {
   detail.row.changed = now;
   detail.allowed = {domain::batch::Action::save_progress, domain::batch::Action::complete,
                     domain::batch::Action::abandon, domain::batch::Action::transfer};
+  detail.others = {{{8}, {44}, "老客户回访（第三季度）", domain::batch::ItemState::executing, {10}, "李莉", true},
+                   {{9}, {45}, "展会邀约", domain::batch::ItemState::unassigned, {}, {}, false}};
   store.item.put(31, detail);
   const std::string key = store::Store::key_of(api::QueryMyItems::Request{});
   auto& window = store.my_items.open(key);
