@@ -251,6 +251,28 @@ void Store::load_more_claimable(BatchId id) {
       });
 }
 
+void Store::load_operation_rows(OperationId of, bool changed) {
+  const std::int64_t key = key_of(of, changed);
+  operation_rows.open(key);
+  read<api::ListOperationRows>(
+      {of, changed}, [this, key] { return operation_rows.find(key); },
+      [](api::ListOperationRows::Response reply) { return reply; });
+}
+
+void Store::load_more_operation_rows(OperationId of, bool changed) {
+  const std::int64_t key = key_of(of, changed);
+  const auto* known = operation_rows.find(key);
+  if (!known || !known->ready() || known->loading() || (*known)->next == 0) return;
+  read<api::ListOperationRows>(
+      {of, changed, (*known)->next}, [this, key] { return operation_rows.find(key); },
+      [this, key](api::ListOperationRows::Response reply) {
+        const api::ListOperationRows::Response& before = **operation_rows.find(key);
+        reply.rows.insert(reply.rows.begin(), before.rows.begin(), before.rows.end());
+        reply.hidden += before.hidden;
+        return reply;
+      });
+}
+
 void Store::load_workbench() {
   read<api::ViewWorkbench>(
       {}, [this] { return &workbench; }, [](api::ViewWorkbench::Response reply) { return reply; });

@@ -72,6 +72,7 @@ void Store::signed_out() {
   batch_lists.clear();
   batch.clear();
   claimable.clear();
+  operation_rows.clear();
   limit_preview.clear();
   transfer_targets.clear();
   items = {};

@@ -161,6 +161,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       break;
     case EventKind::operation_changed:
       operation.mark_stale(entity);
+      for (const bool changed : {false, true}) operation_rows.mark_stale(key_of({entity}, changed));
       break;
   }
 }
@@ -192,6 +193,7 @@ void Store::mark_all_stale() {
   item.mark_stale();
   why.mark_stale();
   operation.mark_stale();
+  operation_rows.mark_stale();
   touch();
 }
 

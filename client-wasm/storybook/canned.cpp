@@ -455,10 +455,25 @@ void CannedStore::add_log() {
     entry.event = events[i];
     entry.actor_name = "周敏";
     entry.count = i == 2 ? 0 : 214;
-    if (i == 0) entry.operation = {5};
+    if (i < 2) entry.operation = {5 - i};
     log.entries.push_back(entry);
   }
   store.batch_log.put(7, log);
+  using domain::batch::Action;
+  const std::vector<api::TextParam> changed = {{"who", "赵路"},
+                                               {"action", std::string(wire_name(Action::claim))},
+                                               {"state", std::string(wire_name(domain::batch::ItemState::executing))},
+                                               {"at", std::to_string(now.ms - 60'000)}};
+  store.operation_rows.put(
+      store::Store::key_of({5}, false),
+      {{{1, {901}, "北斗星通导航", {}, {31}, {}, {}, "do_not_contact", {}, {}},
+        {2, {902}, "四维图新科技", {}, {32}, {11}, "吴天明", "conflict", "item.changed_by", changed},
+        {3, {903}, {}, "K-903", {}, {}, {}, "gone", {}, {}}},
+       3,
+       1214,
+       2});
+  store.operation_rows.put(store::Store::key_of({5}, true),
+                           {{{1, {904}, "中海达卫星导航", {}, {33}, {10}, "李莉", "assigned", {}, {}}}, 0, 1, 0});
   store.allocation_undo.put(
       5, {{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{12}, "赵路", 3}, {{}, "", 1}}, now + hours(67)});
   store.allocation_undo.put(6, {{6}, 182, 16, 0, {}, {{{11}, "李莉", 16}}, now + hours(71), true});

@@ -96,6 +96,11 @@ std::string_view Ui::tr(TextKey key, const std::vector<Param>& params) {
   return keep(inside_->catalog->format(key.view(), params, inside_->info.zone_minutes));
 }
 
+std::string_view Ui::said(std::string_view key, const std::vector<Param>& params) {
+  if (!inside_->catalog) return key;
+  return keep(inside_->catalog->format(key, params, inside_->info.zone_minutes));
+}
+
 std::string_view Ui::keep(std::string text) { return inside_->kept.emplace_back(std::move(text)); }
 
 commands::Queue& Ui::commands() {

@@ -121,6 +121,9 @@ struct SelectionDraft {
   PickerState picker{};
   domain::allocation::ObstacleMask overridden = 0;
 };
+struct OperationRowsDraft {
+  bool changed = false;  // those that were changed, else those that were left
+};
 struct AddToBatchDraft {
   std::string search{};
   BatchId chosen{};
@@ -153,6 +156,9 @@ void draw_transfer_dialog(ui::Ui& ui, const store::Store& model, store::FormId f
 // The executors of a batch as cards, one of them chosen.
 void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
 void draw_undo_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::UndoOperation& what);
+// operation_rows.cpp
+void draw_operation_rows_dialog(ui::Ui& ui, const store::Store& model, const commands::LookAtOperationRows& what,
+                                OperationRowsDraft& draft);
 void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);
 void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                            ReasonDraft& draft);
