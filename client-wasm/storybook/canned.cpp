@@ -216,6 +216,8 @@ void CannedStore::add_plan() {
   plan.snapshot = "abc123";
   for (const api::PersonRow& row : *store.people)
     plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}, 0, 2'140, 100});
+  plan.people[4].gets = 0;
+  plan.people[4].obstacles = {domain::allocation::Obstacle::absent, domain::allocation::Obstacle::over_holding_cap};
   plan.unplaced = {{{301}, "北斗星通导航", {}, {domain::allocation::Obstacle::do_not_contact}},
                    {{302}, "", "K-20417", {domain::allocation::Obstacle::do_not_contact}},
                    {{303},
@@ -298,6 +300,9 @@ void CannedStore::add_why() {
   plan.runners_up[0].got = plan.runners_up[1].got = 15;
   plan.runners_up[0].weight = plan.runners_up[1].weight = 100;
   plan.excluded_by = {{domain::allocation::Obstacle::over_holding_cap, 2}};
+  plan.excluded = {
+      {{12}, "赵路", {domain::allocation::Obstacle::over_holding_cap}},
+      {{13}, "陈曦", {domain::allocation::Obstacle::over_holding_cap, domain::allocation::Obstacle::absent}}};
   store.why.put(31, why);
 }
 
