@@ -141,7 +141,15 @@ void App::fetch_dialog() {
       if (store_.limit_preview.open(store::Store::key_of(request)).wanted()) store_.load_limit_preview(request);
     }
   }
-  if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) people(), batch(reassign->batch);
+  if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) {
+    people(), batch(reassign->batch);
+    const auto* draft = std::get_if<views::SelectionDraft>(&top.draft);
+    if (draft && draft->person) {
+      const auto request = views::preview_of(*reassign, draft->person);
+      if (store_.reassignment_preview.open(store::Store::key_of(request)).wanted())
+        store_.load_reassignment_preview(request);
+    }
+  }
   if (const auto* transfer = std::get_if<commands::TransferItem>(&top.what)) {
     const std::int64_t item = transfer->item.value;
     if (store_.item.open(item).wanted()) store_.load_item({item});

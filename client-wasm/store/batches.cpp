@@ -120,6 +120,16 @@ void Store::load_limit_preview(const api::PreviewLimit::Request& request) {
       [](api::PreviewLimit::Response reply) { return reply; });
 }
 
+std::int64_t Store::key_of(const api::PreviewReassignment::Request& request) { return hash_of(json::encode(request)); }
+
+void Store::load_reassignment_preview(const api::PreviewReassignment::Request& request) {
+  const std::int64_t key = key_of(request);
+  reassignment_preview.open(key);
+  read<api::PreviewReassignment>(
+      request, [this, key] { return reassignment_preview.find(key); },
+      [](api::PreviewReassignment::Response reply) { return reply; });
+}
+
 void Store::load_policies(bool archived) {
   read<api::ListPolicies>(
       {.archived = archived}, [this, archived] { return archived ? &archived_policies : &policies; },

@@ -73,6 +73,7 @@ void Store::signed_out() {
   batch.clear();
   claimable.clear();
   operation_rows.clear();
+  reassignment_preview.clear();
   limit_preview.clear();
   transfer_targets.clear();
   items = {};

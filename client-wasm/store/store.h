@@ -32,6 +32,7 @@
 #include "api/operation_rows.h"
 #include "api/people.h"
 #include "api/policy.h"
+#include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -195,6 +196,9 @@ class Store {
   Details<api::PreviewLimit::Response> limit_preview{};         // by key_of what was asked
   static std::int64_t key_of(const api::PreviewLimit::Request& request);
   void load_limit_preview(const api::PreviewLimit::Request& request);
+  Details<api::PreviewReassignment::Response> reassignment_preview{};  // by key_of what was asked
+  static std::int64_t key_of(const api::PreviewReassignment::Request& request);
+  void load_reassignment_preview(const api::PreviewReassignment::Request& request);
   void load_policies(bool archived);
   void load_batch_log(BatchId id);
   void load_allocation_undo(OperationId id);

@@ -81,6 +81,7 @@ void Store::mark_items_of_customers_stale() {
   my_items.mark_stale();
   claimable.mark_stale();
   plan.mark_stale();
+  reassignment_preview.mark_stale();
 }
 
 void Store::happened(EventKind kind, std::int64_t entity) {
@@ -137,6 +138,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       held.mark_stale();
       allocation_undo.mark_stale();
       plan.mark_stale();
+      reassignment_preview.mark_stale();
       items.mark_stale();
       my_items.mark_stale();
       workbench.stale = true;
@@ -154,6 +156,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       my_items.mark_stale();
       claimable.mark_stale();
       plan.mark_stale();
+      reassignment_preview.mark_stale();
       workbench.stale = true;
       break;
     case EventKind::notification_changed:
@@ -189,6 +192,7 @@ void Store::mark_all_stale() {
   allocation_undo.mark_stale();
   items.mark_stale();
   plan.mark_stale();
+  reassignment_preview.mark_stale();
   my_items.mark_stale();
   item.mark_stale();
   why.mark_stale();

@@ -276,6 +276,9 @@ void CannedStore::add_my_item() {
   unchanged.limit = 3;
   unchanged.limit_counts = domain::batch::LimitCounts::natural;
   store.limit_preview.put(store::Store::key_of(unchanged), {});
+  store.reassignment_preview.put(
+      store::Store::key_of(api::PreviewReassignment::Request{{7}, {10}, {{100}}}),
+      {1, {{domain::allocation::Obstacle::over_holding_cap, 1}, {domain::allocation::Obstacle::do_not_contact, 2}}});
   store.transfer_targets.put(
       31, {{{{10}, "李莉", {4}, "客服一组", "ll", {}},
             {{11}, "吴天明", {4}, "客服一组", "wtm", {domain::allocation::Obstacle::over_holding_cap}},

@@ -21,6 +21,7 @@
 #include "api/operation_rows.h"
 #include "api/people.h"
 #include "api/policy.h"
+#include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -41,7 +42,7 @@ using AllOperations =
     Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
           SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
           BatchOperations, AdditionOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations,
-          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations,
+          AllocationOperations, AllocationUndoOperations, ReassignmentOperations, ItemOperations, ClaimOperations,
           OperationOperations, OperationRowOperations, WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api
