@@ -228,7 +228,9 @@ void App::draw_toasts() {
     const commands::Notice& notice = toast.notice;
     shown.push_back({.id = toast.id,
                      .words = notice.words.empty() ? std::string(ui_.tr(notice.key, notice.params)) : notice.words,
-                     .action = notice.undo.rows.empty() ? std::string() : std::string(ui_.tr("common.undo")),
+                     .action = std::string(!notice.undo.rows.empty() ? ui_.tr("common.undo")
+                                           : notice.look             ? ui_.tr("operation.look")
+                                                                     : std::string_view{}),
                      .tone = notice.outcome == commands::Outcome::refused   ? ui::Tone::danger
                              : notice.outcome == commands::Outcome::warning ? ui::Tone::completed
                                                                             : ui::Tone::neutral});
@@ -238,8 +240,12 @@ void App::draw_toasts() {
     queue_.push(commands::UndoItems{toast.notice.undo});
     queue_.push(commands::CloseToast{toast.id});
   };
+  const auto look = [&](const Shown& toast) {
+    queue_.push(commands::OpenDialog{*toast.notice.look});
+    queue_.push(commands::CloseToast{toast.id});
+  };
   for (const Shown& toast : toasts_)
-    if (event.action && toast.id == event.id) take_back(toast);
+    if (event.action && toast.id == event.id) toast.notice.undo.rows.empty() ? look(toast) : take_back(toast);
   if (event.id && !event.action) queue_.push(commands::CloseToast{event.id});
   // By its command, the last one first.
   const auto last = std::find_if(toasts_.rbegin(), toasts_.rend(),
@@ -286,7 +292,7 @@ void App::close_dialog(commands::FormId form) {
 void App::notify(commands::Notice notice) {
   constexpr std::size_t most_toasts = 4;
   if (toasts_.size() >= most_toasts) toasts_.erase(toasts_.begin());
-  const std::int64_t stays = !notice.undo.rows.empty()                   ? undo_ms
+  const std::int64_t stays = !notice.undo.rows.empty() || notice.look    ? undo_ms
                              : notice.outcome == commands::Outcome::done ? toast_ms
                                                                          : refusal_ms;
   toasts_.push_back({++last_toast_, std::move(notice), Instant{platform_.now_ms() + stays}});

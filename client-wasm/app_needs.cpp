@@ -141,7 +141,15 @@ void App::fetch_dialog() {
       if (store_.limit_preview.open(store::Store::key_of(request)).wanted()) store_.load_limit_preview(request);
     }
   }
-  if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) people(), batch(reassign->batch);
+  if (const auto* reassign = std::get_if<commands::Reassign>(&top.what)) {
+    people(), batch(reassign->batch);
+    const auto* draft = std::get_if<views::SelectionDraft>(&top.draft);
+    if (draft && draft->person) {
+      const auto request = views::preview_of(*reassign, draft->person);
+      if (store_.reassignment_preview.open(store::Store::key_of(request)).wanted())
+        store_.load_reassignment_preview(request);
+    }
+  }
   if (const auto* transfer = std::get_if<commands::TransferItem>(&top.what)) {
     const std::int64_t item = transfer->item.value;
     if (store_.item.open(item).wanted()) store_.load_item({item});
@@ -154,6 +162,12 @@ void App::fetch_dialog() {
   if (std::holds_alternative<commands::CompanySettings>(top.what) && store_.settings.wanted()) store_.load_settings();
   if (const auto* undo = std::get_if<commands::UndoOperation>(&top.what))
     if (store_.allocation_undo.open(undo->operation.value).wanted()) store_.load_allocation_undo(undo->operation);
+  if (const auto* rows = std::get_if<commands::LookAtOperationRows>(&top.what)) {
+    const auto* draft = std::get_if<views::OperationRowsDraft>(&top.draft);
+    const bool changed = draft && draft->changed;
+    if (store_.operation_rows.open(store::Store::key_of(rows->operation, changed)).wanted())
+      store_.load_operation_rows(rows->operation, changed);
+  }
   if (const auto* end = std::get_if<commands::EndBatch>(&top.what)) batch(end->batch);
   if (const auto* terminate = std::get_if<commands::TerminateBatch>(&top.what)) batch(terminate->batch);
   if (const auto* edit = std::get_if<commands::EditCustomer>(&top.what))

@@ -128,6 +128,8 @@ Ends with 0 when all is well, 1 when nothing was done, 3 when the trial lost row
     {"openapi", Command::openapi, "Usage: tidewater openapi\n\nPrints the API's description (OpenAPI 3.1).\n"},
     {"permissions", Command::permissions, "Usage: tidewater permissions\n\nPrints which roles may call what.\n"},
     {"schema", Command::schema, "Usage: tidewater schema\n\nPrints the database schema.\n"},
+    {"transitions", Command::transitions,
+     "Usage: tidewater transitions\n\nPrints the life of a batch item as a state diagram (Mermaid).\n"},
     {"version", Command::version, "Usage: tidewater version\n\nPrints the version.\n"},
 };
 

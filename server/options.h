@@ -27,7 +27,8 @@ enum class Command {
   doctor,
   openapi,
   permissions,
-  schema
+  schema,
+  transitions
 };
 
 struct Options {

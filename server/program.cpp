@@ -79,6 +79,8 @@ int Program::run_command() {
       return print_permissions(streams_.out);
     case Command::schema:
       return print_schema(streams_.out);
+    case Command::transitions:
+      return print_transitions(streams_.out);
     case Command::version:
       streams_.out << "tidewater " << version_ << "\n";
       return 0;

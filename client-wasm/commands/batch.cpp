@@ -2,6 +2,7 @@
 // answered, whatever the answer.
 #include <algorithm>
 
+#include "api/operation_rows.h"
 #include "client/commands/execute.h"
 #include "domain/batch/transitions.h"
 
@@ -31,6 +32,11 @@ Notice outcome_of(const api::OperationView& view, const Host& host) {
   notice.params = {param("kind", std::string(wire_name(view.kind))), param("outcomes", outcomes)};
   if (!view.problem.empty()) notice.params.push_back(param("problem", host.words(view.problem, {})));
   notice.outcome = smooth ? Outcome::done : Outcome::warning;
+  const bool left_some = std::any_of(view.outcomes.begin(), view.outcomes.end(), [](const api::OutcomeCount& one) {
+    return one.count > 0 && !api::outcome_changes(one.outcome) && !api::outcome_is_only_counted(one.outcome);
+  });
+  if (view.batch && left_some && api::keeps_rows(view.kind))
+    notice.look = LookAtOperationRows{view.batch, view.operation};
   return notice;
 }
 
@@ -222,6 +228,8 @@ void Executor::run(const BatchCommand& command) {
     store_.load_more_batches(more->request);
   } else if (const auto* log = std::get_if<MoreBatchLog>(&command)) {
     store_.load_more_batch_log(log->batch);
+  } else if (const auto* rows = std::get_if<MoreOperationRows>(&command)) {
+    store_.load_more_operation_rows(rows->operation, rows->changed);
   }
 }
 

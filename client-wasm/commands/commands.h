@@ -407,6 +407,10 @@ struct ArchivePolicy {
   FormId form = 0;
   api::ArchivePolicy::Request request{};
 };
+struct MoreOperationRows {
+  OperationId operation{};
+  bool changed = false;  // of those that it changed, else of those that it left
+};
 struct UndoAllocation {
   FormId form = 0;
   BatchId batch{};
@@ -433,7 +437,7 @@ using BatchCommand =
     std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
                  ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
                  GiveByHand, AllocateItems, AddPolicy, UpdatePolicy, ArchivePolicy, UndoAllocation, EndBatchNow,
-                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog>;
+                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog, MoreOperationRows>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

@@ -79,6 +79,11 @@ struct UndoOperation {
   BatchId batch{};
   OperationId operation{};
 };
+// What became of each customer of a long operation.
+struct LookAtOperationRows {
+  BatchId batch{};
+  OperationId operation{};
+};
 struct EndBatch {
   BatchId batch{};
 };
@@ -150,7 +155,7 @@ using Dialog =
                  TerminateBatch, AbandonItem, TransferItem, LookAtItem, NewPerson, EditPerson, NewDepartment,
                  EditDepartment, ShowInvitation, DisablePerson, ChangeZoneDialog, ChangePasswordDialog, QuickSearch,
                  KeyboardMap, NewUserGroup, EditUserGroup, RemoveUserGroup, UserGroupLimit, CompanySettings,
-                 EditCalendar, RemoveCalendar, SavePolicy, RenamePolicy, ManagePolicies>;
+                 EditCalendar, RemoveCalendar, SavePolicy, RenamePolicy, ManagePolicies, LookAtOperationRows>;
 
 // Records that open over a list have an address too: "/batches/7?item=31", "/people?person=5". Empty: the address names
 // none.

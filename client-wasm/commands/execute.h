@@ -3,6 +3,7 @@
 // as a toast where there is none), nobody signed in (the store notes it; sign-in opens over the work).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Notice {
   std::string words{};  // instead of the key: already in the person's language (from the server)
   Outcome outcome = Outcome::done;
   api::UndoItems::Request undo{};  // with rows: the toast offers to take it back
+  std::optional<Dialog> look{};    // else it offers to look at what became of whom
 };
 
 // What executing needs from the app around it.

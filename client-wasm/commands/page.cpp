@@ -76,6 +76,8 @@ void Executor::retry() {
   again(store_.policies);
   again(store_.archived_policies);
   store_.plan.retry();
+  store_.reassignment_preview.retry();
+  store_.operation_rows.retry();
   store_.query_totals.retry();
   store_.addition_preview.retry();
   store_.item.retry();

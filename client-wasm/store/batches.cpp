@@ -120,6 +120,16 @@ void Store::load_limit_preview(const api::PreviewLimit::Request& request) {
       [](api::PreviewLimit::Response reply) { return reply; });
 }
 
+std::int64_t Store::key_of(const api::PreviewReassignment::Request& request) { return hash_of(json::encode(request)); }
+
+void Store::load_reassignment_preview(const api::PreviewReassignment::Request& request) {
+  const std::int64_t key = key_of(request);
+  reassignment_preview.open(key);
+  read<api::PreviewReassignment>(
+      request, [this, key] { return reassignment_preview.find(key); },
+      [](api::PreviewReassignment::Response reply) { return reply; });
+}
+
 void Store::load_policies(bool archived) {
   read<api::ListPolicies>(
       {.archived = archived}, [this, archived] { return archived ? &archived_policies : &policies; },
@@ -247,6 +257,28 @@ void Store::load_more_claimable(BatchId id) {
       [this, id](api::QueryClaimable::Response reply) {
         const auto& before = (**claimable.find(id.value)).rows;
         reply.rows.insert(reply.rows.begin(), before.begin(), before.end());
+        return reply;
+      });
+}
+
+void Store::load_operation_rows(OperationId of, bool changed) {
+  const std::int64_t key = key_of(of, changed);
+  operation_rows.open(key);
+  read<api::ListOperationRows>(
+      {of, changed}, [this, key] { return operation_rows.find(key); },
+      [](api::ListOperationRows::Response reply) { return reply; });
+}
+
+void Store::load_more_operation_rows(OperationId of, bool changed) {
+  const std::int64_t key = key_of(of, changed);
+  const auto* known = operation_rows.find(key);
+  if (!known || !known->ready() || known->loading() || (*known)->next == 0) return;
+  read<api::ListOperationRows>(
+      {of, changed, (*known)->next}, [this, key] { return operation_rows.find(key); },
+      [this, key](api::ListOperationRows::Response reply) {
+        const api::ListOperationRows::Response& before = **operation_rows.find(key);
+        reply.rows.insert(reply.rows.begin(), before.rows.begin(), before.rows.end());
+        reply.hidden += before.hidden;
         return reply;
       });
 }

@@ -49,6 +49,12 @@ class Details {
   void mark_stale() {
     for (auto& kept : kept_) kept.second.remote.stale = true;
   }
+  // Those whose value `shows` something that has changed.
+  template <class F>
+  void mark_stale_where(F shows) {
+    for (auto& kept : kept_)
+      if (kept.second.remote.ready() && shows(*kept.second.remote)) kept.second.remote.stale = true;
+  }
   void retry() {
     for (auto& kept : kept_)
       if (kept.second.remote.failed()) kept.second.remote.retry();

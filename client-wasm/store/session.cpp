@@ -72,6 +72,8 @@ void Store::signed_out() {
   batch_lists.clear();
   batch.clear();
   claimable.clear();
+  operation_rows.clear();
+  reassignment_preview.clear();
   limit_preview.clear();
   transfer_targets.clear();
   items = {};

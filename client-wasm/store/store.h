@@ -29,8 +29,10 @@
 #include "api/leaving.h"
 #include "api/notification.h"
 #include "api/operation.h"
+#include "api/operation_rows.h"
 #include "api/people.h"
 #include "api/policy.h"
+#include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -194,10 +196,18 @@ class Store {
   Details<api::PreviewLimit::Response> limit_preview{};         // by key_of what was asked
   static std::int64_t key_of(const api::PreviewLimit::Request& request);
   void load_limit_preview(const api::PreviewLimit::Request& request);
+  Details<api::PreviewReassignment::Response> reassignment_preview{};  // by key_of what was asked
+  static std::int64_t key_of(const api::PreviewReassignment::Request& request);
+  void load_reassignment_preview(const api::PreviewReassignment::Request& request);
   void load_policies(bool archived);
   void load_batch_log(BatchId id);
   void load_allocation_undo(OperationId id);
   void load_more_batch_log(BatchId id);
+  // What became of an operation's rows: those that it changed, or left; pages that were asked for hang on behind.
+  Details<api::ListOperationRows::Response> operation_rows{};
+  static std::int64_t key_of(OperationId of, bool changed) { return of.value * 2 + (changed ? 1 : 0); }
+  void load_operation_rows(OperationId of, bool changed);
+  void load_more_operation_rows(OperationId of, bool changed);
 
   // --- items ---------------------------------------------------------------------------------------------------------
   Windows<api::ItemRow> my_items{};

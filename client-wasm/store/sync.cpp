@@ -81,6 +81,7 @@ void Store::mark_items_of_customers_stale() {
   my_items.mark_stale();
   claimable.mark_stale();
   plan.mark_stale();
+  reassignment_preview.mark_stale();
 }
 
 void Store::happened(EventKind kind, std::int64_t entity) {
@@ -137,6 +138,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       held.mark_stale();
       allocation_undo.mark_stale();
       plan.mark_stale();
+      reassignment_preview.mark_stale();
       items.mark_stale();
       my_items.mark_stale();
       workbench.stale = true;
@@ -144,12 +146,17 @@ void Store::happened(EventKind kind, std::int64_t entity) {
     case EventKind::item_changed:
       note(changed_items, entity);
       item.mark_stale(entity);
+      item.mark_stale_where([entity](const api::ItemDetail& detail) {
+        return std::any_of(detail.others.begin(), detail.others.end(),
+                           [entity](const api::OtherBatch& other) { return other.item.value == entity; });
+      });
       why.mark_stale(entity);
       transfer_targets.mark_stale(entity);
       items.mark_stale();
       my_items.mark_stale();
       claimable.mark_stale();
       plan.mark_stale();
+      reassignment_preview.mark_stale();
       workbench.stale = true;
       break;
     case EventKind::notification_changed:
@@ -157,6 +164,7 @@ void Store::happened(EventKind kind, std::int64_t entity) {
       break;
     case EventKind::operation_changed:
       operation.mark_stale(entity);
+      for (const bool changed : {false, true}) operation_rows.mark_stale(key_of({entity}, changed));
       break;
   }
 }
@@ -184,10 +192,12 @@ void Store::mark_all_stale() {
   allocation_undo.mark_stale();
   items.mark_stale();
   plan.mark_stale();
+  reassignment_preview.mark_stale();
   my_items.mark_stale();
   item.mark_stale();
   why.mark_stale();
   operation.mark_stale();
+  operation_rows.mark_stale();
   touch();
 }
 

@@ -218,6 +218,8 @@ void CannedStore::add_plan() {
   plan.snapshot = "abc123";
   for (const api::PersonRow& row : *store.people)
     plan.people.push_back({row.person, row.name, 34, 30, std::nullopt, {}, 0, 2'140, 100});
+  plan.people[4].gets = 0;
+  plan.people[4].obstacles = {domain::allocation::Obstacle::absent, domain::allocation::Obstacle::over_holding_cap};
   plan.unplaced = {{{301}, "北斗星通导航", {}, {domain::allocation::Obstacle::do_not_contact}},
                    {{302}, "", "K-20417", {domain::allocation::Obstacle::do_not_contact}},
                    {{303},
@@ -263,6 +265,8 @@ void CannedStore::add_my_item() {
   detail.row.changed = now;
   detail.allowed = {domain::batch::Action::save_progress, domain::batch::Action::complete,
                     domain::batch::Action::abandon, domain::batch::Action::transfer};
+  detail.others = {{{8}, {44}, "老客户回访（第三季度）", domain::batch::ItemState::executing, {10}, "李莉", true},
+                   {{9}, {45}, "展会邀约", domain::batch::ItemState::unassigned, {}, {}, false}};
   store.item.put(31, detail);
   const std::string key = store::Store::key_of(api::QueryMyItems::Request{});
   auto& window = store.my_items.open(key);
@@ -274,6 +278,9 @@ void CannedStore::add_my_item() {
   unchanged.limit = 3;
   unchanged.limit_counts = domain::batch::LimitCounts::natural;
   store.limit_preview.put(store::Store::key_of(unchanged), {});
+  store.reassignment_preview.put(
+      store::Store::key_of(api::PreviewReassignment::Request{{7}, {10}, {{100}}}),
+      {1, {{domain::allocation::Obstacle::over_holding_cap, 1}, {domain::allocation::Obstacle::do_not_contact, 2}}});
   store.transfer_targets.put(
       31, {{{{10}, "李莉", {4}, "客服一组", "ll", {}},
             {{11}, "吴天明", {4}, "客服一组", "wtm", {domain::allocation::Obstacle::over_holding_cap}},
@@ -298,6 +305,9 @@ void CannedStore::add_why() {
   plan.runners_up[0].got = plan.runners_up[1].got = 15;
   plan.runners_up[0].weight = plan.runners_up[1].weight = 100;
   plan.excluded_by = {{domain::allocation::Obstacle::over_holding_cap, 2}};
+  plan.excluded = {
+      {{12}, "赵路", {domain::allocation::Obstacle::over_holding_cap}},
+      {{13}, "陈曦", {domain::allocation::Obstacle::over_holding_cap, domain::allocation::Obstacle::absent}}};
   store.why.put(31, why);
 }
 
@@ -455,10 +465,25 @@ void CannedStore::add_log() {
     entry.event = events[i];
     entry.actor_name = "周敏";
     entry.count = i == 2 ? 0 : 214;
-    if (i == 0) entry.operation = {5};
+    if (i < 2) entry.operation = {5 - i};
     log.entries.push_back(entry);
   }
   store.batch_log.put(7, log);
+  using domain::batch::Action;
+  const std::vector<api::TextParam> changed = {{"who", "赵路"},
+                                               {"action", std::string(wire_name(Action::claim))},
+                                               {"state", std::string(wire_name(domain::batch::ItemState::executing))},
+                                               {"at", std::to_string(now.ms - 60'000)}};
+  store.operation_rows.put(
+      store::Store::key_of({5}, false),
+      {{{1, {901}, "北斗星通导航", {}, {31}, {}, {}, "do_not_contact", {}, {}},
+        {2, {902}, "四维图新科技", {}, {32}, {11}, "吴天明", "conflict", "item.changed_by", changed},
+        {3, {903}, {}, "K-903", {}, {}, {}, "gone", {}, {}}},
+       3,
+       1214,
+       2});
+  store.operation_rows.put(store::Store::key_of({5}, true),
+                           {{{1, {904}, "中海达卫星导航", {}, {33}, {10}, "李莉", "assigned", {}, {}}}, 0, 1, 0});
   store.allocation_undo.put(
       5, {{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{12}, "赵路", 3}, {{}, "", 1}}, now + hours(67)});
   store.allocation_undo.put(6, {{6}, 182, 16, 0, {}, {{{11}, "李莉", 16}}, now + hours(71), true});

@@ -406,6 +406,7 @@ std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {
           {"terminate-batch", commands::TerminateBatch{{7}}},
           {"undo-allocation", commands::UndoOperation{{7}, {5}}},
           {"redo-allocation", commands::UndoOperation{{7}, {6}}},
+          {"operation-rows", commands::LookAtOperationRows{{7}, {5}}},
           {"abandon", commands::AbandonItem{{31}}},
           {"transfer", commands::TransferItem{{31}}},
           {"reassign", commands::Reassign{{7}, one}},

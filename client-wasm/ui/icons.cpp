@@ -121,6 +121,9 @@ constexpr std::array<std::string_view, icon_count> strokes = {
     "20.4 5 18 3.9 14.6 M12 7.5 L12 12.3 L15.3 14.2",
     // arrow right
     "M4.5 12 L19.5 12 M13.5 6 L19.5 12 L13.5 18",
+    // archive: a box with a lid
+    "M3.5 4.5 L20.5 4.5 L20.5 9 L3.5 9 Z M5 9 L5 18.5 C5 19.5 5.5 20 6.5 20 L17.5 20 C18.5 20 19 19.5 19 18.5 L19 9 "
+    "M9.5 13 L14.5 13",
 };
 
 class Reader {

@@ -58,6 +58,7 @@ enum class Icon : std::uint8_t {
   lock,
   history,
   arrow_right,
+  archive,
   count_
 };
 

@@ -357,9 +357,9 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
   });
 }
 
-bool timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
+TimelineEvent timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
   auto& in = ui.inside();
-  bool pressed = false;
+  TimelineEvent pressed = TimelineEvent::none;
   const Rect at = next_place(ui, ui.available_width());
   LayoutFrame frame;
   frame.id = in.nth_id("entry");
@@ -372,7 +372,15 @@ bool timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
     caption(ui, entry.when);
   });
   if (!entry.words.empty()) paragraph(ui, entry.words, {.color = Token::muted});
-  if (!entry.action.empty()) pressed = button(ui, "action", entry.action, {.kind = ButtonKind::ghost});
+  const auto offer = [&](std::string_view id, std::string_view label, TimelineEvent event) {
+    if (!label.empty() && button(ui, id, label, {.kind = ButtonKind::ghost})) pressed = event;
+  };
+  if (!entry.action.empty() || !entry.also.empty()) {
+    row(ui, {.wrap = true}, [&] {
+      offer("action", entry.action, TimelineEvent::action);
+      offer("also", entry.also, TimelineEvent::also);
+    });
+  }
   gap(ui, last ? 0 : space::m);
   const Size extent = close_layout(ui);
   if (!last) in.fill({at.x + 5.5f, at.y + 16, 1, extent.h + in.top().gap - 8}, ui.color(Token::line));

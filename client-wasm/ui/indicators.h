@@ -90,9 +90,10 @@ struct TimelineEntry {
   std::string_view when{};
   std::string_view title{};
   std::string_view words{};
-  std::string_view action{};  // of a button under it
+  std::string_view action{}, also{};  // of buttons under it
 };
-// True when its action was pressed.
-bool timeline_entry(Ui& ui, const TimelineEntry& entry, bool last);
+// Which of its buttons was pressed.
+enum class TimelineEvent : std::uint8_t { none, action, also };
+TimelineEvent timeline_entry(Ui& ui, const TimelineEntry& entry, bool last);
 
 }  // namespace tw::ui

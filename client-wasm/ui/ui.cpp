@@ -99,6 +99,11 @@ std::string_view Ui::tr(TextKey key, const std::vector<Param>& params) {
 void Ui::set_clock(WallClock clock) { inside_->clock = std::move(clock); }
 const WallClock& Ui::clock() const { return inside_->clock; }
 
+std::string_view Ui::said(std::string_view key, const std::vector<Param>& params) {
+  if (!inside_->catalog) return key;
+  return keep(inside_->catalog->format(key, params, inside_->clock));
+}
+
 std::string_view Ui::keep(std::string text) { return inside_->kept.emplace_back(std::move(text)); }
 
 commands::Queue& Ui::commands() {

@@ -81,6 +81,7 @@ class Ui {
   std::string_view tr(TextKey key, const std::vector<Param>& params);
   std::string_view tr(const char* literal) { return tr(text_key(literal)); }
   std::string_view tr(const char* literal, const std::vector<Param>& params) { return tr(text_key(literal), params); }
+  std::string_view said(std::string_view key, const std::vector<Param>& params);  // of a text that the server named
   std::string_view keep(std::string text);  // holds a composed text until the frame ends
 
   // --- commands ----------------------------------------------------------------------------------------------------

@@ -168,8 +168,9 @@ void draw_history(Ui& ui, const store::Store& model, BatchPageState& state) {
         const auto& batch = model.batch.at(state.batch.value);
         const bool active = batch.ready() && is_active(*batch);
         const Instant since = active ? ui.now() - hours(batch->allocation_undo_hours) : Instant{INT64_MAX};
-        if (const OperationId undo = log_entries(ui, log.entries, since))
-          open_dialog(ui, commands::UndoOperation{state.batch, undo});
+        const BatchLogEvent pressed = log_entries(ui, log.entries, since);
+        if (pressed.undo) open_dialog(ui, commands::UndoOperation{state.batch, pressed.undo});
+        if (pressed.rows) open_dialog(ui, commands::LookAtOperationRows{state.batch, pressed.rows});
         if (log.entries.empty()) muted(ui, ui.tr("log.empty"));
         if (log.more && button(ui, "more", ui.tr("common.show_more"), {.kind = ButtonKind::ghost}))
           push(ui, commands::MoreBatchLog{state.batch});

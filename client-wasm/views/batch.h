@@ -130,6 +130,9 @@ struct SelectionDraft {
   PickerState picker{};
   domain::allocation::ObstacleMask overridden = 0;
 };
+struct OperationRowsDraft {
+  bool changed = false;  // those that were changed, else those that were left
+};
 struct AddToBatchDraft {
   std::string search{};
   BatchId chosen{};
@@ -159,9 +162,17 @@ void draw_reassign_dialog(ui::Ui& ui, const store::Store& model, store::FormId f
 // An executor hands what they execute to a colleague (item_dialogs.cpp).
 void draw_transfer_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item,
                           SelectionDraft& draft);
+// What reassigning asks the server first, once a person is chosen.
+api::PreviewReassignment::Request preview_of(const commands::Reassign& what, PersonId person);
+// What a manager's hand puts aside by giving `count` items to a person.
+std::string_view override_words(ui::Ui& ui, domain::allocation::Obstacle obstacle, const api::BatchPerson& person,
+                                std::int64_t count);
 // The executors of a batch as cards, one of them chosen.
 void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
 void draw_undo_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::UndoOperation& what);
+// operation_rows.cpp
+void draw_operation_rows_dialog(ui::Ui& ui, const store::Store& model, const commands::LookAtOperationRows& what,
+                                OperationRowsDraft& draft);
 void draw_end_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch, ReasonDraft& draft);
 void draw_terminate_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, BatchId batch,
                            ReasonDraft& draft);

@@ -126,23 +126,6 @@ std::vector<Obstacle> overridden_by(const HandPlan& plan) {
   return soft;
 }
 
-std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerson& person, std::int64_t count) {
-  const std::vector<Param> params = {param("name", person.name), param("after", person.held + count),
-                                     param("cap", person.holding_cap.value_or(0))};
-  switch (obstacle) {
-    case Obstacle::over_holding_cap:
-      return ui.tr("designate.over_holding_cap", params);
-    case Obstacle::over_inflow_cap:
-      return ui.tr("designate.over_inflow_cap", params);
-    case Obstacle::over_plan_cap:
-      return ui.tr("designate.over_plan_cap", params);
-    case Obstacle::absent:
-      return ui.tr("designate.absent", params);
-    default:
-      return ui.tr("designate.barred", params);
-  }
-}
-
 // Before anything is done: what the choice overrides, and which items cannot be given to anybody.
 void draw_hand_plan(Ui& ui, const HandPlan& plan, const api::BatchPerson& person) {
   std::int64_t refused = 0;
@@ -181,6 +164,23 @@ void draw_hand_choice(Ui& ui, const api::BatchPerson& person, PersonId& chosen) 
 }
 
 }  // namespace
+
+std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerson& person, std::int64_t count) {
+  const std::vector<Param> params = {param("name", person.name), param("after", person.held + count),
+                                     param("cap", person.holding_cap.value_or(0))};
+  switch (obstacle) {
+    case Obstacle::over_holding_cap:
+      return ui.tr("designate.over_holding_cap", params);
+    case Obstacle::over_inflow_cap:
+      return ui.tr("designate.over_inflow_cap", params);
+    case Obstacle::over_plan_cap:
+      return ui.tr("designate.over_plan_cap", params);
+    case Obstacle::absent:
+      return ui.tr("designate.absent", params);
+    default:
+      return ui.tr("designate.barred", params);
+  }
+}
 
 void choose_executor(Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen) {
   constexpr float of_one = 66;  // a person with their department, and the gap below

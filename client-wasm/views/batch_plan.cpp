@@ -1,6 +1,7 @@
 // The strip above the board of allocation: by which policy, what the plan would do and how fair that is, what is left
 // out and why; weights and limits of this plan, which the plan follows; commit.
 #include <algorithm>
+#include <utility>
 
 #include "client/ui/field.h"
 #include "client/ui/format.h"
@@ -43,6 +44,32 @@ std::string_view why_left_out(Ui& ui, const Plan& plan) {
                    {param("obstacle", std::string(wire_name(left.obstacle))), param("count", left.items)});
   }
   return ui.keep(std::move(words));
+}
+
+std::string_view words_of_all(Ui& ui, const std::vector<domain::allocation::Obstacle>& obstacles) {
+  std::string words;
+  for (const auto obstacle : obstacles) {
+    if (!words.empty()) words += ui.tr("list.separator");
+    words += words_of(ui, obstacle);
+  }
+  return ui.keep(std::move(words));
+}
+
+// Who gets nothing by the plan, or no more than that: by name, with every reason.
+void draw_limited_people(Ui& ui, const Plan& plan) {
+  IdScope people(ui, "limited");
+  bool first = true;
+  for (const PlannedPerson& person : plan.people) {
+    if (person.obstacles.empty()) continue;
+    if (std::exchange(first, false)) strong(ui, ui.tr("allocate.limited_people"));
+    IdScope scope(ui, person.person.value);
+    label_value(ui, person.name, words_of_all(ui, person.obstacles), 200);
+  }
+}
+
+std::int64_t limited_people(const Plan& plan) {
+  return std::count_if(plan.people.begin(), plan.people.end(),
+                       [](const PlannedPerson& person) { return !person.obstacles.empty(); });
 }
 
 void terms_changed(BatchPageState& state) { state.terms_changed = state.plan_again = true; }
@@ -142,31 +169,28 @@ std::string_view moved(Ui& ui, std::int64_t before, std::int64_t after) {
 void draw_unplaced_dialog(Ui& ui, const store::Store& model, BatchId batch) {
   const auto& plan = model.plan.at(batch.value);
   const std::int64_t all = plan.ready() ? left_out_of(*plan) : 0;
-  const DialogResult result = dialog(
-      ui, "unplaced-dialog",
-      {.title = ui.tr("allocate.unplaced_title", {param("count", all)}),
-       .width = 560,
-       .close_name = ui.tr("common.close"),
-       .footer =
-           [&] {
-             if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
-           }},
-      [&] {
-        paragraph(ui, ui.tr("allocate.unplaced_words"), {.color = Token::muted});
-        remote(ui, plan, [&](const Plan& known) {
-          for (const api::UnplacedItem& item : known.unplaced) {
-            IdScope scope(ui, item.item.value);
-            std::string reasons;
-            for (const auto obstacle : item.reasons) {
-              if (!reasons.empty()) reasons += ui.tr("list.separator");
-              reasons += words_of(ui, obstacle);
-            }
-            label_value(ui, item.customer_name.empty() ? item.customer_key : item.customer_name, ui.keep(reasons), 200);
-          }
-          const std::int64_t more = all - static_cast<std::int64_t>(known.unplaced.size());
-          if (more > 0) muted(ui, ui.tr("allocate.unplaced_more", {param("count", more)}));
-        });
-      });
+  const DialogResult result =
+      dialog(ui, "unplaced-dialog",
+             {.title = ui.tr("allocate.unplaced_title", {param("count", all)}),
+              .width = 560,
+              .close_name = ui.tr("common.close"),
+              .footer =
+                  [&] {
+                    if (button(ui, "done", ui.tr("common.close"))) push(ui, commands::CloseDialog{});
+                  }},
+             [&] {
+               if (all > 0) paragraph(ui, ui.tr("allocate.unplaced_words"), {.color = Token::muted});
+               remote(ui, plan, [&](const Plan& known) {
+                 for (const api::UnplacedItem& item : known.unplaced) {
+                   IdScope scope(ui, item.item.value);
+                   label_value(ui, item.customer_name.empty() ? item.customer_key : item.customer_name,
+                               words_of_all(ui, item.reasons), 200);
+                 }
+                 const std::int64_t more = all - static_cast<std::int64_t>(known.unplaced.size());
+                 if (more > 0) muted(ui, ui.tr("allocate.unplaced_more", {param("count", more)}));
+                 draw_limited_people(ui, known);
+               });
+             });
   if (result.close) push(ui, commands::CloseDialog{});
 }
 
@@ -270,9 +294,11 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       });
     }
     form_problem(ui, status, false);
-    if (left_out_of(plan)) {
+    if (left_out_of(plan) || limited_people(plan)) {
       row(ui, {.gap = space::s, .wrap = true}, [&] {
-        caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+        if (left_out_of(plan))
+          caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+        if (limited_people(plan)) caption(ui, ui.tr("allocate.limited_count", {param("count", limited_people(plan))}));
         if (chip_button(ui, "who", ui.tr("allocate.why_left_out")))
           open_dialog(ui, commands::LookAtUnplaced{state.batch});
       });

@@ -99,9 +99,51 @@ void draw_return_dialog(Ui& ui, const store::Store& model, store::FormId form_id
                                     {what.batch, what.rows, std::string(text::trim(draft.reason)), draft.person, {}}});
 }
 
+api::PreviewReassignment::Request preview_of(const commands::Reassign& what, PersonId person) {
+  api::PreviewReassignment::Request request;
+  request.batch = what.batch;
+  request.executor = person;
+  for (const api::ItemVersion& row : what.rows) request.items.push_back(row.item);
+  return request;
+}
+
+namespace {
+
+using Found = api::PreviewReassignment::Response;
+
+bool is_soft(Obstacle obstacle) { return domain::allocation::soft(bit(obstacle)) != 0; }
+
+// What is to be confirmed, by name, and who stays where they are.
+void draw_obstacles(Ui& ui, const Found& found, const api::BatchPerson& person) {
+  for (const api::LeftOut& one : found.obstacles) {
+    IdScope scope(ui, wire_name(one.obstacle));
+    if (is_soft(one.obstacle)) {
+      banner(ui, "overridden",
+             {.tone = Tone::completed,
+              .icon = Icon::warning,
+              .words = override_words(ui, one.obstacle, person, found.items)});
+    } else {
+      banner(ui, "refused",
+             {.tone = Tone::neutral,
+              .icon = Icon::info,
+              .words = ui.tr("designate.refused",
+                             {param("count", one.items), param("obstacle", std::string(wire_name(one.obstacle)))})});
+    }
+  }
+}
+
+}  // namespace
+
 void draw_reassign_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Reassign& what,
                           SelectionDraft& draft) {
   const store::FormStatus& status = model.form(form_id);
+  const auto& preview = model.reassignment_preview.at(store::Store::key_of(preview_of(what, draft.person)));
+  // Unread, nothing is confirmed: the server then refuses what would have to be overridden, and names it.
+  draft.overridden = 0;
+  if (preview.ready())
+    for (const api::LeftOut& one : preview->obstacles)
+      if (is_soft(one.obstacle)) draft.overridden |= bit(one.obstacle);
+  const bool known = preview.ready() || preview.failed();
   bool pressed = false;
   const DialogResult result =
       dialog(ui, "reassign-dialog",
@@ -110,21 +152,25 @@ void draw_reassign_dialog(Ui& ui, const store::Store& model, store::FormId form_
               .close_name = ui.tr("common.close"),
               .footer =
                   [&] {
-                    pressed = dialog_buttons(ui, {.action = ui.tr("items.reassign_go"),
-                                                  .disabled = !draft.person,
-                                                  .why_disabled = ui.tr("items.choose_person"),
-                                                  .busy = status.busy});
+                    pressed = dialog_buttons(
+                        ui, {.action = draft.overridden ? ui.tr("items.reassign_anyway") : ui.tr("items.reassign_go"),
+                             .danger = draft.overridden != 0,
+                             .disabled = !draft.person || !known,
+                             .why_disabled = draft.person ? ui.tr("designate.checking") : ui.tr("items.choose_person"),
+                             .busy = status.busy});
                   }},
              [&] {
                form_problem(ui, status, false);
                paragraph(ui, ui.tr("items.reassign_words"), {.color = Token::muted});
                remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
                  choose_executor(ui, detail.executors, draft.person);
-                 choose_overrides(ui, draft);
+                 if (preview.failed()) failed(ui, preview.problem);
+                 for (const api::BatchPerson& person : detail.executors)
+                   if (preview.ready() && person.person == draft.person) draw_obstacles(ui, *preview, person);
                });
              });
   if (result.close) push(ui, commands::CloseDialog{});
-  if (!(pressed || result.submit) || !draft.person || status.busy) return;
+  if (!(pressed || result.submit) || !draft.person || !known || status.busy) return;
   push(ui, commands::ReassignItemsNow{
                form_id, {what.batch, draft.person, what.rows, domain::allocation::obstacles_in(draft.overridden), {}}});
 }

@@ -213,7 +213,7 @@ void draw_waiting_list(Ui& ui, const store::Store& model, const BatchDetail& bat
   const Column columns[] = {{.key = "customer_name",
                              .label = ui.tr("items.customer"),
                              .share = 1.4f,
-                             .min_width = 120,
+                             .min_width = 92,  // beside the people of a page of 1024 pixels the state is seen whole
                              .sortable = true,
                              .row_header = true},
                             {.key = "state", .label = ui.tr("items.state"), .width = 116, .sortable = true},

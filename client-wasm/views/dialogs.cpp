@@ -57,6 +57,9 @@ struct Draw {
     draw_change_selection_dialog(ui, model, state.form, what, draft_of<SelectionDraft>(state));
   }
   void operator()(const commands::UndoOperation& what) const { draw_undo_dialog(ui, model, state.form, what); }
+  void operator()(const commands::LookAtOperationRows& what) const {
+    draw_operation_rows_dialog(ui, model, what, draft_of<OperationRowsDraft>(state));
+  }
   void operator()(const commands::EndBatch& what) const {
     draw_end_dialog(ui, model, state.form, what.batch, draft_of<ReasonDraft>(state));
   }

@@ -24,7 +24,7 @@ struct DialogState {
   commands::Dialog what{};
   std::variant<std::monostate, CustomerDraft, BatchDraft, LimitDraft, AddToBatchDraft, ReasonDraft, DesignateDraft,
                SelectionDraft, PersonDraft, DepartmentDraft, ZoneDraft, PasswordDraft, QuickSearchState, UserGroupDraft,
-               DisableDraft, SettingsDraft, CalendarDraft, PolicyDraft, PoliciesDraft>
+               DisableDraft, SettingsDraft, CalendarDraft, PolicyDraft, PoliciesDraft, OperationRowsDraft>
       draft{};
   bool in_address = false;             // the address names it: it is open as long as that does
   std::optional<std::string> began{};  // the draft before anybody typed, as views/drafts.h writes it

@@ -45,6 +45,7 @@ void draw_item_dialog(Ui& ui, const store::Store& model, ItemId item) {
           });
           if (!detail.row.phone.empty()) label_value(ui, ui.tr("items.phone"), detail.row.phone, 104);
           if (!detail.row.city.empty()) label_value(ui, column_name(ui, model, "city"), detail.row.city, 104);
+          draw_others(ui, model, detail);
           draw_why(ui, model, item);
           separator(ui);
           log_entries(ui, detail.log);

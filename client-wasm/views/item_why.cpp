@@ -11,10 +11,32 @@ namespace tw::views {
 using namespace ui;
 using api::PlanReasons;
 using api::PlanTerms;
+using domain::allocation::Decisive;
 using domain::allocation::Policy;
 using domain::allocation::Tier;
 
 namespace {
+
+// "1.25": the ledger counts in millionths of an item.
+std::string in_items(std::int64_t millionths) {
+  const std::int64_t hundredths = (millionths + 5'000) / 10'000;
+  const std::int64_t cents = hundredths % 100;
+  return number(hundredths / 100) + (cents < 10 ? ".0" : ".") + std::to_string(cents);
+}
+
+// "Li Li, Wang Lei…": those whom this reason alone, or first of all, left out.
+std::string names_left_out_by(Ui& ui, const PlanReasons& plan, const api::LeftOut& reason) {
+  std::string names;
+  std::int64_t named = 0;
+  for (const api::ExcludedPerson& one : plan.excluded) {
+    if (one.reasons.empty() || one.reasons.front() != reason.obstacle) continue;
+    if (!names.empty()) names += ui.tr("list.separator");
+    names += one.name;
+    ++named;
+  }
+  if (named > 0 && named < reason.items) names += "…";
+  return names;
+}
 
 // "Li Li · 14 in this plan · weight 200"; without a name where that is none of the reader's business.
 void terms_line(Ui& ui, const PlanReasons& plan, const PlanTerms& terms, std::string_view unnamed) {
@@ -22,6 +44,13 @@ void terms_line(Ui& ui, const PlanReasons& plan, const PlanTerms& terms, std::st
   const auto add = [&](std::string_view more) { words += " · " + std::string(more); };
   if (plan.policy == Policy::weighted) add(ui.tr("why.weight", {param("weight", terms.weight)}));
   if (plan.policy == Policy::least_loaded) add(ui.tr("why.load", {param("count", terms.load)}));
+  if (plan.decisive == Decisive::debt && terms.debt_ppm != 0)
+    add(terms.debt_ppm > 0 ? ui.tr("why.owed", {param("count", in_items(terms.debt_ppm))})
+                           : ui.tr("why.ahead", {param("count", in_items(-terms.debt_ppm))}));
+  if (plan.decisive == Decisive::last_item)
+    add(terms.last_item_at
+            ? ui.tr("why.last_item", {param("when", std::string(relative_time(ui, *terms.last_item_at)))})
+            : ui.tr("why.no_item"));
   if (terms.room) add(ui.tr("why.room", {param("count", *terms.room)}));
   label_value(ui, terms.name.empty() ? unnamed : std::string_view(terms.name), ui.keep(std::move(words)), 104);
 }
@@ -40,6 +69,8 @@ void draw_plan(Ui& ui, const PlanReasons& plan) {
     IdScope scope(ui, static_cast<std::int64_t>(one.obstacle));
     caption(ui, ui.tr("why.excluded",
                       {param("count", one.items), param("obstacle", std::string(wire_name(one.obstacle)))}));
+    const std::string names = names_left_out_by(ui, plan, one);
+    if (!names.empty()) paragraph(ui, ui.keep(names), {.style = Style::caption, .color = Token::muted});
   }
 }
 

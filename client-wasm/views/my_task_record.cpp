@@ -230,6 +230,7 @@ void draw_record(Ui& ui, const store::Store& model, MyTasksState& state, const s
         caption(ui, detail.row.subject);
       }
       draw_head(ui, detail);
+      draw_others(ui, model, detail);
       draw_writing(ui, model, detail, state, next);
       if (acts && !buttons_below) draw_buttons(ui, model, detail, state, next);
       split(ui, {.gap = space::m, .stack_below = 560}, {{.share = 1}, {.share = 1}},

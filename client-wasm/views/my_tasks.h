@@ -37,6 +37,8 @@ void draw_record(ui::Ui& ui, const store::Store& model, MyTasksState& state, con
 // item_dialogs.cpp: a manager looks at an item, and the reason for giving one up.
 // Why the executor has the item; nothing while that is not known. Loaded with the item.
 void draw_why(ui::Ui& ui, const store::Store& model, ItemId item);
+// In which other active batches its customer is (item_others.cpp); nothing where there are none.
+void draw_others(ui::Ui& ui, const store::Store& model, const api::ItemDetail& detail);
 void draw_item_dialog(ui::Ui& ui, const store::Store& model, ItemId item);
 void draw_abandon_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, ItemId item, std::string& reason);
 

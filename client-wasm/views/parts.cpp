@@ -235,6 +235,13 @@ namespace {
 bool confirms_own(const api::LogEntry& entry) {
   return entry.action == domain::batch::Action::confirm && entry.actor && entry.actor == entry.executor;
 }
+
+// Of an operation whose rows are kept (api::keeps_rows).
+bool has_rows(const api::BatchLogEntry& entry) {
+  using domain::batch::BatchEvent;
+  return entry.operation && entry.event != BatchEvent::ended && entry.event != BatchEvent::edited &&
+         entry.event != BatchEvent::handed_over;
+}
 }  // namespace
 
 void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
@@ -250,8 +257,8 @@ void log_entries(Ui& ui, const std::vector<api::LogEntry>& entries) {
   }
 }
 
-OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since) {
-  OperationId undo;
+BatchLogEvent log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since) {
+  BatchLogEvent pressed;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const api::BatchLogEntry& entry = entries[i];
     IdScope scope(ui, entry.entry);
@@ -268,7 +275,8 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
                                    entry.event == domain::batch::BatchEvent::designated ||
                                    entry.event == domain::batch::BatchEvent::reassigned);
     const bool undone = in_time && entry.event == domain::batch::BatchEvent::allocation_undone;
-    if (timeline_entry(ui,
+    const TimelineEvent event =
+        timeline_entry(ui,
                        {.tone = entry.event == domain::batch::BatchEvent::terminated ? Tone::danger
                                 : entry.event == domain::batch::BatchEvent::ended    ? Tone::ended
                                                                                      : Tone::executing,
@@ -277,11 +285,13 @@ OperationId log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries, 
                         .words = words,
                         .action = given    ? ui.tr("undo.look")
                                   : undone ? ui.tr("redo.look")
-                                           : std::string_view{}},
-                       i + 1 == entries.size()))
-      undo = entry.operation;
+                                           : std::string_view{},
+                        .also = has_rows(entry) ? ui.tr("operation.look") : std::string_view{}},
+                       i + 1 == entries.size());
+    if (event == TimelineEvent::action) pressed.undo = entry.operation;
+    if (event == TimelineEvent::also) pressed.rows = entry.operation;
   }
-  return undo;
+  return pressed;
 }
 
 }  // namespace tw::views

@@ -127,7 +127,11 @@ std::vector<ui::BarPart> bar_of(ui::Ui& ui, const api::StateCounts& counts);
 
 // The log of an item, and of a batch: newest first.
 void log_entries(ui::Ui& ui, const std::vector<api::LogEntry>& entries);
-// Allocations since `undo_since` have a button; which operation was pressed.
-OperationId log_entries(ui::Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since);
+// Allocations since `undo_since` can be undone, and what became of the rows of an operation can be looked at: which of
+// the buttons was pressed, if any.
+struct BatchLogEvent {
+  OperationId undo{}, rows{};
+};
+BatchLogEvent log_entries(ui::Ui& ui, const std::vector<api::BatchLogEntry>& entries, Instant undo_since);
 
 }  // namespace tw::views

@@ -173,7 +173,7 @@ void draw_policy(Ui& ui, const PolicyView& policy, bool first) {
       open_dialog(ui, commands::RenamePolicy{policy.policy});
     const bool archive = policy.archived
                              ? icon_button(ui, "archive", Icon::undo, ui.tr("policies.restore_one", {name}))
-                             : icon_button(ui, "archive", Icon::trash, ui.tr("policies.archive_one", {name}));
+                             : icon_button(ui, "archive", Icon::archive, ui.tr("policies.archive_one", {name}));
     if (archive) push(ui, commands::ArchivePolicy{0, {policy.policy, policy.version, !policy.archived}});
   });
 }

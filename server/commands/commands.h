@@ -26,5 +26,6 @@ int see_doctor(const Options& options, Streams& streams, Clock& clock, Log& log)
 // What tests/golden keeps.
 int print_permissions(std::ostream& out);
 int print_schema(std::ostream& out);
+int print_transitions(std::ostream& out);
 
 }  // namespace tw::server

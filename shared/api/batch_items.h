@@ -79,7 +79,9 @@ struct ItemRow {
   }
 };
 
-// The items of a batch, latest changed first; sort columns: changed, due_at, customer_name, score, state.
+// The items of a batch, latest changed first; sort columns: changed, due_at, customer_name, score, state, executor (by
+// name, those whom nobody has last). Not the phone, whose order would tell the digits that are hidden, and not the
+// text, for which no index earns its place.
 struct QueryItems {
   static constexpr Endpoint endpoint{.name = "batch.query-items",
                                      .method = Method::post,

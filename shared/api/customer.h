@@ -153,7 +153,7 @@ struct CustomerBatch {
   std::string subject;
   std::string batch_state;  // wire names of domain::batch
   std::string item_state;
-  PersonId executor;
+  PersonId executor;  // to those who may know (services/customer_batches.h)
   std::string executor_name;
   template <class S, class V>
   static void describe(S& s, V&& v) {

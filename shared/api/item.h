@@ -119,6 +119,27 @@ struct SearchItems {
   };
 };
 
+// The same customer in another active batch: two people may be about to call one customer.
+struct OtherBatch {
+  BatchId batch;
+  ItemId item;
+  std::string subject;
+  domain::batch::ItemState state = domain::batch::ItemState::unassigned;
+  PersonId executor;  // 0: nobody has it, or the reader is not told who
+  std::string executor_name;
+  bool may_open = false;  // the reader may look at that item
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("batch", s.batch);
+    v("item", s.item);
+    v("subject", s.subject);
+    v("state", s.state);
+    v("executor", s.executor);
+    v("executor_name", s.executor_name);
+    v("may_open", s.may_open);
+  }
+};
+
 struct ItemDetail {
   ItemRow row;
   std::string description;    // of the batch
@@ -127,6 +148,7 @@ struct ItemDetail {
   std::vector<domain::batch::Action> allowed;  // what the actor may do now, by the transition table
   std::optional<Instant> undo_until;           // the last action was the actor's, and until then they may take it back
   std::optional<CustomerDetail> customer;      // whole while the actor may read it
+  std::vector<OtherBatch> others;              // in which the customer is too, as far as the actor may know
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("row", s.row);
@@ -136,6 +158,7 @@ struct ItemDetail {
     v("allowed", s.allowed);
     v("undo_until", s.undo_until);
     v("customer", s.customer);
+    v("others", s.others);
   }
 };
 

@@ -18,8 +18,10 @@
 #include "api/leaving.h"
 #include "api/notification.h"
 #include "api/operation.h"
+#include "api/operation_rows.h"
 #include "api/people.h"
 #include "api/policy.h"
+#include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
 #include "api/user_group.h"
@@ -40,7 +42,7 @@ using AllOperations =
     Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
           SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
           BatchOperations, AdditionOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations,
-          AllocationOperations, AllocationUndoOperations, ItemOperations, ClaimOperations, OperationOperations,
-          WorkbenchOperations, NotificationOperations, EventOperations>;
+          AllocationOperations, AllocationUndoOperations, ReassignmentOperations, ItemOperations, ClaimOperations,
+          OperationOperations, OperationRowOperations, WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

@@ -12,6 +12,7 @@
 #include "services/customer_store.h"
 #include "services/item_store.h"
 #include "services/long_operation.h"
+#include "services/operation_rows_store.h"
 #include "services/preview_addition.h"
 
 namespace tw::services {
@@ -188,13 +189,16 @@ Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation) {
   if (!slice) return slice.error();
   const auto numbers = draws(work.env, slice->ids.size());
   Adder adder(work, operation, frozen->leave_out_if_in_other_batch);
+  RowKeeper keeper(work, operation.id);
   std::map<std::string_view, std::int64_t> outcomes;
   std::size_t looked_at = 0;
   for (; looked_at < slice->ids.size(); ++looked_at) {
     if (looked_at > 0 && looked_at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;
     cursor = slice->ids[looked_at];
     const bool excepted = std::binary_search(frozen->except.begin(), frozen->except.end(), cursor);
-    ++outcomes[excepted ? "excepted" : adder.add(cursor, numbers[looked_at])];
+    const std::string_view outcome = excepted ? "excepted" : adder.add(cursor, numbers[looked_at]);
+    keeper.customer(cursor, outcome);
+    ++outcomes[outcome];
   }
   const bool whole = looked_at == slice->ids.size();
   if (whole) cursor = slice->reached;

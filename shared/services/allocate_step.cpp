@@ -10,6 +10,7 @@
 #include "services/candidates.h"
 #include "services/item_change.h"
 #include "services/long_operation.h"
+#include "services/operation_rows_store.h"
 
 namespace tw::services {
 
@@ -51,36 +52,23 @@ class Allocation {
  public:
   Allocation(Work& work, const Batch& batch, const Actor& actor, const LongOperation& operation,
              const FrozenAllocation& frozen)
-      : batch_(batch),
+      : work_(work),
+        batch_(batch),
         frozen_(frozen),
         changes_(work, batch, {&actor, Standing::creator_side, operation.id}, operation.now),
         receivers_(work, batch, operation.now, frozen.people),
         ledger_(work, operation, frozen),
-        reader_(work) {}
+        reader_(work),
+        keeper_(work, operation.id) {}
 
   std::string_view assign(const PlanRow& row) {
-    auto found = reader_.find(row.item);
-    if (!found) return "gone";
-    Item& item = found->item;
+    refused_.reset();
+    const std::string_view outcome = try_to_assign(row);
+    if (!keeper_.has_room(outcome)) return outcome;
     const CandidatePerson* person = receivers_.at(row.person);
-    if (item.batch != batch_.id || !person) return "conflict";
-    if (item.facts.version != row.version) return theirs_already(item, *person) ? "unchanged" : "conflict";
-    domain::allocation::CandidateItem candidate = candidate_item(item, std::nullopt);
-    candidate.do_not_contact = found->do_not_contact;
-    candidate.number_error = found->number_error;
-    const auto mask = domain::allocation::eligible(candidate, *person);
-    const FrozenClass* place = row.item_class < frozen_.classes.size() ? &frozen_.classes[row.item_class] : nullptr;
-    const auto stands = place && place->over_soft ? domain::allocation::hard(mask) : mask;
-    if (stands != 0) return wire_name(domain::allocation::obstacles_in(stands).front());
-    const bool by_hand = place && place->tier == domain::allocation::Tier::designated;
-    const std::string overridden = mask != 0 ? detail_of_obstacles(mask) : std::string();
-    if (changes_.perform(
-            item,
-            {.action = by_hand ? Action::designate : Action::allocate, .detail = overridden, .target = person->person}))
-      return "conflict";
-    receivers_.received(row.person);
-    ledger_.given(row);
-    return "assigned";
+    keeper_.item(row.item, outcome, person ? person->person : PersonId{},
+                 refused_ ? reason_of(*refused_) : RowReason{});
+    return outcome;
   }
 
   std::int64_t finish() {
@@ -90,16 +78,48 @@ class Allocation {
   }
 
  private:
+  std::string_view try_to_assign(const PlanRow& row) {
+    auto found = reader_.find(row.item);
+    if (!found) return "gone";
+    Item& item = found->item;
+    const CandidatePerson* person = receivers_.at(row.person);
+    if (item.batch != batch_.id || !person) return "conflict";
+    if (item.facts.version != row.version) {
+      if (theirs_already(item, *person)) return "unchanged";
+      if (keeper_.has_room("conflict")) refused_ = stale(work_, item, row.version);
+      return "conflict";
+    }
+    domain::allocation::CandidateItem candidate = candidate_item(item, std::nullopt);
+    candidate.do_not_contact = found->do_not_contact;
+    candidate.number_error = found->number_error;
+    const auto mask = domain::allocation::eligible(candidate, *person);
+    const FrozenClass* place = row.item_class < frozen_.classes.size() ? &frozen_.classes[row.item_class] : nullptr;
+    const auto stands = place && place->over_soft ? domain::allocation::hard(mask) : mask;
+    if (stands != 0) return wire_name(domain::allocation::obstacles_in(stands).front());
+    const bool by_hand = place && place->tier == domain::allocation::Tier::designated;
+    const std::string overridden = mask != 0 ? detail_of_obstacles(mask) : std::string();
+    refused_ = changes_.perform(
+        item,
+        {.action = by_hand ? Action::designate : Action::allocate, .detail = overridden, .target = person->person});
+    if (refused_) return "conflict";
+    receivers_.received(row.person);
+    ledger_.given(row);
+    return "assigned";
+  }
+
   static bool theirs_already(const Item& item, const CandidatePerson& person) {
     return item.facts.state == domain::batch::ItemState::executing && item.facts.executor == person.person;
   }
 
+  Work& work_;
   const Batch& batch_;
   const FrozenAllocation& frozen_;
   ItemChanges changes_;
   Receivers receivers_;
   AllocationLedger ledger_;
   AllocatableReader reader_;
+  RowKeeper keeper_;
+  Refusal refused_;  // why the last row could not be assigned, where a sentence tells more than a word
 };
 
 void count_left_out(const FrozenAllocation& frozen, LongOperation& operation) {

@@ -12,6 +12,7 @@
 #include "services/item_rows.h"
 #include "services/item_store.h"
 #include "services/long_operation.h"
+#include "services/operation_rows_store.h"
 #include "services/people_store.h"
 #include "services/plan_store.h"
 #include "services/policy_store.h"
@@ -312,12 +313,27 @@ struct Prepared {
   std::string frozen;
   std::vector<std::string> chunks;
   std::int64_t rows = 0;
+  std::vector<std::pair<CustomerId, Obstacle>> left_out;  // the first of them, under the first of their reasons
 };
+
+std::vector<std::pair<CustomerId, Obstacle>> first_left_out(Work& work, const Planned& planned) {
+  std::vector<std::pair<CustomerId, Obstacle>> left_out;
+  for (const auto& unplaced : planned.plan.unplaced) {
+    if (static_cast<std::int64_t>(left_out.size()) >= api::most_operation_rows) break;
+    const auto reasons = domain::allocation::obstacles_in(unplaced.reasons);
+    const auto item = reasons.empty() ? std::nullopt : load_item(work, planned.snapshot.items[unplaced.item].item);
+    if (item) left_out.emplace_back(item->customer, reasons.front());
+  }
+  return left_out;
+}
 
 Prepared prepared_of(const Planned& planned) {
   const auto rows = rows_of(planned);
-  return {planned, json::encode(frozen_of(planned)), packed(rows, RowKind::with_places),
-          static_cast<std::int64_t>(rows.size())};
+  return {planned,
+          json::encode(frozen_of(planned)),
+          packed(rows, RowKind::with_places),
+          static_cast<std::int64_t>(rows.size()),
+          {}};
 }
 
 // What is true now, so that whoever planned sees what moved.
@@ -357,6 +373,8 @@ Result<api::Accepted> start_allocation(Work& work, const Actor& actor, const Pre
       start_operation(work, actor, api::OperationKind::allocate, batch, {}, prepared.frozen, prepared.rows);
   if (!operation) return operation.error();
   insert_plan(work, *operation, prepared.chunks);
+  RowKeeper keeper(work, *operation);
+  for (const auto& [customer, obstacle] : prepared.left_out) keeper.customer(customer, wire_name(obstacle));
   insert_batch_log(work, actor, {batch, BatchEvent::allocated, {}, 0, *operation});
   touch_batch(work, batch);
   work.emit(EventKind::batch_changed, batch.value, {}, batch);
@@ -374,7 +392,8 @@ Result<api::Accepted> allocate_items(Phases& phases, const Actor* actor, const a
   if (const auto changed = changed_entries(request, (*planned)->snapshot); !changed.empty())
     return error(Code::conflict, text_key("allocation.entries_changed"),
                  {param("count", static_cast<std::int64_t>(changed.size()))});
-  const Prepared prepared = prepared_of(**planned);
+  Prepared prepared = prepared_of(**planned);
+  phases.runner.read([&](Work& work) { prepared.left_out = first_left_out(work, **planned); });
   return change_once<api::Accepted>(phases, [&](Work& work) { return start_allocation(work, *actor, prepared); });
 }
 

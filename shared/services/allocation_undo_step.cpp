@@ -12,6 +12,7 @@
 #include "services/item_change.h"
 #include "services/item_steps_store.h"
 #include "services/long_operation.h"
+#include "services/operation_rows_store.h"
 #include "services/operation_store.h"
 #include "services/plan_store.h"
 
@@ -64,6 +65,7 @@ Result<StepResult> step_undo_allocation(Work& work, LongOperation& operation) {
   const std::int64_t versions = versions_given_with(*source);
   ItemChanges changes(work, *batch, {&actor, Standing::creator_side, operation.id}, operation.now);
   GivenReader given(work, undone);
+  RowKeeper keeper(work, operation.id);
   std::map<std::string_view, std::int64_t> outcomes;
   const std::size_t first = cursor.row;
   while (cursor.row < rows.size()) {
@@ -72,6 +74,7 @@ Result<StepResult> step_undo_allocation(Work& work, LongOperation& operation) {
     const std::string_view outcome =
         take_back(work, changes, given, rows[cursor.row], {rows[cursor.row].version.value + versions});
     if (outcome == "reversed" && ledger) ledger->taken_back(rows[cursor.row]);
+    keeper.item(rows[cursor.row].item, outcome);
     ++outcomes[outcome];
     ++cursor.row;
   }

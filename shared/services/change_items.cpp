@@ -13,6 +13,7 @@
 #include "services/long_operation.h"
 #include "services/managed_items.h"
 #include "services/managed_rows.h"
+#include "services/operation_rows_store.h"
 #include "services/plan_store.h"
 
 namespace tw::services {
@@ -66,11 +67,8 @@ Result<api::Accepted> start(Work& work, const Actor& actor, const api::ChangeSel
                                          json::encode(frozen), chunks.rows);
   if (!operation) return operation.error();
   insert_plan(work, *operation, chunks.packed);
-  if (request.action == Action::remove || gives(request.action)) {
-    const auto event = request.action == Action::remove ? BatchEvent::removed : event_of(request.action);
-    insert_batch_log(work, actor, {request.batch, event, {}, 0, *operation});
-    touch_batch(work, request.batch);
-  }
+  insert_batch_log(work, actor, {request.batch, event_of(request.action), {}, 0, *operation});
+  touch_batch(work, request.batch);
   work.emit(EventKind::batch_changed, request.batch.value, {}, request.batch);
   return api::Accepted{*operation};
 }
@@ -106,12 +104,16 @@ Result<StepResult> step_change_items(Work& work, LongOperation& operation) {
   if (rows.empty()) return StepResult::finished;
   const ManagedAction action = managed_action(*frozen);
   ManagedRows changes(work, *batch, {&actor, Standing::creator_side, operation.id}, operation.now, action);
+  RowKeeper keeper(work, operation.id);
   std::map<api::RowResult, std::int64_t> results;
   const std::size_t first = cursor.row;
   while (cursor.row < rows.size()) {
     const std::size_t looked_at = cursor.row - first;
     if (looked_at > 0 && looked_at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;
-    ++results[changes.perform(rows[cursor.row].item, rows[cursor.row].version).result];
+    const api::RowOutcome outcome = changes.perform(rows[cursor.row].item, rows[cursor.row].version);
+    const PersonId given_to = outcome.result == api::RowResult::done ? action.executor : PersonId{};
+    keeper.item(rows[cursor.row].item, wire_name(outcome.result), given_to, {outcome.key, outcome.params});
+    ++results[outcome.result];
     ++cursor.row;
   }
   changes.finish();

@@ -30,8 +30,22 @@ inline bool gives(domain::batch::Action action) {
   return domain::batch::undoes(domain::batch::Action::undo_allocation, action);
 }
 inline domain::batch::BatchEvent event_of(domain::batch::Action action) {
-  return action == domain::batch::Action::reassign ? domain::batch::BatchEvent::reassigned
-                                                   : domain::batch::BatchEvent::designated;
+  using domain::batch::Action;
+  using domain::batch::BatchEvent;
+  switch (action) {
+    case Action::remove:
+      return BatchEvent::removed;
+    case Action::confirm:
+      return BatchEvent::confirmed;
+    case Action::send_back:
+      return BatchEvent::returned;
+    case Action::reset:
+      return BatchEvent::reset;
+    case Action::reassign:
+      return BatchEvent::reassigned;
+    default:
+      return BatchEvent::designated;
+  }
 }
 
 }  // namespace tw::services

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "services/batch_store.h"
+#include "services/customer_batches.h"
 #include "services/customer_detail.h"
 #include "services/customer_field_store.h"
 #include "services/customer_list_store.h"
@@ -127,7 +128,7 @@ api::CustomerDetail customer_detail(Work& work, const Actor& actor, const Custom
   detail.note = customer.note;
   detail.may_edit = actor.holds(domain::access::Permission::edit_customers) &&
                     domain::access::reaches(actor, customer.owner, customer.department);
-  detail.batches = batches_of(work, customer.id);
+  detail.batches = batches_seen(work, actor, customer.id);
   return detail;
 }
 

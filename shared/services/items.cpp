@@ -8,6 +8,7 @@
 #include "services/allocation_ledger.h"
 #include "services/allocation_undo.h"
 #include "services/candidates.h"
+#include "services/customer_batches.h"
 #include "services/customer_detail.h"
 #include "services/customer_search_store.h"
 #include "services/customer_store.h"
@@ -114,7 +115,9 @@ Result<api::ItemDetail> detail_of(Work& work, const Actor& actor, const ItemAcce
                            detail.allowed.end());
     detail.undo_until = undo_until(work, actor, access.item, access.batch.manages);
   }
-  if (reads_customer(work, actor, access))
+  const bool reads = reads_customer(work, actor, access);
+  detail.others = other_batches(work, actor, access.item, reads);
+  if (reads)
     if (const auto customer = load_customer(work, access.item.customer))
       detail.customer = customer_detail(work, actor, *customer);
   return detail;

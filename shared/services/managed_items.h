@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/batch_items.h"
+#include "api/reassignment.h"
 #include "core/result.h"
 #include "domain/access/access.h"
 #include "services/dispatcher.h"
@@ -21,6 +22,8 @@ Result<api::RowOutcomes> confirm_items(Work& work, const Actor& actor, const api
 Result<api::RowOutcomes> return_items(Work& work, const Actor& actor, const api::ReturnItems::Request& request);
 Result<api::RowOutcomes> reset_items(Work& work, const Actor& actor, const api::ResetItems::Request& request);
 Result<api::RowOutcomes> reassign_items(Work& work, const Actor& actor, const api::ReassignItems::Request& request);
+Result<api::PreviewReassignment::Response> preview_reassignment(Work& work, const Actor& actor,
+                                                                const api::PreviewReassignment::Request& request);
 Result<api::Accepted> change_selected_items(Phases& phases, const Actor* actor,
                                             const api::ChangeSelectedItems::Request& request);
 

@@ -1,7 +1,9 @@
 #include "services/operations.h"
 
 #include "services/batch_store.h"
+#include "services/operation_rows_store.h"
 #include "services/operation_store.h"
+#include "services/people_store.h"
 
 namespace tw::services {
 
@@ -44,6 +46,18 @@ api::OperationView view_of(const Actor& actor, const LongOperation& operation) {
   return view;
 }
 
+bool may_show(const Actor& actor, const StoredOperationRow& stored) {
+  if (stored.row.item) return true;
+  return actor.holds(Permission::view_customers) && domain::access::reaches(actor, stored.owner, stored.department);
+}
+
+std::int64_t counted(const LongOperation& operation, bool changed) {
+  std::int64_t all = 0;
+  for (const api::OutcomeCount& one : operation.outcomes)
+    if (!api::outcome_is_only_counted(one.outcome) && api::outcome_changes(one.outcome) == changed) all += one.count;
+  return all;
+}
+
 // In the actor's sight: their own, everything for administrators, and what works on a batch that they see.
 Result<LongOperation> visible(Work& work, const Actor& actor, OperationId id) {
   auto operation = load_operation(work, id);
@@ -81,6 +95,29 @@ Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
     work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
   }
   return view_of(actor, *operation);
+}
+
+Result<api::ListOperationRows::Response> list_operation_rows(Work& work, const Actor& actor,
+                                                             const api::ListOperationRows::Request& request) {
+  const auto operation = load_operation(work, request.operation);
+  if (!operation || !operation->batch) return error(Code::not_found, text_key("error.not_found"));
+  if (const auto access = see_managed_batch(work, actor, operation->batch); !access) return access.error();
+  api::ListOperationRows::Response response;
+  response.all = counted(*operation, request.changed);
+  std::vector<StoredOperationRow> stored = operation_rows_after(work, request, operation->batch);
+  if (static_cast<std::int64_t>(stored.size()) > request.limit) {
+    stored.resize(static_cast<std::size_t>(request.limit));
+    response.next = stored.back().row.place;
+  }
+  for (StoredOperationRow& one : stored) {
+    if (!may_show(actor, one)) {
+      ++response.hidden;
+      continue;
+    }
+    if (one.row.executor) one.row.executor_name = name_of(work, one.row.executor);
+    response.rows.push_back(std::move(one.row));
+  }
+  return response;
 }
 
 }  // namespace tw::services

@@ -1,7 +1,8 @@
-// Use cases of api/operation.h: looking at long operations and stopping them.
+// Use cases of api/operation.h and api/operation_rows.h: looking at long operations and stopping them.
 #pragma once
 
 #include "api/operation.h"
+#include "api/operation_rows.h"
 #include "services/dispatcher.h"
 
 namespace tw::services {
@@ -11,5 +12,7 @@ Result<api::ListOperations::Response> list_operations(Work& work, const Actor& a
                                                       const api::ListOperations::Request& request);
 Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
                                             const api::CancelOperation::Request& request);
+Result<api::ListOperationRows::Response> list_operation_rows(Work& work, const Actor& actor,
+                                                             const api::ListOperationRows::Request& request);
 
 }  // namespace tw::services

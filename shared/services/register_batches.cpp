@@ -23,6 +23,7 @@ void register_batches(Dispatcher& dispatcher) {
   register_operation<api::ReturnItems>(dispatcher, &return_items);
   register_operation<api::ResetItems>(dispatcher, &reset_items);
   register_operation<api::ReassignItems>(dispatcher, &reassign_items);
+  register_operation<api::PreviewReassignment>(dispatcher, &preview_reassignment);
   register_phased<api::ChangeSelectedItems>(dispatcher, &change_selected_items);
   register_operation<api::PreviewLimit>(dispatcher, &preview_limit);
   register_operation<api::ChangeLimit>(dispatcher, &change_limit);

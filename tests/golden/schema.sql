@@ -325,6 +325,18 @@ CREATE TABLE operation_plan (
   PRIMARY KEY (operation, chunk)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE operation_rows (
+  operation INTEGER NOT NULL REFERENCES operations (id),
+  changed   INTEGER NOT NULL CHECK (changed IN (0, 1)),
+  place     INTEGER NOT NULL,  -- counts up from 1
+  customer  INTEGER NOT NULL,
+  executor  INTEGER REFERENCES people (id),
+  outcome   TEXT    NOT NULL,
+  reason    TEXT    NOT NULL,  -- text key; empty: the outcome says it all
+  params    TEXT    NOT NULL,  -- of that text, JSON
+  PRIMARY KEY (operation, changed, place)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE operations (
   id INTEGER NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,

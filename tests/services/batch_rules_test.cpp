@@ -276,7 +276,7 @@ TEST_F(BatchRules, lists_page_sort_filter_and_search) {
   api::QueryItems::Request query;
   query.batch = batch;
   query.page.limit = 7;
-  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state"}) {
+  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state", "executor"}) {
     for (const bool descending : {false, true}) {
       SCOPED_TRACE(std::string(column) + (descending ? " descending" : ""));
       query.sort = {column, descending};

@@ -152,7 +152,7 @@ TEST_F(ListStability, items_of_a_batch_in_every_order) {
   for (int i = 0; i < 10; ++i) world.fill(batch, 6);
   world.allocate(batch);
   world.fill(batch, 60);
-  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state"}) {
+  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state", "executor"}) {
     for (const bool descending : {false, true}) {
       const auto read = [&](const std::string& after) {
         api::QueryItems::Request request;

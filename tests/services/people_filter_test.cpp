@@ -240,7 +240,7 @@ TEST_F(ExecutorFilter, finds_what_each_who_is_named_has_in_this_batch) {
   const BatchId other = world.create_batch();
   world.fill(other, 9);
   give(other, world.ann, 9);
-  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state"}) {
+  for (const char* column : {"", "changed", "due_at", "customer_name", "score", "state", "executor"}) {
     for (const bool descending : {false, true}) {
       SCOPED_TRACE(std::string(column) + (descending ? " descending" : ""));
       auto request = of({world.ann.person, world.bob.person, world.ann.person});

@@ -86,6 +86,9 @@ enum class BatchEvent : std::uint8_t {
   handed_over,  // what somebody held who was disabled or taken off
   designated,
   reassigned,
+  confirmed,  // these three of everything that a filter selected; ticked rows are in the items' logs alone
+  returned,
+  reset,
 };
 inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::created, "created"},
                                                              {BatchEvent::edited, "edited"},
@@ -99,7 +102,10 @@ inline constexpr WireName<BatchEvent> batch_event_names[] = {{BatchEvent::create
                                                              {BatchEvent::allocation_undone, "allocation_undone"},
                                                              {BatchEvent::handed_over, "handed_over"},
                                                              {BatchEvent::designated, "designated"},
-                                                             {BatchEvent::reassigned, "reassigned"}};
+                                                             {BatchEvent::reassigned, "reassigned"},
+                                                             {BatchEvent::confirmed, "confirmed"},
+                                                             {BatchEvent::returned, "returned"},
+                                                             {BatchEvent::reset, "reset"}};
 constexpr std::span<const WireName<BatchEvent>> wire_names(BatchEvent) { return batch_event_names; }
 
 // How far the executor of an executing item has come: with the state it decides the tab where the item stands, and the
