@@ -12,7 +12,7 @@
 #include "server/http/call.h"
 #include "server/http/connection_threads.h"
 #include "server/http/request_rules.h"
-#include "server/http/streams.h"
+#include "server/http/running_replies.h"
 #include "server/http/web_site.h"
 #include "server/ports/clock_and_random.h"
 #include "services/problem.h"
@@ -86,7 +86,7 @@ class HttpServer::Impl {
 
   void stop() {
     events_.close();
-    streams_.close(longest_stream);  // replies that are in memory already are always written
+    running_.close(longest_stream);  // replies that are in memory already are always written
     server_.stop();
     if (thread_.joinable()) thread_.join();
   }
@@ -118,7 +118,7 @@ class HttpServer::Impl {
   std::thread thread_;
   int port_ = 0;
   bool local_operator_ = false;
-  Streams streams_;
+  RunningReplies running_;
   EventStreams events_;
 };
 
@@ -183,7 +183,7 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   response.set_header("X-Request-Id", trace.request_id);
   const auto path = path_of(request);
   const auto call = call_of(request, trace.request_id, {local_operator_, settings_.trusted_proxies});
-  if (streams_.is_closing()) {
+  if (running_.is_closing()) {
     response.set_header("Retry-After", "1");
     refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call);
   } else if (text::lower(path.substr(0, 5)) == "/api/") {
@@ -309,9 +309,9 @@ void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request
 
 void HttpServer::Impl::stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
                               httplib::ContentProvider provider) {
-  streams_.begin();
+  running_.begin();
   // httplib calls the second function when the reply is gone, sent or not.
-  response.set_content_provider(bytes, content_type, std::move(provider), [this](bool) { streams_.end(); });
+  response.set_content_provider(bytes, content_type, std::move(provider), [this](bool) { running_.end(); });
 }
 
 void HttpServer::Impl::refuse(httplib::Response& response, int status, const Error& error,

@@ -8,7 +8,7 @@
 
 namespace tw::server {
 
-class Streams {
+class RunningReplies {
  public:
   void begin() {
     const std::lock_guard lock(mutex_);
