@@ -62,6 +62,7 @@ class OneScopeTooFar : public ::testing::Test {
     is_not_found<api::QueryItems>(who, query);
     is_not_found<api::RemoveItems>(who, {batch, rows});
     is_not_found<api::ReassignItems>(who, {batch, who.person, rows, {}, {}});
+    is_not_found<api::PreviewReassignment>(who, {batch, who.person, {item.item}});
     is_not_found<api::PreviewLimit>(who, {batch, 3, {}, {}});
     is_not_found<api::ChangeLimit>(who, {batch, {1}, 3, {}, {}, {}});
     is_not_found<api::QueryClaimable>(who, {batch, {}, 50});
@@ -118,6 +119,7 @@ class OneScopeTooFar : public ::testing::Test {
     is_not_found<api::CancelOperation>(who, {operation});
     is_not_found<api::ViewAllocationUndo>(who, {operation});
     is_not_found<api::UndoAllocation>(who, {operation});
+    is_not_found<api::ListOperationRows>(who, {operation});
   }
 
   BatchWorld world;
