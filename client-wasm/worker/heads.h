@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/describe.h"
+#include "core/ids.h"
 #include "worker/local_call.h"
 
 namespace tw::worker {
@@ -43,6 +44,31 @@ struct ReplyHead {
   }
 };
 
+// Whom a visitor of the demo can be, for the page around the client.
+struct PlayerLine {
+  PersonId person;
+  std::string name;
+  std::string department;
+  std::string about;  // a key of the catalogues
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("person", s.person);
+    v("name", s.name);
+    v("department", s.department);
+    v("about", s.about);
+  }
+};
+
+struct PlayerLines {
+  std::vector<PlayerLine> players;
+  PersonId first;  // who a visitor is at first
+  template <class S, class V>
+  static void describe(S& s, V&& v) {
+    v("players", s.players);
+    v("first", s.first);
+  }
+};
+
 struct OpenParts {
   struct Catalogue {
     std::string language;
@@ -55,12 +81,16 @@ struct OpenParts {
   };
   std::string version;
   std::vector<Catalogue> catalogues;
-  bool kept = false;  // in the browser's files; otherwise in memory
+  bool kept = false;       // in the browser's files; otherwise in memory
+  std::string world;       // language of the demo's world, which is made where nobody exists yet; empty: none is made
+  std::int64_t ahead = 0;  // milliseconds that the clock was moved forward before
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("version", s.version);
     v("catalogues", s.catalogues);
     v("kept", s.kept);
+    v("world", s.world);
+    v("ahead", s.ahead);
   }
 };
 

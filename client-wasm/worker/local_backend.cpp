@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
 
 #include "core/text.h"
+#include "services/people_store.h"
 #include "services/problem.h"
 #include "services/session.h"
 
@@ -73,6 +75,17 @@ LocalReply LocalBackend::refuse(const services::Call& call, int status, const Er
                    {"content-type", std::string(services::problem_content_type)}};
   reply.body = services::problem_document(error, status, catalogs_.for_language(call.language), call.request_id);
   return reply;
+}
+
+void LocalBackend::make_demo_world(demo::WorldOptions options, const std::function<void(demo::Progress)>& tell) {
+  bool inhabited = false;
+  runner_.read([&](services::Work& work) { inhabited = services::has_people(work); });
+  if (inhabited) return;
+  db::Transaction all(*database_);
+  demo::DemoWorld world(*database_, env_, catalogs_, std::move(options));
+  while (world.step()) tell(world.progress());
+  if (!world.done()) throw std::runtime_error("the demo's world: " + world.problem());
+  all.commit();
 }
 
 std::optional<std::string> LocalBackend::new_set_up_token() {

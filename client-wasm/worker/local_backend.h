@@ -6,12 +6,16 @@
 // reply is made up here. An acknowledged change is in the files. Construction order is the order of the members.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/catalogs.h"
 #include "db/two_files.h"
+#include "demo/cast.h"
+#include "demo/demo_world.h"
 #include "services/dispatcher.h"
 #include "services/jobs.h"
 #include "worker/local_call.h"
@@ -32,6 +36,13 @@ class LocalBackend {
   // as long as this at most. Answers how long nothing more will be due; zero: more is waiting. A failed job is logged
   // and tried again.
   Millis run_jobs(Millis step);
+
+  // The demo's world (demo/demo_world.h), where nobody exists yet, in one transaction: all of it or nothing. `tell` is
+  // called after every scene. Throws db::DbError, and std::runtime_error when the product refuses the story.
+  void make_demo_world(demo::WorldOptions options, const std::function<void(demo::Progress)>& tell);
+  std::vector<demo::Player> players() { return demo::players(runner_); }
+  // A session without a password (demo/cast.h); the token is what the session's cookie holds.
+  Result<services::NewSession> act_as(PersonId person) { return demo::act_as(runner_, person); }
 
   // A token for the set-up of the first administrator; empty once somebody exists.
   std::optional<std::string> new_set_up_token();

@@ -16,6 +16,8 @@ void tw_worker_listen(void);
 void tw_worker_opened(const char* problem, std::size_t length, int kept);
 void tw_worker_reply(const char* head, std::size_t head_length, const char* body, std::size_t body_length);
 void tw_worker_token(const char* token, std::size_t length);
+void tw_worker_progress(double done, double total);
+void tw_worker_players(const char* players, std::size_t length);
 }
 
 namespace {
@@ -47,6 +49,14 @@ void open(std::string_view parts_json) {
   }
   program.backend = std::make_unique<tw::worker::LocalBackend>(*program.database, *program.journal, std::move(catalogs),
                                                                std::move(parts->version));
+  program.backend->move_clock({parts->ahead});
+  if (!parts->world.empty()) {
+    tw::demo::WorldOptions options;
+    options.language = parts->world;
+    program.backend->make_demo_world(std::move(options), [](tw::demo::Progress progress) {
+      tw_worker_progress(static_cast<double>(progress.done), static_cast<double>(progress.total));
+    });
+  }
   tw_worker_opened(nullptr, 0, parts->kept);
 }
 
@@ -86,6 +96,24 @@ double tw_run_jobs(double step) {
 
 void tw_set_up_token(void) {
   const std::string token = program.backend ? program.backend->new_set_up_token().value_or("") : "";
+  tw_worker_token(token.data(), token.size());
+}
+
+void tw_players(void) {
+  tw::worker::PlayerLines lines;
+  for (tw::demo::Player& player : program.backend ? program.backend->players() : std::vector<tw::demo::Player>())
+    lines.players.push_back({player.person, player.name, player.department, std::string(player.about.view())});
+  lines.first = tw::demo::who::key_accounts;  // whose batch waits to be allocated
+  const std::string json = tw::json::encode(lines);
+  tw_worker_players(json.data(), json.size());
+}
+
+// The token of a new session; empty: nobody can be this person.
+void tw_act_as(double person) {
+  std::string token;
+  if (program.backend) {
+    if (auto session = program.backend->act_as({static_cast<std::int64_t>(person)})) token = session->token;
+  }
   tw_worker_token(token.data(), token.size());
 }
 

@@ -1,12 +1,16 @@
 // The worker's post box: takes messages, hands their bytes to the backend, posts what it answers, and lets jobs take
 // their steps in between. A library for the linker; main.cpp starts it. The same under Node (worker_threads).
 //
-//   {id, open: {version, catalogues: {language: text}, folder}}  -> {id, opened: true, kept} or {id, problem}
+//   {id, open: {version, catalogues: {language: text}, folder, world, ahead}} -> {id, opened: true, kept} or {id, problem}
 //        `folder`: where the browser keeps the data; without it, or where the browser cannot, they are in memory
+//        `world`: in which language the demo's world is made where nobody exists yet, told by {id, progress: 0 to 1};
+//        without it none is made. `ahead`: how far the clock was moved before, in milliseconds
 //   {id, method, path, headers: {name: value}, body}             -> {id, status, headers, body: Uint8Array}
 //        `body`: text, Uint8Array, ArrayBuffer or nothing
 //   {id, setUpToken: true}                                       -> {id, token}: empty once somebody exists
 //   {id, moveClock: milliseconds}                                -> {id, moved: true}: forward only
+//   {id, players: true}                                          -> {id, players: [{person, name, department, about}], first}
+//   {id, actAs: person}                                          -> {id, token} of a session without a password, or empty
 // And unasked, when something has changed: {changed: true}. Messages are answered in their order.
 mergeInto(LibraryManager.library, {
   $TwMessages__deps: ['$TwOpfs'],
@@ -50,6 +54,10 @@ mergeInto(LibraryManager.library, {
       if (message.moveClock !== undefined) {
         _tw_move_clock(message.moveClock);
         TwMessages.post({ id: message.id, moved: true });
+      } else if (message.players) {
+        _tw_players();
+      } else if (message.actAs) {
+        _tw_act_as(message.actAs);
       } else if (message.setUpToken) {
         _tw_set_up_token();
       } else {
@@ -68,7 +76,7 @@ mergeInto(LibraryManager.library, {
         TwMessages.asked = message.id;
         var texts = message.open.catalogues;
         var parts = JSON.stringify({
-          version: message.open.version, kept: kept,
+          version: message.open.version, kept: kept, world: message.open.world || '', ahead: message.open.ahead || 0,
           catalogues: Object.keys(texts).map(function (language) { return { language: language, text: texts[language] }; }),
         });
         TwMessages.lend([parts], _tw_open);
@@ -120,6 +128,12 @@ mergeInto(LibraryManager.library, {
     reply.headers.forEach(function (entry) { headers[entry.name] = entry.value; });
     var bytes = HEAPU8.slice(body, body + bodyLength);
     TwMessages.post({ id: TwMessages.asked, status: reply.status, headers: headers, body: bytes }, [bytes.buffer]);
+  },
+  tw_worker_progress__deps: ['$TwMessages'],
+  tw_worker_progress: function (done, total) { TwMessages.post({ id: TwMessages.asked, progress: done / total }); },
+  tw_worker_players__deps: ['$TwMessages'],
+  tw_worker_players: function (players, length) {
+    TwMessages.post(Object.assign({ id: TwMessages.asked }, JSON.parse(TwMessages.text(players, length))));
   },
   tw_worker_token__deps: ['$TwMessages'],
   tw_worker_token: function (token, length) {

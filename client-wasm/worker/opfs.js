@@ -4,15 +4,22 @@
 mergeInto(LibraryManager.library, {
   $TwOpfs: {
     handles: [],
-    // The database and its journal in `folder` of the origin's own files; a handle is one tab's alone while it is open.
+    // The database and its journal in `folder` of the origin's own files; a handle is one tab's alone while it is open,
+    // and the browser takes a moment to close those of a page that has just been left.
     open: function (folder) {
       return navigator.storage.getDirectory().then(function (root) {
         return root.getDirectoryHandle(folder, { create: true });
       }).then(function (directory) {
         return Promise.all(['database', 'journal'].map(function (name) {
-          return directory.getFileHandle(name, { create: true }).then(function (file) { return file.createSyncAccessHandle(); });
+          return directory.getFileHandle(name, { create: true }).then(function (file) { return TwOpfs.handle(file, 40); });
         }));
       }).then(function (handles) { TwOpfs.handles = handles; });
+    },
+    handle: function (file, tries) {
+      return file.createSyncAccessHandle().catch(function (problem) {
+        if (problem.name !== 'NoModificationAllowedError' || tries === 0) throw problem;
+        return new Promise(function (again) { setTimeout(again, 100); }).then(function () { return TwOpfs.handle(file, tries - 1); });
+      });
     },
     attempt: function (step) {
       try { return step(); } catch (problem) { console.error('a file of the browser refused: ' + problem); return -1; }

@@ -1,17 +1,17 @@
 # The local backend (client-wasm/worker): services and SQLite behind postMessage instead of behind a server. The library
 # is also built natively, which is how it is tested; the program is WebAssembly for a Web Worker, and runs under Node too.
 tw_library(tw_worker FOLDER client-wasm/worker AS worker WITHOUT "_em\\.cpp$" "/worker/main\\.cpp$" "/worker/demo/")
-target_link_libraries(tw_worker PUBLIC tw_services PRIVATE argon2)
+target_link_libraries(tw_worker PUBLIC tw_services tw_demo PRIVATE argon2)
 
 if(EMSCRIPTEN)
   # What people download is built for size; -Oz comes after the tree's -Os and wins. The tests of this tree run the same.
-  foreach(target tw_core tw_domain tw_api tw_db tw_services tw_worker sqlite3 argon2)
+  foreach(target tw_core tw_domain tw_api tw_db tw_services tw_demo tw_worker sqlite3 argon2)
     target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Oz>)
   endforeach()
 
   file(GLOB worker_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*_em.cpp)
   file(GLOB worker_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*.js)
-  set(calls tw_open tw_handle tw_run_jobs tw_set_up_token tw_move_clock tw_commits)
+  set(calls tw_open tw_handle tw_run_jobs tw_set_up_token tw_players tw_act_as tw_move_clock tw_commits)
   list(TRANSFORM calls PREPEND _)
   list(JOIN calls "," calls)
   add_executable(worker EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/client-wasm/worker/main.cpp ${worker_sources})
