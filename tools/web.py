@@ -9,7 +9,7 @@ Usage: web.py --out FOLDER [--client TREE] [--embed FOLDER]
   --embed  where web_files.S and web_files.cpp go (see server/http/web_files.h)
 
 What is collected: client.js, client.wasm and signed_in.wasm of the client tree; assets/i18n/*.json, made compact; everything in web/
-except boot.js (the build links it into client.js) and README.md. In web/index.html, {{name}} stands for the served path
+except boot.js (the build links it into client.js), README.md and demo/ (tools/demo.py). In web/index.html, {{name}} stands for the served path
 of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name, escaped for an attribute. A name
 that does not exist stops the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
 time stamps, so that a build with nothing to do does nothing.
@@ -79,7 +79,7 @@ def collect(client):
         contents[f"i18n/{file.name}"] = compact(file)
     for file in sorted((ROOT / "web").rglob("*")):
         name = file.relative_to(ROOT / "web").as_posix()
-        if file.is_file() and name not in LINKED_OR_INTERNAL:
+        if file.is_file() and name not in LINKED_OR_INTERNAL and not name.startswith("demo/"):
             contents[name] = file.read_bytes()
     has_client = bool(client) and (client / "client.js").exists() and (client / "client.wasm").exists()
     if has_client:
@@ -106,17 +106,18 @@ def digest(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def fill_page(page, served):
-    text = page.read_text(encoding="utf-8")
+def fill_page(page, served, text=None, root="/"):
+    """`root`: "/" for the server; empty for addresses beside the page, as the demo has them (tools/demo.py)."""
+    text = text or page.read_text(encoding="utf-8")
 
     def replacement(found):
         name = found.group(1)
         if name == "files":
-            return html.escape(json.dumps({name: "/" + path for name, path in served.items()}), quote=True)
+            return html.escape(json.dumps({name: root + path for name, path in served.items()}), quote=True)
         if name not in served:
             line = text.count("\n", 0, found.start()) + 1
             sys.exit(f"{page.relative_to(ROOT)}:{line}: there is no file {name}; there are {', '.join(sorted(served))}")
-        return "/" + served[name]
+        return root + served[name]
 
     return re.sub(r"\{\{([^{}\s]+)\}\}", replacement, text).encode()
 

@@ -7,6 +7,7 @@
   var page = document.documentElement;
   var files = JSON.parse(document.querySelector('meta[name=tidewater-files]').content);
   var module = {}, crashed = false;
+  var local = window['tidewaterLocal'];  // the demo brings its own product along (web/demo/demo.js)
   page.dataset.started = 'true';
 
   function clear() {
@@ -161,7 +162,7 @@
     module.preloaded[catalogue] = text;
     if (rest) {
       module['fetchRest'] = fetchRest;
-      try { if (localStorage.getItem('tidewater.session')) restFetch = fetch(rest); } catch (error) { /* private window */ }
+      try { if (local || localStorage.getItem('tidewater.session')) restFetch = fetch(rest); } catch (error) { /* private window */ }
     }
     module.instantiateWasm = function (imports, done) {
       imports.placeholder = placeholders;
@@ -175,6 +176,10 @@
       return {};
     };
     module.onAbort = crash;
+    if (!local) return;
+    module['local'] = local;
+    return local.open(language, files, JSON.parse(text));
+  }).then(function () {
     return createTidewater(module);
   }).then(function (started) {
     window.tidewater = started;  // for tests: tidewater.frames counts what was drawn

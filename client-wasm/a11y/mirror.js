@@ -9,6 +9,7 @@
 // edits heard, font size, line height, left, top].
 mergeInto(LibraryManager.library, {
   // The linker writes this object out as data: what is made with `new` must be made when the page runs.
+  $TwMirror__deps: ['$TwPage'],
   $TwMirror__postset: 'TwMirror.records = new Map();',
   $TwMirror: {
     self: 0,
@@ -189,7 +190,7 @@ mergeInto(LibraryManager.library, {
       } else {
         set(el, 'aria-required', node.R ? 'true' : undefined);
         set(el, 'aria-disabled', node.D ? 'true' : undefined);
-        if (record.tag === 'a') set(el, 'href', node.h || '#');
+        if (record.tag === 'a') set(el, 'href', node.h ? TwPage.address(node.h) : '#');
         TwMirror.tabIndex(record, node);
       }
       TwMirror.place(record, node);
@@ -212,7 +213,7 @@ mergeInto(LibraryManager.library, {
         record.link = link;
         record.own = link || record.words;
       }
-      if (record.link) TwMirror.attribute(record.link, 'href', node.h);
+      if (record.link) TwMirror.attribute(record.link, 'href', TwPage.address(node.h));
     },
 
     tabIndex: function (record, node) {

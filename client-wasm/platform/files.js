@@ -52,7 +52,8 @@ mergeInto(LibraryManager.library, {
 
     // --- requests: XMLHttpRequest, because fetch tells nothing about the progress of an upload ---
     send: function (id, method, path, headers, body, file) {
-      var request = new XMLHttpRequest();
+      var local = path.indexOf('/api/') === 0 && Module['local'];
+      var request = local ? new local.Request() : new XMLHttpRequest();
       TwFiles.requests.set(id, request);
       var done = function (status, head, bytes) {
         if (!TwFiles.requests.delete(id)) return;
@@ -97,6 +98,7 @@ mergeInto(LibraryManager.library, {
   tw_page_release: function (file) { TwFiles.files.delete(file); },
   tw_page_download__deps: ['$TwPage'],
   tw_page_download: function (path) {
+    if (Module['local']) return Module['local'].download(TwPage.words(path));
     var link = document.createElement('a');
     link.href = TwPage.words(path);
     link.download = '';

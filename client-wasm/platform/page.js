@@ -4,6 +4,10 @@
 // Frames are drawn only when something asked for one: wake() takes the next animation frame, a frame answers when it
 // wants to be called again (0 at once, n in n milliseconds, -1 never). Presses and keys run their frames synchronously
 // inside the handler, so that what browsers allow only in a gesture (picker, clipboard, new tab) may happen in them.
+//
+// Module.local is there in the demo alone (web/demo/demo.js): the product in a worker of this browser, on a host that
+// only serves files. It takes the requests, rings the doorbell, has a clock that can be moved and a bar below us, and
+// addresses of the client stand behind the page's own address, after a '#', because the host knows none of them.
 mergeInto(LibraryManager.library, {
   // The linker writes this object out as data: what is made with `new` must be made when the page runs.
   $TwPage__postset: 'TwPage.encoder = new TextEncoder(); TwPage.decoder = new TextDecoder();',
@@ -81,7 +85,8 @@ mergeInto(LibraryManager.library, {
 
     resized: function () {
       var ratio = window.devicePixelRatio || 1;
-      var width = document.documentElement.clientWidth, height = window.innerHeight;
+      var width = document.documentElement.clientWidth, local = Module['local'];
+      var height = window.innerHeight - (local ? local.barHeight() : 0);
       var w = Math.round(width * ratio), h = Math.round(height * ratio);
       if (TwPage.canvas.width !== w) TwPage.canvas.width = w;
       if (TwPage.canvas.height !== h) TwPage.canvas.height = h;
@@ -142,7 +147,7 @@ mergeInto(LibraryManager.library, {
       var link = document.createElement('a');
       TwPage.takeLinkBack();
       link.id = 'link-under-pointer';
-      link.href = TwPage.link;
+      link.href = TwPage.address(TwPage.link);
       link.tabIndex = -1;
       link.setAttribute('aria-hidden', 'true');
       link.style.left = event.clientX - 4 + 'px';
@@ -230,6 +235,7 @@ mergeInto(LibraryManager.library, {
       });
       ['online', 'offline'].forEach(function (name) {
         window.addEventListener(name, function () {
+          if (Module['local']) return;  // is always there
           _tw_page_online(TwPage.self, navigator.onLine ? 1 : 0);
           TwPage.wake();
         });
@@ -283,7 +289,8 @@ mergeInto(LibraryManager.library, {
         stream = TwPage.stream = null;
         return rang(-1);
       }
-      stream = TwPage.stream = new EventSource('/api/v1/events/stream');
+      var Stream = Module['local'] ? Module['local'].EventSource : EventSource;
+      stream = TwPage.stream = new Stream('/api/v1/events/stream');
       stream.onmessage = function (event) { rang(+event.data); };
       stream.onerror = function () {
         rang(-1);
@@ -292,7 +299,12 @@ mergeInto(LibraryManager.library, {
         setTimeout(function () { TwPage.listen(TwPage.listens); }, 60000);
       };
     },
-    path: function () { return location.pathname + location.search + location.hash; },
+    path: function () {
+      if (Module['local']) return location.hash.slice(1) || '/';
+      return location.pathname + location.search + location.hash;
+    },
+    // Of an address of the client, as the browser takes it.
+    address: function (path) { return (Module['local'] ? '#' : '') + path; },
   },
 
   tw_page_start__deps: ['$TwPage', '$TwFiles'],
@@ -301,7 +313,7 @@ mergeInto(LibraryManager.library, {
   tw_page_wake: function () { TwPage.wake(); },
 
   tw_page_open_tab__deps: ['$TwPage'],
-  tw_page_open_tab: function (path) { window.open(TwPage.words(path), '_blank', 'noopener'); },
+  tw_page_open_tab: function (path) { window.open(TwPage.address(TwPage.words(path)), '_blank', 'noopener'); },
   tw_page_copy__deps: ['$TwPage'],
   tw_page_copy: function (words) {
     TwPage.copying = TwPage.words(words);
@@ -317,7 +329,7 @@ mergeInto(LibraryManager.library, {
     if (what === 1) answer = navigator.language || 'en';
     if (what === 2) { try { answer = localStorage.getItem('tidewater.' + key); } catch (error) { answer = null; } }
     if (what === 3) answer = (Module['files'] || {})[key] || '/' + key;
-    if (what === 5) answer = location.origin;
+    if (what === 5) answer = Module['local'] ? location.href.split('#')[0] + '#' : location.origin;
     if (what === 4) answer = (Module['preloaded'] || {})[key];
     if (what === 6) { try { answer = sessionStorage.getItem('tidewater.unsent'); } catch (error) { answer = null; } }
     if (what === 7) answer = history.state;
@@ -327,8 +339,8 @@ mergeInto(LibraryManager.library, {
   tw_page_tell__deps: ['$TwPage'],
   tw_page_tell: function (what, name, value) {
     var words = TwPage.words(value);
-    if (what === 0) history.pushState(TwPage.words(name), '', words);
-    if (what === 1) history.replaceState(TwPage.words(name), '', words);
+    if (what === 0) history.pushState(TwPage.words(name), '', TwPage.address(words));
+    if (what === 1) history.replaceState(TwPage.words(name), '', TwPage.address(words));
     if (what === 2) document.title = words;
     if (what === 3) document.documentElement.lang = words;
     if (what === 4) { try { localStorage.setItem('tidewater.' + TwPage.words(name), words); } catch (error) { /* private window */ } }
@@ -357,7 +369,7 @@ mergeInto(LibraryManager.library, {
            (matchMedia('(prefers-contrast: more)').matches ? 8 : 0) | (/Mac|iP/.test(navigator.platform) ? 16 : 0);
   },
   tw_page_whole: function () { return Module['fetchRest'] ? +!!Module['whole'] : 1; },
-  tw_page_clock: function () { return Date.now(); },
+  tw_page_clock: function () { return Module['local'] ? Module['local'].now() : Date.now(); },
   tw_page_zone: function () { return -new Date().getTimezoneOffset(); },
   tw_page_random: function () { return crypto.getRandomValues(new Uint32Array(1))[0]; },
 });

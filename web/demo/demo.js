@@ -1,0 +1,240 @@
+// The demo's page around the client: starts the local backend (client-wasm/worker) in a Web Worker, shows how far the
+// demo's world is, and is to the client what a server is: Request and EventSource below. Loaded before client.js and by
+// the demo's index.html alone; boot.js finds it as window.tidewaterLocal. The bar below the client is demo_bar.js.
+//
+// What must stay true: no answer is made up here, every one comes from the worker, and none comes synchronously. No
+// request leaves the folder that the page was loaded from. The session's cookie is kept here, as a browser keeps it for
+// a server; one page at a time has the database.
+(() => {
+  'use strict';
+
+  const texts = {
+    'zh-CN': {
+      preparing: '正在准备演示', loading: '正在加载程序…',
+      building: '正在为您建立一家虚构的公司：客户、批次和九十天的往来。只需这一次。',
+      elsewhere: '演示已在另一个标签页中打开', close: '请关闭那个标签页，本页随后会自动继续。',
+    },
+    en: {
+      preparing: 'Preparing the demo', loading: 'Loading the program…',
+      building: 'Making up a company for you: customers, batches and ninety days of work with them. Only this once.',
+      elsewhere: 'The demo is open in another tab', close: 'Close it, and this page goes on by itself.',
+    },
+  };
+  // Filled in by tools/demo.py. Another world (world_version in cast.h) is another folder: the old one is of no use.
+  const folder = 'tidewater-demo-{{world_version}}', version = '{{version}}';
+  const forEver = Number.MAX_SAFE_INTEGER;
+
+  const store = {
+    key: (name) => `tidewater.demo.${folder}.${name}`,
+    get: (name) => { try { return localStorage.getItem(store.key(name)) || ''; } catch (refused) { return ''; } },
+    set: (name, value) => { try { localStorage.setItem(store.key(name), value); } catch (refused) { /* private window */ } },
+  };
+
+  // --- the worker ----------------------------------------------------------------------------------------------------
+  let worker = null, lastId = 0, cookie = '', ahead = 0;
+  const asked = new Map(), bells = new Set();
+
+  const crash = (problem) => { setTimeout(() => { throw problem; }); };  // heard by boot.js, which says so
+
+  function startWorker(address) {
+    worker = new Worker(address);
+    worker.onmessage = ({ data }) => {
+      if (data.changed) return bells.forEach((bell) => bell.ring(forEver));
+      const question = asked.get(data.id);
+      if (!question) return;
+      if (data.progress !== undefined) return question.progress && question.progress(data.progress);
+      asked.delete(data.id);
+      if (data.problem) question.failed(new Error(data.problem)); else question.done(data);
+    };
+    worker.onerror = (event) => {
+      const problem = new Error(`the local backend: ${event.message || 'cannot be loaded'}`);
+      if (!asked.size) return crash(problem);
+      asked.forEach((question) => question.failed(problem));
+      asked.clear();
+    };
+  }
+
+  function ask(message, progress) {
+    return new Promise((done, failed) => {
+      asked.set(++lastId, { done, failed, progress });
+      worker.postMessage({ id: lastId, ...message });
+    });
+  }
+
+  async function request(method, path, headers, body) {
+    const reply = await ask({ method, path, headers: cookie ? { ...headers, Cookie: cookie } : headers, body });
+    const set = reply.headers['set-cookie'];
+    if (set !== undefined) {
+      const [pair] = set.split(';');
+      keepCookie(pair.endsWith('=') ? '' : pair);
+    }
+    delete reply.headers['set-cookie'];  // no script of a page sees it
+    return reply;
+  }
+
+  function keepCookie(pair) { store.set('cookie', cookie = pair); }
+
+  async function actAs(person) {
+    const { token } = await ask({ actAs: person });
+    if (token) {
+      keepCookie(`tidewater_session=${token}`);
+      store.set('person', String(person));
+    }
+    return !!token;
+  }
+
+  // Whoever comes back goes on as who they were, without a password: whom the demo knows nobody has one for.
+  async function signIn() {
+    cookie = store.get('cookie');
+    if (cookie && (await request('GET', '/api/v1/session', {})).status === 200) return;
+    keepCookie('');
+    const { players, first } = await ask({ players: true }), before = Number(store.get('person'));
+    if (!await actAs(players.some(({ person }) => person === before) ? before : first)) throw new Error('nobody of the cast is there');
+  }
+
+  // --- what the client takes for XMLHttpRequest and EventSource --------------------------------------------------------
+  class LocalRequest {
+    constructor() {
+      this.headers = {};
+      this.upload = {};
+      this.status = 0;
+      this.response = null;
+      this.lines = '';
+    }
+    open(method, path) {
+      this.method = method;
+      this.path = path;
+    }
+    setRequestHeader(name, value) { this.headers[name] = value; }
+    getAllResponseHeaders() { return this.lines; }
+    async send(body) {
+      try {
+        const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
+        if (this.aborted) return;
+        if (bytes && this.upload.onprogress) this.upload.onprogress({ loaded: bytes.length, total: bytes.length });
+        const reply = await request(this.method, this.path, this.headers, bytes);
+        if (this.aborted) return;
+        this.status = reply.status;
+        this.lines = Object.entries(reply.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+        this.response = reply.body.buffer;
+      } catch (problem) {  // a file that cannot be read any more, or no worker: as no answer from a server
+        console.error(problem);
+        return this.onerror();
+      }
+      this.onload();
+    }
+    abort() {
+      this.aborted = true;
+      this.onabort();
+    }
+  }
+
+  class LocalEvents {
+    constructor() {
+      this.readyState = 1;
+      bells.add(this);
+      setTimeout(() => this.ring(0));
+    }
+    ring(newest) {
+      if (this.readyState === 1 && this.onmessage) this.onmessage({ data: String(newest) });
+    }
+    close() {
+      this.readyState = 2;
+      bells.delete(this);
+    }
+  }
+
+  async function download(path) {
+    const reply = await request('GET', path, {});
+    if (reply.status !== 200) throw new Error(`${reply.status} ${path}`);
+    const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers['content-disposition'] || '');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([reply.body], { type: reply.headers['content-type'] }));
+    link.download = name ? decodeURIComponent(name[1]) : '';
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  // --- until it runs -----------------------------------------------------------------------------------------------------
+  // One page has the files. Another one waits, and says so; a browser without locks has no such files either.
+  function alone(waiting) {
+    if (!navigator.locks) return Promise.resolve();
+    return new Promise((done) => {
+      const timer = setTimeout(waiting, 3000);  // a page that is being left lets go within moments
+      navigator.locks.request(folder, () => {
+        clearTimeout(timer);
+        done();
+        return new Promise(() => {});  // as long as this page lives
+      });
+    });
+  }
+
+  function loadingScreen(words) {
+    const screen = document.createElement('main'), title = document.createElement('h1'), line = document.createElement('p');
+    const bar = document.createElement('progress');
+    screen.id = 'demo-loading';
+    screen.className = 'notice';
+    bar.setAttribute('aria-label', words.preparing);
+    bar.max = 1;
+    line.setAttribute('role', 'status');
+    screen.append(title, line, bar);
+    document.body.append(screen);
+    return {
+      say(heading, text) {
+        title.textContent = heading;
+        line.textContent = text;
+      },
+      progress(share) { bar.value = share; },
+      remove() { screen.remove(); },
+    };
+  }
+
+  // What is in the files map is loaded once and kept (service-worker.js): the next visit needs no network.
+  function keepForOffline() {
+    if (navigator.serviceWorker) navigator.serviceWorker.register('service-worker.js').catch((refused) => console.warn(refused));
+    if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+  }
+
+  async function open(language, files, catalogue) {
+    const words = texts[language], screen = loadingScreen(words);
+    screen.say(words.preparing, words.loading);
+    await alone(() => screen.say(words.elsewhere, words.close));
+    screen.say(words.preparing, words.loading);
+    startWorker(files['worker.js']);
+    ahead = Number(store.get('ahead')) || 0;
+    const load = async (name) => {
+      const reply = await fetch(files[`i18n/${name}.json`]);
+      if (!reply.ok) throw new Error(`${reply.status} ${name}`);
+      return [name, await reply.text()];
+    };
+    const catalogues = Object.fromEntries(await Promise.all(['zh-CN', 'en'].map(load)));
+    const opened = await ask({ open: { version, catalogues, folder, world: language, ahead } }, (share) => {
+      screen.say(words.preparing, words.building);
+      screen.progress(share);
+    });
+    await signIn();
+    await window.tidewaterBar.show({ language, catalogue, kept: opened.kept, ask, actAs, store, folder, moveClock,
+      stop: () => worker.terminate(), person: Number(store.get('person')) });
+    screen.remove();
+    keepForOffline();
+  }
+
+  async function moveClock(milliseconds) {
+    ahead += milliseconds;
+    store.set('ahead', String(ahead));
+    await ask({ moveClock: milliseconds });
+    if ((await request('GET', '/api/v1/session', {})).status !== 200) {  // sessions end after days
+      keepCookie('');
+      await signIn();
+      location.reload();
+    }
+    bells.forEach((bell) => bell.ring(forEver));
+  }
+
+  window.tidewaterLocal = {
+    open, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
+    now: () => Date.now() + ahead, barHeight: () => window.tidewaterBar.height(),
+  };
+})();
