@@ -11,7 +11,8 @@
 //   {id, moveClock: milliseconds}                                -> {id, moved: true}: forward only
 //   {id, players: true}                                          -> {id, players: [{person, name, department, about}], first}
 //   {id, actAs: person}                                          -> {id, token} of a session without a password, or empty
-// And unasked, when something has changed: {changed: true}. Messages are answered in their order.
+// Before anything else a browser is told {ready: true}: what it posts earlier is lost, because nobody listens until the
+// program has been compiled. (Node keeps it.) And unasked, when something has changed: {changed: true}. Messages are answered in their order.
 mergeInto(LibraryManager.library, {
   $TwMessages__deps: ['$TwOpfs'],
   $TwMessages: {
@@ -114,6 +115,7 @@ mergeInto(LibraryManager.library, {
     } else {
       TwMessages.port = self;
       self.onmessage = function (event) { TwMessages.take(event.data); };
+      TwMessages.post({ ready: true });
     }
   },
   tw_worker_opened__deps: ['$TwMessages'],

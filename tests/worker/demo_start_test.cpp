@@ -38,7 +38,11 @@ class DemoStart : public ::testing::Test {
   }
   LocalReply get(std::string path, PersonId as) {
     const auto session = backend->act_as(as);
-    if (!session) return {};
+    if (!session) {
+      LocalReply nobody;
+      nobody.status = 401;
+      return nobody;
+    }
     return backend->handle(
         {"GET", std::move(path), {{"Cookie", std::string(services::session_cookie_name) + "=" + session->token}}, {}});
   }

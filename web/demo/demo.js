@@ -31,14 +31,20 @@
   };
 
   // --- the worker ----------------------------------------------------------------------------------------------------
-  let worker = null, lastId = 0, cookie = '', ahead = 0;
+  let worker = null, ready = false, lastId = 0, cookie = '', ahead = 0;
   const asked = new Map(), bells = new Set();
 
   const crash = (problem) => { setTimeout(() => { throw problem; }); };  // heard by boot.js, which says so
 
+  // Until it listens: what is posted earlier is lost.
   function startWorker(address) {
+    return new Promise((listens, failed) => { hear(address, listens, failed); });
+  }
+
+  function hear(address, listens, failed) {
     worker = new Worker(address);
     worker.onmessage = ({ data }) => {
+      if (data.ready) return listens();
       if (data.changed) return bells.forEach((bell) => bell.ring(forEver));
       const question = asked.get(data.id);
       if (!question) return;
@@ -48,7 +54,8 @@
     };
     worker.onerror = (event) => {
       const problem = new Error(`the local backend: ${event.message || 'cannot be loaded'}`);
-      if (!asked.size) return crash(problem);
+      failed(problem);  // nothing, once it has listened
+      if (!asked.size && ready) return crash(problem);
       asked.forEach((question) => question.failed(problem));
       asked.clear();
     };
@@ -202,7 +209,8 @@
     screen.say(words.preparing, words.loading);
     await alone(() => screen.say(words.elsewhere, words.close));
     screen.say(words.preparing, words.loading);
-    startWorker(files['worker.js']);
+    await startWorker(files['worker.js']);
+    ready = true;
     ahead = Number(store.get('ahead')) || 0;
     const load = async (name) => {
       const reply = await fetch(files[`i18n/${name}.json`]);
