@@ -300,9 +300,10 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
     const Choice sides[] = {{.key = "people", .label = ui.tr("batches.executors")},
                             {.key = "waiting", .label = ui.tr("allocate.side_waiting")}};
     int side = state.shows_waiting ? 1 : 0;
-    if (segmented(ui, "side", ui.tr("allocate.side"), sides, side)) state.shows_waiting = side == 1;
-    return state.shows_waiting ? draw_batch_waiting(ui, model, batch, state, known)
-                               : draw_people_grid(ui, batch, state, people, rows);
+    // While terms are adjusted they fill the page.
+    if (!state.adjusting && segmented(ui, "side", ui.tr("allocate.side"), sides, side)) state.shows_waiting = side == 1;
+    return state.shows_waiting && !state.adjusting ? draw_batch_waiting(ui, model, batch, state, known)
+                                                   : draw_people_grid(ui, batch, state, people, rows);
   }
   split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.75f}}, [&](int i) {
     i == 0 ? draw_batch_waiting(ui, model, batch, state, known) : draw_people_grid(ui, batch, state, people, rows);

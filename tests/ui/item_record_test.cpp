@@ -10,7 +10,10 @@ namespace {
 using a11y::Role;
 
 struct ItemRecord : ::testing::Test {
-  ItemRecord() { canned.add_my_item(); }
+  ItemRecord() {
+    canned.add_my_item();
+    page.frames(4);
+  }
   CannedStore canned;
   ViewPage page{canned, [this](ui::Ui& ui) { views::draw_item_dialog(ui, canned.store, {31}); }};
 };
@@ -83,7 +86,7 @@ TEST_F(ItemRecord, tells_the_debt_or_the_last_item_that_decided) {
   plan.runners_up[0].last_item_at = page.info().now - hours(2);
   page.frames(2);
   EXPECT_TRUE(page.shows("30 in this plan · none so far"));
-  EXPECT_TRUE(page.shows("15 in this plan · last one 2 h ago"));
+  EXPECT_TRUE(page.shows("15 in this plan · last one 2 hours ago"));
   plan.decisive = domain::allocation::Decisive::lot;
   page.frames(2);
   EXPECT_TRUE(page.shows("30 in this plan")) << "what decided nothing is not told";

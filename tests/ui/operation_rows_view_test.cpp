@@ -11,7 +11,10 @@ namespace {
 using a11y::Role;
 
 struct OperationRowsDialog : ::testing::Test {
-  OperationRowsDialog() { canned.add_log(); }
+  OperationRowsDialog() {
+    canned.add_log();
+    page.frames(4);
+  }
   CannedStore canned;
   views::DialogState dialog{.form = 9, .what = commands::LookAtOperationRows{{7}, {5}}, .draft = {}};
   ViewPage page{canned, [this](ui::Ui& ui) { views::draw_dialog(ui, canned.store, dialog); }};

@@ -20,6 +20,7 @@ TEST(LimitedPeople, are_named_with_every_reason) {
   EXPECT_TRUE(board.shows("1 executor gets nothing, or no more."));
   views::DialogState dialog{.form = 9, .what = commands::LookAtUnplaced{{7}}, .draft = {}};
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_dialog(ui, canned.store, dialog); });
+  page.frames(4);
   EXPECT_TRUE(page.shows("Executors who get nothing, or no more"));
   EXPECT_TRUE(page.shows("Anna Berg"));
   EXPECT_TRUE(page.shows("absent for the whole handling limit, at the holding cap"));

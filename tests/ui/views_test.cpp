@@ -299,7 +299,8 @@ TEST(MyTasks, the_next_follow_up_is_saved_as_it_was_typed_and_a_wrong_one_is_not
   auto pushed = canned.pushed<commands::SaveProgress>();
   ASSERT_EQ(pushed.size(), 1u);
   ASSERT_TRUE(pushed[0].request.next_follow_up);
-  EXPECT_EQ(views::write_moment(*pushed[0].request.next_follow_up, {}), tomorrow);
+  const WallClock utc;
+  EXPECT_EQ(views::write_moment(*pushed[0].request.next_follow_up, {{}, utc}), tomorrow);
   state.drafts[31].follow_up = "";  // wiped: none
   page.frames(2);
   page.click(Role::button, "Save");
