@@ -72,7 +72,7 @@ struct BatchPageState {
   DraftPlans drafts{};
   bool by_hand = false;
   bool shows_waiting = false;  // on a phone, which shows one side of the board at a time
-  PersonId by_hand_of{};  // 0: of everybody
+  PersonId by_hand_of{};       // 0: of everybody
   Carried carried{};
 
   DraftPlan& draft() { return drafts[batch.value]; }

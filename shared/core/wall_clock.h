@@ -1,5 +1,5 @@
-// What the clocks of one place show, as the few offsets that hold there: what a page needs of a time zone without having
-// all of them (core/zone.h). The server says them with the session; the page reads and writes dates by them.
+// What the clocks of one place show, as the few offsets that hold there: what a page needs of a time zone without
+// having all of them (core/zone.h). The server says them with the session; the page reads and writes dates by them.
 //
 // Offsets are seconds, east positive. Before the first change its offset holds already, after the last one for ever.
 #pragma once
@@ -40,9 +40,9 @@ Instant instant_at_wall(std::int64_t wall, SpanAt&& span_at) {
 
 class WallClock {
  public:
-  WallClock() = default;                                      // UTC
-  explicit WallClock(std::vector<ClockChange> changes);       // ascending
-  static WallClock fixed(std::int32_t offset);                // the same offset for ever
+  WallClock() = default;                                 // UTC
+  explicit WallClock(std::vector<ClockChange> changes);  // ascending
+  static WallClock fixed(std::int32_t offset);           // the same offset for ever
 
   ZoneSpan span_at(Instant at) const;
   std::int32_t offset_at(Instant at) const { return span_at(at).offset; }
