@@ -308,7 +308,7 @@ CREATE TABLE notifications (
   actor_name TEXT    NOT NULL,  -- empty: the system, or several people
   at         INTEGER NOT NULL,
   read_at    INTEGER
-) STRICT;
+, several_batches INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE one_time_tokens (
   digest TEXT NOT NULL PRIMARY KEY,
