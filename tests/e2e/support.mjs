@@ -101,7 +101,8 @@ export async function openProfile(folder) {
 export class Visitor {
   static async open(browser, address, options = {}) {
     const visitor = new Visitor();
-    visitor.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", ...options });
+    // Where the accounts are: elsewhere a page asks first which time is meant.
+    visitor.context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", timezoneId: "Asia/Shanghai", ...options });
     visitor.context.setDefaultTimeout(patience);
     visitor.page = await visitor.context.newPage();
     if (slow > 1) await (await visitor.context.newCDPSession(visitor.page)).send("Emulation.setCPUThrottlingRate", { rate: slow });
