@@ -64,8 +64,9 @@ test("a group of people is made, changed and removed", async () => {
 });
 
 test("settings are read by everybody and changed by administrators", async () => {
-  assert.deepEqual(await ann.get("/api/v1/settings"), { forbids_own_confirmation: false });
+  assert.deepEqual(await ann.get("/api/v1/settings"), { forbids_own_confirmation: false, return_minimum_hours: 24, allocation_undo_hours: 72 });
   await mia.refused(403, "PATCH", "/api/v1/settings", { forbids_own_confirmation: true });
-  assert.deepEqual(await root.patch("/api/v1/settings", { forbids_own_confirmation: true }), { forbids_own_confirmation: true });
-  await root.patch("/api/v1/settings", { forbids_own_confirmation: false });
+  assert.deepEqual(await root.patch("/api/v1/settings", { forbids_own_confirmation: true, allocation_undo_hours: 48 }),
+    { forbids_own_confirmation: true, return_minimum_hours: 24, allocation_undo_hours: 48 });
+  await root.patch("/api/v1/settings", { forbids_own_confirmation: false, allocation_undo_hours: 72 });
 });
