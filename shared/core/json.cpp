@@ -17,6 +17,50 @@ using Node = nlohmann::json;
 const Node& node_of(const void* pointer) { return *static_cast<const Node*>(pointer); }
 constexpr int deepest = 32;
 constexpr std::size_t most_problems = 20;
+
+// Whether brackets are open inside more than `levels` others; of bytes that are not JSON any answer will do.
+bool is_deeper_than(int levels, std::string_view bytes) {
+  int open = 0;
+  bool in_string = false;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const char c = bytes[at];
+    if (in_string) {
+      if (c == '\\') ++at;  // whatever it escapes
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++open > levels) return true;
+    } else if (c == '}' || c == ']') {
+      --open;
+    }
+  }
+  return false;
+}
+
+void append_escape(std::string& out, char c) {
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      break;
+    case '\\':
+      out += "\\\\";
+      break;
+    case '\n':
+      out += "\\n";
+      break;
+    case '\r':
+      out += "\\r";
+      break;
+    case '\t':
+      out += "\\t";
+      break;
+    default:
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      out += escape;
+  }
+}
 }  // namespace
 
 void Writer::separate() {
@@ -73,33 +117,15 @@ void Writer::string(std::string_view value) {
   out_ += '"';
   const std::string repaired = text::is_utf8(value) ? std::string() : text::repair_utf8(value);
   if (!repaired.empty()) value = repaired;
-  for (const char c : value) {
-    switch (c) {
-      case '"':
-        out_ += "\\\"";
-        break;
-      case '\\':
-        out_ += "\\\\";
-        break;
-      case '\n':
-        out_ += "\\n";
-        break;
-      case '\r':
-        out_ += "\\r";
-        break;
-      case '\t':
-        out_ += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          char escape[8];
-          std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(c));
-          out_ += escape;
-        } else {
-          out_ += c;
-        }
-    }
+  std::size_t begun = 0;  // of what needs no escape and goes over in one piece
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const char c = value[at];
+    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
+    out_.append(value, begun, at - begun);
+    begun = at + 1;
+    append_escape(out_, c);
   }
+  out_.append(value, begun, value.size() - begun);
   out_ += '"';
 }
 
@@ -150,7 +176,7 @@ std::optional<std::string_view> Value::string() const {
 Value Value::find(std::string_view name) const {
   if (!is_object()) return {};
   const Node& node = node_of(node_);
-  const auto found = node.find(std::string(name));
+  const auto found = node.find(name);
   return found == node.end() ? Value() : Value(&*found);
 }
 
@@ -178,15 +204,10 @@ Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view bytes) {
-  bool too_deep = false;
-  const auto watch_depth = [&too_deep](int depth, Node::parse_event_t event, Node&) {
-    const bool opens = event == Node::parse_event_t::object_start || event == Node::parse_event_t::array_start;
-    if (opens && depth >= deepest) too_deep = true;  // the outermost is told as depth 0
-    return !too_deep;  // what lies deeper is dropped while parsing, so a bomb costs no memory
-  };
+  // Before anything is built, so a bomb costs no memory.
+  if (is_deeper_than(deepest, bytes)) return tw::error(Code::invalid, text_key("error.json_too_deep"));
   auto impl = std::make_unique<Impl>();
-  impl->root = Node::parse(bytes.begin(), bytes.end(), watch_depth, /*allow_exceptions=*/false);
-  if (too_deep) return tw::error(Code::invalid, text_key("error.json_too_deep"));
+  impl->root = Node::parse(bytes.begin(), bytes.end(), nullptr, /*allow_exceptions=*/false);
   if (impl->root.is_discarded()) return tw::error(Code::invalid, text_key("error.not_json"));
   return Document(std::move(impl));
 }

@@ -55,6 +55,10 @@ std::size_t space_length(std::string_view s, std::size_t at) {
 
 bool is_utf8(std::string_view s) {
   for (std::size_t at = 0; at < s.size();) {
+    if (static_cast<unsigned char>(s[at]) < 0x80) {  // most of what is read and written
+      ++at;
+      continue;
+    }
     char32_t code_point = 0;
     const std::size_t length = sequence_length(s, at, code_point);
     if (length == 0) return false;

@@ -12,6 +12,9 @@ std::unique_ptr<Database> Database::connect(const char* path, int flags, const c
   const int code = sqlite3_open_v2(path, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) throw DbError("open the database file: " + std::string(sqlite3_errstr(code)), code);
+  // A plan depends on the SQL alone. Otherwise each new value of a `LIMIT :n` compiles its statement anew, at every
+  // use, and the plan that tests/support/query_plans saw need not be the one that runs.
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
 
   // First, so that the pragmas below wait for a busy file instead of failing.
   database->execute("PRAGMA busy_timeout = 5000");

@@ -158,7 +158,8 @@ void Database::fail(const char* doing, std::string_view sql) const {
   throw DbError(std::string(doing) + ": " + sqlite3_errmsg(handle_) + " in: " + std::string(sql.substr(0, 200)), code);
 }
 
-Transaction::Transaction(Database& database) : database_(database) { database_.execute("BEGIN IMMEDIATE"); }
+// Transactions begin and end with cached statements: they are as frequent as what is in them.
+Transaction::Transaction(Database& database) : database_(database) { database_.prepare("BEGIN IMMEDIATE").run(); }
 
 Transaction::~Transaction() {
   if (!open_) return;
@@ -168,11 +169,11 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-  database_.execute("COMMIT");
+  database_.prepare("COMMIT").run();
   open_ = false;
 }
 
-Savepoint::Savepoint(Database& database) : database_(database) { database_.execute("SAVEPOINT work"); }
+Savepoint::Savepoint(Database& database) : database_(database) { database_.prepare("SAVEPOINT work").run(); }
 
 Savepoint::~Savepoint() {
   if (!open_) return;
@@ -181,7 +182,7 @@ Savepoint::~Savepoint() {
 }
 
 void Savepoint::release() {
-  database_.execute("RELEASE work");
+  database_.prepare("RELEASE work").run();
   open_ = false;
 }
 

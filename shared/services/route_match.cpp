@@ -1,5 +1,7 @@
 #include "services/route_match.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace tw::services {
@@ -27,12 +29,11 @@ bool is_parameter(std::string_view part) { return part.size() > 2 && part.front(
 
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
+    const std::size_t plain = std::min(text.find('%', i), text.size());
+    out += text.substr(i, plain - i);
+    if (plain == text.size()) break;
+    i = plain;
     if (i + 2 >= text.size()) return {};
     const int high = hex_digit(text[i + 1]);
     const int low = hex_digit(text[i + 2]);
@@ -47,6 +48,9 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 std::optional<PathParams> match_path(std::string_view pattern, std::string_view path) {
   PathParams params;
   if (pattern.empty() || path.empty() || path.front() != '/') return {};
+  // Nearly every pattern that does not fit differs here: each request is held against all of them.
+  const std::string_view literal = pattern.substr(0, pattern.find('{'));
+  if (path.substr(0, literal.size()) != literal && path.find('%') == std::string_view::npos) return {};
   std::string_view wanted = pattern.substr(1);
   std::string_view given = path.substr(1);
   while (!wanted.empty()) {

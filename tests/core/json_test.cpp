@@ -199,6 +199,16 @@ TEST(Json, a_bomb_of_brackets_is_refused_without_its_memory) {
   EXPECT_FALSE(Document::parse(std::string(33, '[') + std::string(33, ']')).ok());
 }
 
+TEST(Json, only_brackets_that_are_open_at_once_are_deep) {
+  std::string side_by_side = "[";
+  for (int i = 0; i < 40; ++i) side_by_side += "[[]],{\"a\":{}},";
+  EXPECT_TRUE(Document::parse(side_by_side + "1]").ok());
+  const std::string brackets(40, '[');
+  EXPECT_TRUE(Document::parse("\"" + brackets + "\"").ok());
+  EXPECT_TRUE(Document::parse(R"({"a\"":"\\\"{[)" + brackets + R"("})").ok());
+  EXPECT_EQ(faults(R"({"a":"\\",)" + ("\"b\":" + brackets)), (Faults{"error.json_too_deep"}));
+}
+
 TEST(Json, a_path_value_wins_over_the_body) {
   auto document = Document::parse(R"({"person":1,"amount":2})");
   ASSERT_TRUE(document.ok());

@@ -18,7 +18,7 @@ void BatchWork::create(Subject subject, PersonId manager, api::CreateBatch::Requ
   const BatchWords& words = lists_.company.batches[place_of(batch_of(subject))];
   request.subject = words.subject.in(language_);
   request.description = words.description.in(language_);
-  made_[batch_of(subject).value] = {manager, request.executors, request.allows_transfer};
+  made_[batch_of(subject).value] = {manager, request.executors, request.allows_transfer, false};
   const auto batch = office_.ask<api::CreateBatch>(manager, request);
   if (batch && batch->summary.batch != batch_of(subject)) office_.fail("batches are not those of cast.h");
 }
@@ -50,7 +50,7 @@ void BatchWork::add_some(Subject subject, std::int64_t customers) {
     if (from_the_top) break;
     from_the_top = true;
   }
-  if (office_.ask<api::AddCustomersToBatch>(manager, request)) office_.run_operations();
+  if (office_.tell<api::AddCustomersToBatch>(manager, request)) office_.run_operations();
 }
 
 void BatchWork::add_by_score(Subject subject, std::int64_t at_least) {
@@ -58,7 +58,7 @@ void BatchWork::add_by_score(Subject subject, std::int64_t at_least) {
   request.batch = batch_of(subject);
   request.query.emplace();
   request.query->filter.conditions.push_back({"score", api::Operator::at_least, std::to_string(at_least), {}});
-  if (office_.ask<api::AddCustomersToBatch>(made(subject).manager, request)) office_.run_operations();
+  if (office_.tell<api::AddCustomersToBatch>(made(subject).manager, request)) office_.run_operations();
 }
 
 std::optional<OperationId> BatchWork::allocate(Subject subject, std::vector<PersonId> executors) {
@@ -73,7 +73,7 @@ std::optional<OperationId> BatchWork::allocate(Subject subject, std::vector<Pers
 }
 
 void BatchWork::undo(Subject subject, OperationId allocation) {
-  if (office_.ask<api::UndoAllocation>(made(subject).manager, {allocation})) office_.run_operations();
+  if (office_.tell<api::UndoAllocation>(made(subject).manager, {allocation})) office_.run_operations();
   breathe();
 }
 
@@ -84,7 +84,7 @@ void BatchWork::open_claiming(Subject subject, bool open) {
   request.batch = batch_of(subject);
   request.version = batch->summary.version;
   request.claim_open = open;
-  office_.ask<api::UpdateBatch>(made(subject).manager, request);
+  office_.tell<api::UpdateBatch>(made(subject).manager, request);
 }
 
 // --- executors -------------------------------------------------------------------------------------------------------
@@ -95,12 +95,12 @@ void BatchWork::claim(Subject subject, PersonId person, std::int64_t most) {
   api::ClaimItems::Request request;
   request.batch = batch_of(subject);
   for (const auto& row : free->rows) request.rows.push_back({row.item, row.version});
-  office_.ask<api::ClaimItems>(person, request);
+  office_.tell<api::ClaimItems>(person, request);
   breathe();
 }
 
 void BatchWork::claim_at_random(Subject subject, PersonId person) {
-  office_.ask<api::ClaimAtRandom>(person, {batch_of(subject)});
+  office_.tell<api::ClaimAtRandom>(person, {batch_of(subject)});
   breathe();
 }
 
@@ -120,11 +120,11 @@ void BatchWork::save_progress(PersonId person, const api::ItemRow& row, bool soo
     request.next_follow_up = now + minutes(office_.dice.between(30, 100));
   else if (office_.dice.chance(75))
     request.next_follow_up = now + hours(office_.dice.between(20, 100));
-  office_.ask<api::SaveProgress>(person, request);
+  office_.tell<api::SaveProgress>(person, request);
 }
 
 void BatchWork::complete(PersonId person, const api::ItemRow& row) {
-  office_.ask<api::CompleteItem>(person, {row.item, row.version, word(lists_.notes.completion)});
+  office_.tell<api::CompleteItem>(person, {row.item, row.version, word(lists_.notes.completion)});
 }
 
 void BatchWork::quick(PersonId person, const api::ItemRow& row) {
@@ -133,7 +133,7 @@ void BatchWork::quick(PersonId person, const api::ItemRow& row) {
                                    QuickResult::in_meeting, QuickResult::refused};
   const std::int64_t which = office_.dice.between(0, 24);
   const QuickResult result = which == 24 ? QuickResult::no_such_number : usual[which % 5];
-  office_.ask<api::SaveQuickResult>(person, {row.item, row.version, result});
+  office_.tell<api::SaveQuickResult>(person, {row.item, row.version, result});
 }
 
 bool BatchWork::transfer(PersonId person, const api::ItemRow& row) {
@@ -144,7 +144,7 @@ bool BatchWork::transfer(PersonId person, const api::ItemRow& row) {
     if (target.obstacles.empty()) open.push_back(target.person);
   if (open.empty()) return false;
   const PersonId target = office_.dice.pick(open);
-  office_.ask<api::TransferItem>(person, {row.item, row.version, target, word(lists_.notes.transfer)});
+  office_.tell<api::TransferItem>(person, {row.item, row.version, target, word(lists_.notes.transfer)});
   return true;
 }
 
@@ -154,7 +154,7 @@ void BatchWork::act(PersonId person, const api::ItemRow& row, const Effort& effo
   if ((roll -= effort.complete) <= 0) return complete(person, row);
   if ((roll -= effort.quick) <= 0) return quick(person, row);
   if ((roll -= effort.abandon) <= 0) {
-    office_.ask<api::AbandonItem>(person, {row.item, row.version, word(lists_.notes.abandon)});
+    office_.tell<api::AbandonItem>(person, {row.item, row.version, word(lists_.notes.abandon)});
     return;
   }
   if (transfers && (roll -= effort.transfer) <= 0 && transfer(person, row)) return;
@@ -169,8 +169,9 @@ void BatchWork::work(Subject subject, PersonId person, const Effort& effort) {
   // First what was begun on other days, then what is new.
   if (const std::int64_t begun = effort.items / 2; begun > 0)
     for (const auto& row : mine(subject, person, MyItemsTab::following, begun)) act(person, row, second, false);
-  for (const auto& row : mine(subject, person, MyItemsTab::returned, 2))
-    if (office_.dice.chance(40)) complete(person, row);
+  if (made(subject).sent_back)
+    for (const auto& row : mine(subject, person, MyItemsTab::returned, 2))
+      if (office_.dice.chance(40)) complete(person, row);
   for (const auto& row : mine(subject, person, MyItemsTab::to_do, effort.items)) act(person, row, effort, transfers);
 }
 
@@ -207,23 +208,24 @@ void BatchWork::review(Subject subject, const Review& review) {
   breathe();
   if (!confirm.rows.empty()) office_.ask<api::ConfirmItems>(made(subject).manager, confirm);
   if (send_back.rows.empty()) return;
+  made_[batch_of(subject).value].sent_back = true;
   send_back.reason = word(lists_.notes.send_back);
   breathe();
-  office_.ask<api::ReturnItems>(made(subject).manager, send_back);
+  office_.tell<api::ReturnItems>(made(subject).manager, send_back);
 }
 
 void BatchWork::reset_some(Subject subject, std::int64_t items) {
   api::ResetItems::Request request{batch_of(subject), some_of(subject, {ItemState::executing}, items), {}};
   if (request.rows.empty()) return;
   request.reason = word(lists_.notes.reset);
-  office_.ask<api::ResetItems>(made(subject).manager, request);
+  office_.tell<api::ResetItems>(made(subject).manager, request);
 }
 
 void BatchWork::reassign_some(Subject subject, std::int64_t items, PersonId to) {
   api::ReassignItems::Request request{batch_of(subject), to, some_of(subject, {ItemState::executing}, items), {}, {}};
   if (request.rows.empty()) return;
   request.reason = word(lists_.notes.reset);
-  office_.ask<api::ReassignItems>(made(subject).manager, request);
+  office_.tell<api::ReassignItems>(made(subject).manager, request);
 }
 
 void BatchWork::designate_some(Subject subject, std::int64_t items, PersonId to) {
@@ -234,15 +236,15 @@ void BatchWork::designate_some(Subject subject, std::int64_t items, PersonId to)
 void BatchWork::end(Subject subject) {
   const auto batch = view(subject);
   if (!batch) return;
-  if (office_.ask<api::EndBatch>(made(subject).manager,
-                                 {batch_of(subject), batch->summary.version, batch->summary.subject}))
+  if (office_.tell<api::EndBatch>(made(subject).manager,
+                                  {batch_of(subject), batch->summary.version, batch->summary.subject}))
     office_.run_operations();
 }
 
 void BatchWork::terminate(Subject subject, const Words& reason) {
   const auto batch = view(subject);
   if (!batch) return;
-  office_.ask<api::TerminateBatch>(
+  office_.tell<api::TerminateBatch>(
       made(subject).manager, {batch_of(subject), batch->summary.version, batch->summary.subject, reason.in(language_)});
 }
 

@@ -62,6 +62,7 @@ class BatchWork {
     PersonId manager;
     std::vector<PersonId> executors;
     bool transfers = false;
+    bool sent_back = false;  // something of it, some day: only then executors look for it
   };
   const Made& made(Subject subject) { return made_[batch_of(subject).value]; }
   std::optional<api::BatchDetail> view(Subject subject);

@@ -91,7 +91,7 @@ void Founding::found(const std::vector<std::int64_t>& years) {
   add_policies();
   api::UpdateSettings::Request settings;
   settings.forbids_own_confirmation = false;
-  office_.ask<api::UpdateSettings>(who::administrator, settings);
+  office_.tell<api::UpdateSettings>(who::administrator, settings);
 }
 
 void Founding::add_departments() {
@@ -172,26 +172,26 @@ void Founding::add_calendars(const std::vector<std::int64_t>& years) {
   for (const std::int64_t year : years)
     if (const auto statutory = office_.ask<api::StatutoryDays>(who::administrator, {year}))
       request.content.days.insert(request.content.days.end(), statutory->days.begin(), statutory->days.end());
-  office_.ask<api::AddCalendar>(who::administrator, request);
+  office_.tell<api::AddCalendar>(who::administrator, request);
   if (office_.failed()) return;
 
   // What a new product brings along; nobody works by it any more.
   if (const auto calendars = office_.ask<api::ListCalendars>(who::administrator, {}))
     for (const auto& calendar : calendars->rows)
       if (!calendar.everybody)
-        office_.ask<api::DeleteCalendar>(who::administrator, {calendar.calendar, calendar.version});
+        office_.tell<api::DeleteCalendar>(who::administrator, {calendar.calendar, calendar.version});
 
   request.content.name = names[1];
   request.content.week.assign(std::begin(telesales_week), std::end(telesales_week));
   request.content.everybody = false;
   request.content.departments = {company_.departments[call_centre]};
-  office_.ask<api::AddCalendar>(who::administrator, request);
+  office_.tell<api::AddCalendar>(who::administrator, request);
 }
 
 void Founding::add_groups() {
   const auto names = in_language(lists_.company.groups);
   const auto group = [&](std::size_t which, std::vector<PersonId> people) {
-    office_.ask<api::AddUserGroup>(who::administrator, {names[which], std::move(people)});
+    office_.tell<api::AddUserGroup>(who::administrator, {names[which], std::move(people)});
   };
   group(0, people_from(who::executor, 6));
   group(1, people_from(who::caller, 8));
@@ -229,7 +229,7 @@ void Founding::add_policies() {
   if (const auto policy = office_.ask<api::AddPolicy>(who::east, by_weight)) company_.by_weight = policy->policy;
   if (const auto policy = office_.ask<api::AddPolicy>(who::key_accounts, owners_first))
     company_.owners_first = policy->policy;
-  office_.ask<api::AddPolicy>(who::administrator, levelled);
+  office_.tell<api::AddPolicy>(who::administrator, levelled);
 }
 
 }  // namespace tw::demo

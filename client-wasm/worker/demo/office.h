@@ -73,6 +73,12 @@ class Office {
   std::optional<typename O::Response> ask(PersonId who, const typename O::Request& request) {
     return decoded<typename O::Response>(send(call_of<O>(who, request)));
   }
+  // The same where nobody reads the answer, which costs as much as the question; false: refused.
+  template <class O>
+  bool tell(PersonId who, const typename O::Request& request) {
+    send(call_of<O>(who, request));
+    return !failed();
+  }
   // As the command line on the server's own machine: who makes the first administrator.
   template <class O>
   std::optional<typename O::Response> ask_as_operator(const typename O::Request& request) {

@@ -142,7 +142,7 @@ void Story::add_customer(PersonId person) {
   const std::string* values[] = {&made.level, &made.spending, &made.contract_until, &made.trade, &made.interest};
   for (std::size_t i = 0; i < company_.fields.size(); ++i)
     if (!values[i]->empty()) request.values.push_back({company_.fields[i], *values[i]});
-  office_.ask<api::AddCustomer>(person, request);
+  office_.tell<api::AddCustomer>(person, request);
   office_.clock.advance(minutes(1));
 }
 
@@ -159,7 +159,7 @@ void Story::update_customer(PersonId person) {
     request.note = office_.dice.pick(lists_.notes.customer).in(language_);
   else
     request.values.push_back({company_.fields[0], office_.dice.pick(lists_.company.levels).in(language_)});
-  office_.ask<api::UpdateCustomer>(person, request);
+  office_.tell<api::UpdateCustomer>(person, request);
   office_.clock.advance(minutes(1));
 }
 
@@ -169,7 +169,7 @@ void Story::disable(PersonId person) {
   api::SetPersonActive::Request request;
   request.person = person;
   request.version = row->version;
-  office_.ask<api::SetPersonActive>(who::administrator, request);
+  office_.tell<api::SetPersonActive>(who::administrator, request);
   office_.run_operations();
 }
 
@@ -247,7 +247,7 @@ void Story::tell_evenings() {
   for (const int day : {50, 38, 22, 6}) {
     scene(on(day, 18, 30), people_count, [this] {
       for (const CastMember& member : cast())
-        office_.ask<api::ReadNotifications>(member.person, api::ReadNotifications::Request{});
+        office_.tell<api::ReadNotifications>(member.person, api::ReadNotifications::Request{});
     });
   }
 }
