@@ -36,7 +36,8 @@ ADDED = {
     "<title>Tidewater</title>": f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
                                 '<link rel="manifest" href="{{manifest.webmanifest}}">\n',
     '<link rel="preload" href="{{client.wasm}}"': '<link rel="stylesheet" href="{{demo.css}}">\n',
-    '<script src="{{client.js}}" defer></script>': '<script src="{{demo_bar.js}}" defer></script>\n'
+    '<script src="{{client.js}}" defer></script>': '<script src="{{demo_tour.js}}" defer></script>\n'
+                                                   '<script src="{{demo_bar.js}}" defer></script>\n'
                                                    '<script src="{{demo.js}}" defer></script>\n',
 }
 
@@ -63,7 +64,7 @@ def collect(client, worker):
     contents["worker.wasm"] = (worker / "worker.wasm").read_bytes()
     contents["worker.js"] = replaced((worker / "worker.js").read_bytes(), b"worker.wasm",
                                      web.hashed("worker.wasm", contents["worker.wasm"]).encode())
-    for name in ("demo.css", "demo_bar.js", "icon.svg"):
+    for name in ("demo.css", "demo_bar.js", "demo_tour.js", "icon.svg"):
         contents[name] = (DEMO / name).read_bytes()
     contents["demo.js"] = filled("demo.js", {
         "version": found("CMakeLists.txt", r"project\(tidewater VERSION ([0-9.]+)"),

@@ -81,7 +81,7 @@ struct OpenParts {
   };
   std::string version;
   std::vector<Catalogue> catalogues;
-  bool kept = false;       // in the browser's files; otherwise in memory
+  std::string kept;        // "files" of the browser, "blocks" of its store; empty: in memory
   std::string world;       // language of the demo's world, which is made where nobody exists yet; empty: none is made
   std::int64_t ahead = 0;  // milliseconds that the clock was moved forward before
   template <class S, class V>

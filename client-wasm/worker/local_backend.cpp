@@ -8,12 +8,15 @@
 #include "services/people_store.h"
 #include "services/problem.h"
 #include "services/session.h"
+#include "services/setting_store.h"
 
 namespace tw::worker {
 namespace {
 
 constexpr Millis sweep_again_after = minutes(10);
 constexpr Millis after_a_failure = seconds(5);
+// Of a database that the demo's world was made in, wherever it goes: with whose ids it was.
+constexpr std::string_view world_setting = "demo.world";
 
 void earliest(std::optional<Instant>& due, std::optional<Instant> at) {
   if (at && (!due || *at < *due)) due = at;
@@ -41,7 +44,8 @@ class LocalBackend::TimeBudget final : public services::StepBudget {
 };
 
 LocalBackend::LocalBackend(db::File& database, db::File& journal, Catalogs catalogs, std::string version)
-    : catalogs_(std::move(catalogs)),
+    : file_(database),
+      catalogs_(std::move(catalogs)),
       files_(database, journal, clock_, random_),
       database_(open_up_to_date(files_)),
       runner_(*database_, env_),
@@ -85,7 +89,19 @@ void LocalBackend::make_demo_world(demo::WorldOptions options, const std::functi
   demo::DemoWorld world(*database_, env_, catalogs_, std::move(options));
   while (world.step()) tell(world.progress());
   if (!world.done()) throw std::runtime_error("the demo's world: " + world.problem());
+  services::Work work(*database_, env_, clock_.now());
+  services::set_setting(work, world_setting, demo::world_version);
   all.commit();
+}
+
+bool LocalBackend::has_demo_world() {
+  bool made_here = false;
+  runner_.read([&](services::Work& work) { made_here = services::setting(work, world_setting, 0) != 0; });
+  return made_here;
+}
+
+std::vector<demo::Player> LocalBackend::players() {
+  return has_demo_world() ? demo::players(runner_) : demo::players_of_a_company(runner_);
 }
 
 std::optional<std::string> LocalBackend::new_set_up_token() {

@@ -18,6 +18,7 @@
 #include "demo/demo_world.h"
 #include "services/dispatcher.h"
 #include "services/jobs.h"
+#include "worker/exchange.h"
 #include "worker/local_call.h"
 #include "worker/local_runner.h"
 #include "worker/ports.h"
@@ -40,9 +41,18 @@ class LocalBackend {
   // The demo's world (demo/demo_world.h), where nobody exists yet, in one transaction: all of it or nothing. `tell` is
   // called after every scene. Throws db::DbError, and std::runtime_error when the product refuses the story.
   void make_demo_world(demo::WorldOptions options, const std::function<void(demo::Progress)>& tell);
-  std::vector<demo::Player> players() { return demo::players(runner_); }
+  // Whom a visitor can be: the cast of that world, or the people of a company whose database was opened here.
+  std::vector<demo::Player> players();
+  bool has_demo_world();
   // A session without a password (demo/cast.h); the token is what the session's cookie holds.
   Result<services::NewSession> act_as(PersonId person) { return demo::act_as(runner_, person); }
+
+  // The whole database as a file (exchange.h); empty: it cannot be read.
+  std::optional<std::string> export_database() { return all_of(file_); }
+  // Another one in its place; what is wrong with that one, otherwise.
+  std::optional<Error> take_database(std::string bytes) {
+    return worker::take_database(*database_, std::move(bytes), env_);
+  }
 
   // A token for the set-up of the first administrator; empty once somebody exists.
   std::optional<std::string> new_set_up_token();
@@ -56,6 +66,7 @@ class LocalBackend {
   services::NextRun run_round(TimeBudget& budget);
   bool step_long_operation(TimeBudget& budget);
 
+  db::File& file_;
   LocalClock clock_;
   LocalRandom random_;
   LocalHasher passwords_{random_};

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/json.h"
+#include "worker/block_file.h"
 #include "worker/heads.h"
 #include "worker/local_backend.h"
 #include "worker/opfs_file_em.h"
@@ -13,16 +14,20 @@
 extern "C" {
 // messages.js
 void tw_worker_listen(void);
-void tw_worker_opened(const char* problem, std::size_t length, int kept);
+void tw_worker_opened(const char* problem, std::size_t length);
 void tw_worker_reply(const char* head, std::size_t head_length, const char* body, std::size_t body_length);
 void tw_worker_token(const char* token, std::size_t length);
 void tw_worker_progress(double done, double total);
 void tw_worker_players(const char* players, std::size_t length);
+void tw_worker_file(const char* bytes, std::size_t length);
+void tw_worker_taken(const char* refusal, std::size_t length);
+void tw_worker_block(double number, const unsigned char* bytes, std::size_t length);
 }
 
 namespace {
 
 struct Program {
+  std::unique_ptr<tw::worker::BlockFile> blocks;  // the database, where the browser has a store and no files
   std::unique_ptr<tw::db::File> database;
   std::unique_ptr<tw::db::File> journal;
   std::unique_ptr<tw::worker::LocalBackend> backend;  // last: it goes first
@@ -40,14 +45,16 @@ void open(std::string_view parts_json) {
     catalogs.add(std::move(read).value());
   }
   if (program.backend) throw std::runtime_error("it is open already");
-  if (parts->kept) {
+  if (parts->kept == "files") {
     program.database = std::make_unique<tw::worker::OpfsFile>(0);
     program.journal = std::make_unique<tw::worker::OpfsFile>(1);
   } else {
     program.database = std::make_unique<tw::db::MemoryFile>();
     program.journal = std::make_unique<tw::db::MemoryFile>();
   }
-  program.backend = std::make_unique<tw::worker::LocalBackend>(*program.database, *program.journal, std::move(catalogs),
+  if (parts->kept == "blocks" && !program.blocks) program.blocks = std::make_unique<tw::worker::BlockFile>();
+  tw::db::File& database = program.blocks ? *program.blocks : *program.database;
+  program.backend = std::make_unique<tw::worker::LocalBackend>(database, *program.journal, std::move(catalogs),
                                                                std::move(parts->version));
   program.backend->move_clock({parts->ahead});
   if (!parts->world.empty()) {
@@ -57,7 +64,7 @@ void open(std::string_view parts_json) {
       tw_worker_progress(static_cast<double>(progress.done), static_cast<double>(progress.total));
     });
   }
-  tw_worker_opened(nullptr, 0, parts->kept);
+  tw_worker_opened(nullptr, 0);
 }
 
 void answer(const tw::worker::LocalReply& reply) {
@@ -74,7 +81,7 @@ void tw_open(const char* parts, std::size_t length) {
     open({parts, length});
   } catch (const std::exception& problem) {
     const std::string_view what = problem.what();
-    tw_worker_opened(what.data(), what.size(), 0);
+    tw_worker_opened(what.data(), what.size());
   }
 }
 
@@ -103,7 +110,9 @@ void tw_players(void) {
   tw::worker::PlayerLines lines;
   for (tw::demo::Player& player : program.backend ? program.backend->players() : std::vector<tw::demo::Player>())
     lines.players.push_back({player.person, player.name, player.department, std::string(player.about.view())});
-  lines.first = tw::demo::who::key_accounts;  // whose batch waits to be allocated
+  if (!lines.players.empty()) lines.first = lines.players.front().person;
+  // Whose batch waits to be allocated, in the world that we have made.
+  if (program.backend && program.backend->has_demo_world()) lines.first = tw::demo::who::key_accounts;
   const std::string json = tw::json::encode(lines);
   tw_worker_players(json.data(), json.size());
 }
@@ -115,6 +124,44 @@ void tw_act_as(double person) {
     if (auto session = program.backend->act_as({static_cast<std::int64_t>(person)})) token = session->token;
   }
   tw_worker_token(token.data(), token.size());
+}
+
+void tw_export(void) {
+  const std::string bytes = program.backend ? program.backend->export_database().value_or("") : "";
+  tw_worker_file(bytes.data(), bytes.size());
+}
+
+// Without a refusal: it was taken, and the page opens it anew.
+void tw_take(const char* bytes, std::size_t length) {
+  try {
+    std::string_view refusal = tw::text_key("demo.open.damaged").view();
+    std::optional<tw::Error> error;
+    if (program.backend && (error = program.backend->take_database({bytes, length}))) refusal = error->key.view();
+    if (program.backend && !error) refusal = {};
+    tw_worker_taken(refusal.data(), refusal.size());
+  } catch (const std::exception&) {  // the browser has no room for it
+    const std::string_view refusal = tw::text_key("demo.open.no_room").view();
+    tw_worker_taken(refusal.data(), refusal.size());
+  }
+}
+
+// Before tw_open: what the browser's store holds, block after block.
+void tw_load_block(const unsigned char* bytes, std::size_t length) {
+  if (!program.blocks) program.blocks = std::make_unique<tw::worker::BlockFile>();
+  program.blocks->load({bytes, length});
+}
+
+// Hands over what has changed since this was called last; how many blocks there are now, below zero: nothing changed.
+double tw_changed_blocks(void) {
+  if (!program.blocks) return -1;
+  const auto changed = program.blocks->take_changed();
+  if (changed.empty()) return -1;
+  for (const std::int64_t number : changed) {
+    if (number >= program.blocks->blocks()) continue;
+    const auto bytes = program.blocks->block(number);
+    tw_worker_block(static_cast<double>(number), bytes.data(), bytes.size());
+  }
+  return static_cast<double>(program.blocks->blocks());
 }
 
 void tw_move_clock(double milliseconds) {

@@ -2,7 +2,8 @@
 // their steps in between. A library for the linker; main.cpp starts it. The same under Node (worker_threads).
 //
 //   {id, open: {version, catalogues: {language: text}, folder, world, ahead}} -> {id, opened: true, kept} or {id, problem}
-//        `folder`: where the browser keeps the data; without it, or where the browser cannot, they are in memory
+//        `folder`: under which name the browser keeps the data. kept: "files" or "blocks" (opfs.js, blocks.js); without a
+//        folder, or where the browser keeps nothing, empty: they are in memory
 //        `world`: in which language the demo's world is made where nobody exists yet, told by {id, progress: 0 to 1};
 //        without it none is made. `ahead`: how far the clock was moved before, in milliseconds
 //   {id, method, path, headers: {name: value}, body}             -> {id, status, headers, body: Uint8Array}
@@ -11,19 +12,38 @@
 //   {id, moveClock: milliseconds}                                -> {id, moved: true}: forward only
 //   {id, players: true}                                          -> {id, players: [{person, name, department, about}], first}
 //   {id, actAs: person}                                          -> {id, token} of a session without a password, or empty
+//   {id, exportFile: true}                                       -> {id, file: Uint8Array}: the database; empty: unreadable
+//   {id, take: Uint8Array}                                       -> {id, taken: true}, another database is in its place and
+//        wants to be opened anew, or {id, refused}: a key of the catalogues
 // Before anything else a browser is told {ready: true}: what it posts earlier is lost, because nobody listens until the
 // program has been compiled. (Node keeps it.) And unasked, when something has changed: {changed: true}. Messages are answered in their order.
 mergeInto(LibraryManager.library, {
-  $TwMessages__deps: ['$TwOpfs'],
+  $TwMessages__deps: ['$TwOpfs', '$TwBlocks'],
   $TwMessages: {
     port: null,
     timer: 0,
+    kept: '',     // how the data are
     asked: 0,     // the id of the message that is being answered
     commits: 0,   // as we last said
     step: 30,     // milliseconds that a job may take before requests have their turn again
     opening: null,  // a promise, while the browser opens our files: what comes meanwhile waits
+    held: [],       // answers of this turn, until what they tell of is kept
+    keeping: null,  // a promise: what was changed before is kept
 
     post: function (message, moved) { TwMessages.port.postMessage(message, moved || []); },
+    reply: function (message, moved) { TwMessages.held.push([message, moved]); },
+    // Ends a turn: answers go out, after what changed is kept where keeping it takes a while.
+    settle: function () {
+      var held = TwMessages.held, count = _tw_changed_blocks();
+      var go = function () { held.forEach(function (entry) { TwMessages.post(entry[0], entry[1]); }); };
+      TwMessages.held = [];
+      if (count < 0) return TwMessages.keeping ? TwMessages.keeping.then(go) : go();
+      var kept = TwBlocks.keep(count).then(go, function (problem) {
+        setTimeout(function () { throw new Error('the browser does not keep the data: ' + problem); });
+      });
+      TwMessages.keeping = kept;
+      kept.then(function () { if (TwMessages.keeping === kept) TwMessages.keeping = null; });
+    },
     // Calls `use` with copies of the texts or bytes in the program's memory: address and length of each.
     lend: function (values, use) {
       var numbers = [], i;
@@ -54,13 +74,17 @@ mergeInto(LibraryManager.library, {
       if (message.open) return TwMessages.open(message);
       if (message.moveClock !== undefined) {
         _tw_move_clock(message.moveClock);
-        TwMessages.post({ id: message.id, moved: true });
+        TwMessages.reply({ id: message.id, moved: true });
       } else if (message.players) {
         _tw_players();
       } else if (message.actAs) {
         _tw_act_as(message.actAs);
       } else if (message.setUpToken) {
         _tw_set_up_token();
+      } else if (message.exportFile) {
+        _tw_export();
+      } else if (message.take) {
+        TwMessages.lend([message.take], _tw_take);
       } else {
         var headers = message.headers || {};
         var head = JSON.stringify({
@@ -70,11 +94,13 @@ mergeInto(LibraryManager.library, {
         TwMessages.lend([head, message.body], _tw_handle);
       }
       TwMessages.ring();
+      TwMessages.settle();
       TwMessages.later(0);
     },
     open: function (message) {
       var begin = function (kept) {
         TwMessages.asked = message.id;
+        TwMessages.kept = kept;
         var texts = message.open.catalogues;
         var parts = JSON.stringify({
           version: message.open.version, kept: kept, world: message.open.world || '', ahead: message.open.ahead || 0,
@@ -82,13 +108,21 @@ mergeInto(LibraryManager.library, {
         });
         TwMessages.lend([parts], _tw_open);
         TwMessages.opening = null;
+        TwMessages.settle();
         TwMessages.later(0);
       };
-      if (!message.open.folder || typeof navigator === 'undefined' || !navigator.storage || !navigator.storage.getDirectory)
-        return begin(false);
-      TwMessages.opening = TwOpfs.open(message.open.folder).then(function () { begin(true); }, function (problem) {
-        console.error('the data are not kept: ' + problem);
-        begin(false);
+      var folder = message.open.folder;
+      if (!folder || ENVIRONMENT_IS_NODE) return begin('');
+      TwMessages.opening = TwOpfs.open(folder).then(function () { begin('files'); }, function (problem) {
+        console.warn('no files: ' + problem);
+        if (problem.name === 'NoModificationAllowedError') return begin('');  // somebody has them: another place is no answer
+        return TwBlocks.open(folder).then(function (blocks) {
+          blocks.forEach(function (block) { TwMessages.lend([block], _tw_load_block); });
+          begin('blocks');
+        }, function (none) {
+          console.warn('the data are not kept: ' + none);
+          begin('');
+        });
       });
     },
 
@@ -97,12 +131,13 @@ mergeInto(LibraryManager.library, {
       TwMessages.timer = setTimeout(function () {
         var next = _tw_run_jobs(TwMessages.step);
         TwMessages.ring();
+        TwMessages.settle();
         if (next >= 0) TwMessages.later(next);
       }, milliseconds);
     },
     ring: function () {
       var commits = _tw_commits();
-      if (commits !== TwMessages.commits) TwMessages.post({ changed: true });
+      if (commits !== TwMessages.commits) TwMessages.reply({ changed: true });
       TwMessages.commits = commits;
     },
   },
@@ -119,9 +154,9 @@ mergeInto(LibraryManager.library, {
     }
   },
   tw_worker_opened__deps: ['$TwMessages'],
-  tw_worker_opened: function (problem, length, kept) {
-    if (length) TwMessages.post({ id: TwMessages.asked, problem: TwMessages.text(problem, length) });
-    else TwMessages.post({ id: TwMessages.asked, opened: true, kept: kept !== 0 });
+  tw_worker_opened: function (problem, length) {
+    if (length) TwMessages.reply({ id: TwMessages.asked, problem: TwMessages.text(problem, length) });
+    else TwMessages.reply({ id: TwMessages.asked, opened: true, kept: TwMessages.kept });
   },
   tw_worker_reply__deps: ['$TwMessages'],
   tw_worker_reply: function (head, headLength, body, bodyLength) {
@@ -129,16 +164,25 @@ mergeInto(LibraryManager.library, {
     var headers = {};
     reply.headers.forEach(function (entry) { headers[entry.name] = entry.value; });
     var bytes = HEAPU8.slice(body, body + bodyLength);
-    TwMessages.post({ id: TwMessages.asked, status: reply.status, headers: headers, body: bytes }, [bytes.buffer]);
+    TwMessages.reply({ id: TwMessages.asked, status: reply.status, headers: headers, body: bytes }, [bytes.buffer]);
   },
   tw_worker_progress__deps: ['$TwMessages'],
   tw_worker_progress: function (done, total) { TwMessages.post({ id: TwMessages.asked, progress: done / total }); },
   tw_worker_players__deps: ['$TwMessages'],
   tw_worker_players: function (players, length) {
-    TwMessages.post(Object.assign({ id: TwMessages.asked }, JSON.parse(TwMessages.text(players, length))));
+    TwMessages.reply(Object.assign({ id: TwMessages.asked }, JSON.parse(TwMessages.text(players, length))));
   },
   tw_worker_token__deps: ['$TwMessages'],
   tw_worker_token: function (token, length) {
-    TwMessages.post({ id: TwMessages.asked, token: TwMessages.text(token, length) });
+    TwMessages.reply({ id: TwMessages.asked, token: TwMessages.text(token, length) });
+  },
+  tw_worker_file__deps: ['$TwMessages'],
+  tw_worker_file: function (bytes, length) {
+    var file = HEAPU8.slice(bytes, bytes + length);
+    TwMessages.reply({ id: TwMessages.asked, file: file }, [file.buffer]);
+  },
+  tw_worker_taken__deps: ['$TwMessages'],
+  tw_worker_taken: function (refusal, length) {
+    TwMessages.reply(length ? { id: TwMessages.asked, refused: TwMessages.text(refusal, length) } : { id: TwMessages.asked, taken: true });
   },
 });

@@ -7,6 +7,8 @@ mergeInto(LibraryManager.library, {
     // The database and its journal in `folder` of the origin's own files; a handle is one tab's alone while it is open,
     // and the browser takes a moment to close those of a page that has just been left.
     open: function (folder) {
+      if (typeof navigator === 'undefined' || !navigator.storage || !navigator.storage.getDirectory)
+        return Promise.reject(new Error('there are none'));
       return navigator.storage.getDirectory().then(function (root) {
         return root.getDirectoryHandle(folder, { create: true });
       }).then(function (directory) {

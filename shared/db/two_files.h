@@ -12,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "core/env.h"
 
@@ -30,6 +31,8 @@ class File {
 
 class MemoryFile final : public File {
  public:
+  MemoryFile() = default;
+  explicit MemoryFile(std::string bytes) : bytes_(std::move(bytes)) {}
   std::int64_t size() override { return static_cast<std::int64_t>(bytes_.size()); }
   std::int64_t read(std::span<unsigned char> into, std::int64_t offset) override;
   bool write(std::span<const unsigned char> bytes, std::int64_t offset) override;

@@ -1,61 +1,28 @@
 // The demo on a host that only serves files, in a folder of it: the first visit makes up the company, a manager commits
 // an allocation, and without a network everything is there after a reload, and works. No request leaves the folder.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join, relative } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 
-import { Visitor, minutes, openBrowser, patience } from "./support.mjs";
+import { ask, counts, files, folder, openHost, ready, settled, waiting } from "./demo_host.mjs";
+import { Visitor, minutes, openBrowser } from "./support.mjs";
 
-const folder = process.env.TIDEWATER_DEMO ?? new URL("../../build/demo", import.meta.url).pathname;
-const place = "/somewhere/tidewater/";
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml",
-  ".wasm": "application/wasm", ".webmanifest": "application/manifest+json" };
-const waiting = 11;  // the batch that waits to be allocated: batch_of(Subject::waiting) of cast.h
-
-const files = readdirSync(folder, { recursive: true }).filter((name) => statSync(join(folder, name)).isFile());
-let host, origin, browser, visitor;
-const elsewhere = [], missing = [];
+let host, browser, visitor;
+const elsewhere = [];
 
 before(async () => {
-  host = createServer((request, reply) => {
-    const path = decodeURIComponent(new URL(request.url, origin).pathname);
-    const name = path.startsWith(place) ? path.slice(place.length) || "index.html" : undefined;
-    if (!name || !files.includes(name)) {
-      missing.push(path);
-      return reply.writeHead(404).end();
-    }
-    reply.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" }).end(readFileSync(join(folder, name)));
-  });
-  await new Promise((ready) => host.listen(0, "127.0.0.1", ready));
-  origin = `http://127.0.0.1:${host.address().port}`;
+  host = await openHost();
   browser = await openBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  host?.close();
+  await host?.close();
 });
 
-const ready = (within = patience) => visitor.page.locator("html[data-ready]").waitFor({ state: "attached", timeout: within });
 const commit = () => visitor.role("button", visitor.t("allocate.commit")).first();
-// What the product in the worker says, asked as the client asks.
-const ask = (method, path, body) => visitor.page.evaluate(([verb, where, content]) => new Promise((done, failed) => {
-  const send = (what, address, token, words, then) => {
-    const request = new globalThis.tidewaterLocal.Request();
-    request.open(what, address);
-    request.setRequestHeader("Content-Type", "application/json");
-    if (token) request.setRequestHeader("X-CSRF-Token", token);
-    request.onload = () => then(request.status, JSON.parse(new TextDecoder().decode(request.response)));
-    request.onerror = () => failed(new Error(`no answer: ${what} ${address}`));
-    request.send(words === undefined ? null : new TextEncoder().encode(JSON.stringify(words)));
-  };
-  send("GET", "/api/v1/session", "", undefined, (_, session) =>
-    send(verb, where, session.csrf, content, (status, answer) => (status < 400 ? done(answer) : failed(new Error(`${verb} ${where}: ${status}`)))));
-}), [method, path, body]);
-const counts = async () => (await ask("GET", `/api/v1/batches/${waiting}`)).summary.counts;
 
 test("what a visitor loads is exactly what is kept for later, and not much more than the 1.2 MB that are promised", { timeout: minutes(3) }, () => {
   const sizes = files.map((name) => {
@@ -72,13 +39,13 @@ test("what a visitor loads is exactly what is kept for later, and not much more 
 
 test("the first visit makes up a company, and the visitor is a manager in it without a password", { timeout: minutes(10) }, async () => {
   visitor = await Visitor.open(browser, "about:blank");
-  visitor.page.on("request", (request) => { if (!request.url().startsWith(origin + place) && !/^(blob|data|about):/.test(request.url())) elsewhere.push(request.url()); });
+  visitor.page.on("request", (request) => { if (!request.url().startsWith(host.address) && !/^(blob|data|about):/.test(request.url())) elsewhere.push(request.url()); });
   const began = Date.now();
-  await visitor.page.goto(origin + place);
+  await visitor.page.goto(host.address);
   await visitor.role("progressbar", "Preparing the demo").waitFor();
   await visitor.seeText(/ninety days/, { timeout: minutes(2) });
   await visitor.picture("demo-loading");
-  await ready(minutes(8));
+  await ready(visitor, minutes(8));
   console.log(`# the demo: ready after ${Date.now() - began} ms`);
   await visitor.role("progressbar", "Preparing the demo").waitFor({ state: "detached" });
   await visitor.see("complementary", "Demo");
@@ -90,30 +57,31 @@ test("the first visit makes up a company, and the visitor is a manager in it wit
 });
 
 test("the batch that waits is allocated", { timeout: minutes(3) }, async () => {
-  const { unassigned } = await counts();
+  const { unassigned } = await counts(visitor);
   assert.ok(unassigned >= 20, `${unassigned} wait`);
   await visitor.go(`#/batches/${waiting}/allocate`);
   await commit().waitFor({ state: "attached" });
   await visitor.loaded(5);
   await visitor.picture("demo-board");
   await visitor.press("button", visitor.t("allocate.commit"));
-  await visitor.until(async () => (await counts()).executing >= 20);
+  await visitor.until(async () => (await counts(visitor)).executing >= 20);
+  await settled(visitor);
   await visitor.picture("demo-committed");
   assert.deepEqual(visitor.problems, []);
 });
 
 test("without a network everything is there after a reload, and works", { timeout: minutes(5) }, async () => {
   await visitor.page.evaluate(async () => { await navigator.serviceWorker.ready; });
-  const before = await counts();
+  const before = await counts(visitor);
   await visitor.context.setOffline(true);
-  await new Promise((closed) => { host.close(closed); host.closeAllConnections(); });  // nobody is there to answer
-  await visitor.page.goto(`${origin}${place}`);
-  await ready(minutes(2));
-  assert.deepEqual(await counts(), before);
+  await host.close();  // nobody is there to answer
+  await visitor.page.goto(host.address);
+  await ready(visitor, minutes(2));
+  assert.deepEqual(await counts(visitor), before);
   await visitor.go(`#/batches/${waiting}`);
   await visitor.loaded(5);
   await visitor.picture("demo-offline");
-  const { row } = await ask("POST", "/api/v1/customers", { name: "Tide Table Ltd" });
+  const { row } = await ask(visitor, "POST", "/api/v1/customers", { name: "Tide Table Ltd" });
   await visitor.go(`#/customers/${row.customer}`);
   await visitor.see("heading", /Tide Table Ltd/);
 });
@@ -132,6 +100,6 @@ test("somebody else is somebody else, after an hour and after a day", { timeout:
 
 test("no request has left the folder, and none asked for what is not there", () => {
   assert.deepEqual(elsewhere, []);
-  assert.deepEqual(missing, []);
+  assert.deepEqual(host.missing, []);
   assert.ok(existsSync(join(folder, "index.html")));
 });

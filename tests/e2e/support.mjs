@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 const { chromium } = require("playwright-core");
 
 const root = resolve(new URL(".", import.meta.url).pathname, "../..");
-const binary = process.env.TIDEWATER_BINARY ?? join(root, "build/tidewater");
+export const program = process.env.TIDEWATER_BINARY ?? join(root, "build/tidewater");
 const artefacts = process.env.TIDEWATER_ARTEFACTS ?? join(root, "build/log/e2e");
 mkdirSync(artefacts, { recursive: true });
 
@@ -45,7 +45,7 @@ export class Server {
   }
 
   async start() {
-    this.process = spawn(binary, ["serve", "--data", this.folder, "--listen", this.listen], { stdio: ["ignore", "pipe", "pipe"] });
+    this.process = spawn(program, ["serve", "--data", this.folder, "--listen", this.listen], { stdio: ["ignore", "pipe", "pipe"] });
     const read = (stream, seen) => createInterface({ input: stream }).on("line", (line) => { this.log.push(line); seen?.(line); });
     this.exited = new Promise((done) => this.process.on("exit", (code, signal) => done({ code, signal })));
     await new Promise((ready, failed) => {

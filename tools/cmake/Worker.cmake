@@ -11,7 +11,8 @@ if(EMSCRIPTEN)
 
   file(GLOB worker_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*_em.cpp)
   file(GLOB worker_scripts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/client-wasm/worker/*.js)
-  set(calls tw_open tw_handle tw_run_jobs tw_set_up_token tw_players tw_act_as tw_move_clock tw_commits)
+  set(calls tw_open tw_handle tw_run_jobs tw_set_up_token tw_players tw_act_as tw_move_clock tw_commits tw_export tw_take
+    tw_load_block tw_changed_blocks)
   list(TRANSFORM calls PREPEND _)
   list(JOIN calls "," calls)
   add_executable(worker EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/client-wasm/worker/main.cpp ${worker_sources})

@@ -90,6 +90,11 @@
     return !!token;
   }
 
+  function forgetPerson() {
+    keepCookie('');
+    store.set('person', '');
+  }
+
   // Whoever comes back goes on as who they were, without a password: whom the demo knows nobody has one for.
   async function signIn() {
     cookie = store.get('cookie');
@@ -155,9 +160,13 @@
     const reply = await request('GET', path, {});
     if (reply.status !== 200) throw new Error(`${reply.status} ${path}`);
     const name = /filename\*=UTF-8''([^;]+)/.exec(reply.headers['content-disposition'] || '');
+    save(name ? decodeURIComponent(name[1]) : '', new Blob([reply.body], { type: reply.headers['content-type'] }));
+  }
+
+  function save(name, blob) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([reply.body], { type: reply.headers['content-type'] }));
-    link.download = name ? decodeURIComponent(name[1]) : '';
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
     document.body.appendChild(link);
     link.click();
     link.remove();
@@ -165,7 +174,7 @@
   }
 
   // --- until it runs -----------------------------------------------------------------------------------------------------
-  // One page has the files. Another one waits, and says so; a browser without locks has no such files either.
+  // One page has the data. Another one waits, and says so; a browser without locks has no such files either.
   function alone(waiting) {
     if (!navigator.locks) return Promise.resolve();
     return new Promise((done) => {
@@ -218,15 +227,55 @@
       return [name, await reply.text()];
     };
     const catalogues = Object.fromEntries(await Promise.all(['zh-CN', 'en'].map(load)));
-    const opened = await ask({ open: { version, catalogues, folder, world: language, ahead } }, (share) => {
+    const wants = store.get('keep') !== 'no', open = { version, catalogues, ahead };
+    const { kept } = await ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
       screen.say(words.preparing, words.building);
       screen.progress(share);
     });
     await signIn();
-    await window.tidewaterBar.show({ language, catalogue, kept: opened.kept, ask, actAs, store, folder, moveClock,
+    const keepFromNowOn = async () => {
+      const { file } = await ask({ exportFile: true });
+      if (!await keepElsewhere(files['worker.js'], { ...open, folder }, file)) return false;
+      store.set('keep', '');
+      return true;
+    };
+    await window.tidewaterBar.show({ language, catalogue, kept, wants, ask, request, actAs, store, moveClock, forgetPerson,
+      keepFromNowOn, forget: () => forget(kept), onChange: (ring) => bells.add({ ring }),
       stop: () => worker.terminate(), person: Number(store.get('person')) });
     screen.remove();
     keepForOffline();
+  }
+
+  // What was in memory goes into the browser's files, by a second worker that opens them.
+  async function keepElsewhere(address, open, file) {
+    const first = worker;
+    try {
+      await startWorker(address);
+      const { kept } = await ask({ open });
+      const answer = kept ? await ask({ take: file }) : { refused: 'nothing is kept' };
+      worker.terminate();
+      return !answer.refused;
+    } finally {
+      worker = first;
+    }
+  }
+
+  // The files of a worker that was just ended are closed a moment later.
+  async function forget(kept) {
+    for (let tries = 40; kept === 'files'; --tries) {
+      try {
+        return await (await navigator.storage.getDirectory()).removeEntry(folder, { recursive: true });
+      } catch (refused) {
+        if (refused.name === 'NotFoundError') return undefined;
+        if (tries === 0) throw refused;
+        await new Promise((again) => setTimeout(again, 100));
+      }
+    }
+    if (kept === 'blocks') await new Promise((done) => {
+      const request = indexedDB.deleteDatabase(folder);
+      request.onsuccess = request.onerror = done;
+    });
+    return undefined;
   }
 
   async function moveClock(milliseconds) {
@@ -242,7 +291,7 @@
   }
 
   window.tidewaterLocal = {
-    open, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
+    open, save, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
     now: () => Date.now() + ahead, barHeight: () => window.tidewaterBar.height(),
   };
 })();

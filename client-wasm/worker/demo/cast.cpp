@@ -1,6 +1,8 @@
 #include "demo/cast.h"
 
-#include "services/people_store.h"
+#include <algorithm>
+
+#include "services/people_list_store.h"
 
 namespace tw::demo {
 
@@ -13,6 +15,18 @@ const CastMember members[] = {
     {who::caller, text_key("demo.cast.caller")},       {who::co_manager, text_key("demo.cast.co_manager")},
     {who::north, text_key("demo.cast.manager_north")}, {who::administrator, text_key("demo.cast.administrator")},
 };
+
+TextKey role_label(domain::access::Role role) {
+  switch (role) {
+    case domain::access::Role::administrator:
+      return text_key("role.administrator");
+    case domain::access::Role::manager:
+      return text_key("role.manager");
+    case domain::access::Role::member:
+      return text_key("role.member");
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -62,6 +76,32 @@ std::vector<Player> players(services::WorkRunner& runner) {
                          services::department_name_of(work, person->department), person->role, member.about});
     }
   });
+  return players;
+}
+
+std::vector<Player> players_of_a_company(services::WorkRunner& runner) {
+  constexpr std::size_t most_read = 2000;
+  constexpr std::size_t most = 100;
+  constexpr std::int64_t at_a_time = 200;
+  std::vector<Player> players;
+  runner.read([&players](services::Work& work) {
+    services::PeopleFilter everybody;
+    everybody.active = true;
+    std::string last_name;
+    PersonId last;
+    for (bool more = true; more && players.size() < most_read;) {
+      auto rows = services::list_people(work, everybody, last_name, last, at_a_time);
+      more = static_cast<std::int64_t>(rows.size()) >= at_a_time;
+      for (services::ListedPerson& row : rows)
+        players.push_back({row.person.person, row.person.login, row.person.name, std::move(row.department_name),
+                           row.person.role, role_label(row.person.role)});
+      if (rows.empty()) break;
+      last_name = rows.back().person.name;
+      last = rows.back().person.person;
+    }
+  });
+  std::stable_sort(players.begin(), players.end(), [](const Player& a, const Player& b) { return a.role < b.role; });
+  if (players.size() > most) players.resize(most);
   return players;
 }
 

@@ -20,7 +20,7 @@
 
 namespace tw::demo {
 
-inline constexpr int world_version = 1;
+inline constexpr int world_version = 2;
 
 // Ids are counted from 1, in the order of making.
 inline constexpr std::int64_t people_count = 40;
@@ -68,6 +68,9 @@ struct Player {
 };
 // Without those who were disabled meanwhile.
 std::vector<Player> players(services::WorkRunner& runner);
+// Whom one can be in a database that is no world of ours: administrators first, then managers, then everybody else, by
+// name; of a large company the first hundred. `about` is the role.
+std::vector<Player> players_of_a_company(services::WorkRunner& runner);
 
 // A session of this person, without a password: for the local backend alone, whose database protects nothing from the
 // one who owns the browser. No operation leads here, and the server does not link this library. Refused for everybody

@@ -1,0 +1,78 @@
+#include "worker/exchange.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "db/migrations.h"
+#include "db/upkeep.h"
+#include "services/people_store.h"
+#include "services/session_store.h"
+
+namespace tw::worker {
+namespace {
+
+constexpr std::string_view first_bytes("SQLite format 3\0", 16);
+constexpr std::size_t header_bytes = 100;
+constexpr int pages_at_a_time = 1000;
+
+// A database that was written with a log beside it says so in two bytes; the file of a backup is complete without one.
+void forget_the_log(std::string& bytes) { bytes[18] = bytes[19] = 1; }
+
+std::optional<Error> refused(TextKey why) { return error(Code::invalid, why); }
+
+bool is_of_another_program(const std::vector<std::string>& run) {
+  const auto known = db::migrations();
+  return run.empty() || run.front() != known.front().name;
+}
+
+bool is_newer(const std::vector<std::string>& run) {
+  const auto known = db::migrations();
+  return run.size() > known.size() ||
+         !std::equal(run.begin(), run.end(), known.begin(),
+                     [](const std::string& name, const db::Migration& one) { return name == one.name; });
+}
+
+std::optional<Error> make_ready(db::Database& database, Env& env) {
+  const auto run = db::run_migrations(database);
+  if (is_of_another_program(run)) return refused(text_key("demo.open.not_a_database"));
+  if (is_newer(run)) return refused(text_key("demo.open.newer"));
+  if (!db::integrity_problems(database, 1).empty()) return refused(text_key("demo.open.damaged"));
+  db::migrate(database);
+  db::Transaction transaction(database);
+  services::Work work(database, env, env.clock.now());
+  if (!services::has_people(work)) return refused(text_key("demo.open.nobody"));
+  services::end_all_sessions(work);
+  transaction.commit();
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> all_of(db::File& file) {
+  const std::int64_t size = file.size();
+  if (size < 0) return std::nullopt;
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  if (file.read({reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()}, 0) != size) return std::nullopt;
+  return bytes;
+}
+
+std::optional<Error> take_database(db::Database& into, std::string bytes, Env& env) {
+  if (bytes.size() < header_bytes || bytes.compare(0, first_bytes.size(), first_bytes) != 0)
+    return refused(text_key("demo.open.not_a_database"));
+  forget_the_log(bytes);
+  db::MemoryFile database(std::move(bytes));
+  db::MemoryFile journal;
+  db::TwoFiles files(database, journal, env.clock, env.random);
+  std::unique_ptr<db::Database> opened;
+  try {
+    opened = db::Database::open(files);
+    if (auto problem = make_ready(*opened, env)) return problem;
+  } catch (const db::DbError&) {  // it begins like a database, and goes on like none
+    return refused(text_key("demo.open.damaged"));
+  }
+  db::PageCopy pages(*opened, into);
+  while (pages.step(pages_at_a_time)) {}
+  return std::nullopt;
+}
+
+}  // namespace tw::worker
