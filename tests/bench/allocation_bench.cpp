@@ -22,7 +22,7 @@
 #include "services/long_operation.h"
 #include "services/people_store.h"
 #include "support/bench.h"
-#include "support/fakes.h"
+#include "support/bench_batch.h"
 
 namespace tw::bench {
 namespace {
@@ -32,16 +32,6 @@ using services::Work;
 
 constexpr double between_writes = 0.05;  // twenty a second
 constexpr std::int64_t checkpoint_at = 64 << 20;
-
-struct Ports {
-  test::FakeClock clock;
-  test::SeededRandom random;
-  test::FastHasher passwords;
-  test::FakeDigest digest;
-  test::MemorySpool spool;
-  test::MemoryLog log;
-  Env env{clock, random, passwords, digest, spool, log};
-};
 
 // Nobody waits.
 class Patient final : public services::StepBudget {
@@ -55,48 +45,6 @@ class Arrivals final : public services::StepBudget {
   bool used_up() override { return seconds_now() >= next; }
   double next = seconds_now() + between_writes;
 };
-
-// People, customers and one batch with all of them, unassigned: a file to be copied for each run.
-BatchId fill(Work& work, std::int64_t items, std::int64_t people) {
-  services::Person person;
-  person.role = domain::access::Role::member;
-  person.zone = "Asia/Shanghai";
-  person.language = "zh-CN";
-  std::vector<PersonId> executors;
-  for (std::int64_t i = 0; i < people; ++i) {
-    person.login = "person" + std::to_string(i);
-    person.name = "Person " + std::to_string(i);
-    executors.push_back(services::insert_person(work, person));
-  }
-  work.db
-      .prepare(R"sql(
-        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :items)
-        INSERT INTO customers (id, kind, score, do_not_contact, number_error, last_follow_up, created, changed, name,
-                               name_key, contact, phone, phone_key, email, city, source, external_key, address, note)
-        SELECT i, 0, i % 101, 0, 0, 0, :now, :now, 'Customer ' || i, 'customer ' || i, '', '', '', '', 'Hangzhou', '',
-               '', 'Some street of some length ' || i, ''
-        FROM n)sql")
-      .bind(":items", items)
-      .bind(":now", work.now)
-      .run();
-  services::Batch batch;
-  batch.subject = "Bench";
-  batch.limit = {3, domain::batch::LimitUnit::days};
-  batch.id = services::insert_batch(work, batch);
-  services::set_people(work, batch.id, services::BatchRole::executor, executors);
-  work.db
-      .prepare(R"sql(
-        INSERT INTO batch_items (batch, customer, version, state, progress, ever_allocated, used, rounds, last_text,
-                                 draw, added, changed)
-        SELECT :batch, id, 1, 0, 0, 0, 0, 0, '', id, :now, :now FROM customers ORDER BY id)sql")
-      .bind(":batch", batch.id)
-      .bind(":now", work.now)
-      .run();
-  services::CountMoves counts;
-  counts.add(batch.id, {}, items);
-  counts.write(work);
-  return batch.id;
-}
 
 // What the services write, and nothing else: one transaction, statements bound by position.
 double bare_seconds(const std::string& file, std::int64_t items, std::int64_t people, Instant now) {
@@ -308,7 +256,7 @@ BatchId make_full(const ScratchFolder& folder, std::int64_t items, std::int64_t 
   db::migrate(*database);
   services::DirectRunner runner(*database, ports.env);
   runner.change(services::Lane::jobs, [&](Work& work) {
-    batch = fill(work, items, people);
+    batch = fill_batch(work, items, people);
     return true;
   });
   sqlite3_wal_checkpoint_v2(database->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
