@@ -18,7 +18,8 @@ struct NextRun {
 // compare-and-set. A complete, abandon or transfer that commits first wins, even seconds late.
 NextRun recall_overdue(WorkRunner& runner, Env& env, StepBudget& budget);
 
-// Forgets what has served its time: outbox rows, idempotency keys, expired sessions and invitations, imports that
+// Forgets what has served its time: outbox rows, idempotency keys, expired sessions and invitations, notifications and
+// what became of each customer of a long operation (both after 90 days), imports that
 // nobody goes on with, their files (import_upkeep.h) and files without an owner. Bounded rows per call.
 NextRun sweep(WorkRunner& runner, Env& env, StepBudget& budget);
 

@@ -51,6 +51,42 @@ std::vector<StoredOperationRow> operation_rows_after(Work& work, const api::List
       });
 }
 
+namespace {
+
+// Of the oldest operation that has any, where it began before `before`; none otherwise.
+OperationId oldest_with_rows(Work& work, Instant before) {
+  // By both primary keys; a later operation has a larger number.
+  return {
+      work.db
+          .prepare("SELECT id FROM operations WHERE id = (SELECT MIN(operation) FROM operation_rows) AND now < :before")
+          .bind(":before", before)
+          .integer_or(0)};
+}
+
+std::int64_t delete_rows(Work& work, OperationId operation, std::int64_t limit) {
+  // By the primary key.
+  return work.db
+      .prepare(R"sql(
+        DELETE FROM operation_rows
+        WHERE operation = :operation
+          AND (changed, place) IN (SELECT changed, place FROM operation_rows WHERE operation = :operation LIMIT :limit))sql")
+      .bind(":operation", operation)
+      .bind(":limit", limit)
+      .run_changes();
+}
+
+}  // namespace
+
+std::int64_t forget_operation_rows(Work& work, Instant before, std::int64_t limit) {
+  std::int64_t gone = 0;
+  while (gone < limit) {
+    const OperationId operation = oldest_with_rows(work, before);
+    if (!operation) break;
+    gone += delete_rows(work, operation, limit - gone);
+  }
+  return gone;
+}
+
 RowReason reason_of(const Error& refusal) {
   RowReason reason{std::string(refusal.key.view()), {}};
   for (const Param& one : refusal.params) reason.params.push_back({one.name, one.value});

@@ -44,4 +44,8 @@ struct StoredOperationRow {
 std::vector<StoredOperationRow> operation_rows_after(Work& work, const api::ListOperationRows::Request& request,
                                                      BatchId batch);
 
+// Deletes rows of operations that began before `before`, the oldest operation first. Answers how many. The operation,
+// its counts and its plan stay.
+std::int64_t forget_operation_rows(Work& work, Instant before, std::int64_t limit);
+
 }  // namespace tw::services

@@ -4,6 +4,7 @@
 #include "services/item_undo_store.h"
 #include "services/jobs.h"
 #include "services/notification_store.h"
+#include "services/operation_rows_store.h"
 #include "services/outbox_store.h"
 #include "services/people_store.h"
 #include "services/session_store.h"
@@ -16,7 +17,8 @@ namespace {
 constexpr Millis events_kept = days(1);  // whoever was away for longer looks at everything again
 constexpr Millis calls_kept = days(1);   // a call is repeated within seconds, or by hand within hours
 constexpr Millis notifications_kept = days(90);
-constexpr Millis upload_can_grow = days(1);  // whoever still sends one appends every few seconds
+constexpr Millis operation_rows_kept = days(90);  // what became of each customer of a long operation
+constexpr Millis upload_can_grow = days(1);       // whoever still sends one appends every few seconds
 constexpr Millis pause = minutes(10);
 constexpr std::int64_t rows_at_once = 1000;  // of each kind
 
@@ -45,6 +47,7 @@ NextRun sweep(WorkRunner& runner, Env& env, StepBudget&) {
         forget_attempts(work, work.now - sign_in_memory, rows_at_once),
         forget_undo(work, work.now, rows_at_once),
         forget_notifications(work, work.now - notifications_kept, rows_at_once),
+        forget_operation_rows(work, work.now - operation_rows_kept, rows_at_once),
         make_missing_initials(work, rows_at_once),
     };
     unowned = end_abandoned_imports(work);

@@ -60,6 +60,30 @@ TEST_F(OperationRows, of_an_addition_name_whom_it_left_out_and_why) {
   EXPECT_EQ(words(rows(operation, true)), "Fresh: added");
 }
 
+TEST_F(OperationRows, are_forgotten_ninety_days_later_in_bounded_steps_and_the_counts_stay) {
+  const BatchId others = world.create_batch();
+  const auto customers = world.add_customers(600);
+  const OperationId first = add_all(customers);
+  const OperationId again = add_all(customers);  // all are in it already
+  ASSERT_EQ(rows(first, true).all, 600);
+  world.clock.advance(days(80));
+  world.mia = world.sign_in(world.mia.person);
+  world.add(others, {customers[0]});
+  PatientBudget patient;
+  EXPECT_FALSE(sweep(world.runner, world.env, patient).at_once);
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM operation_rows"), 1201);
+  world.clock.advance(days(11));
+  world.mia = world.sign_in(world.mia.person);
+  world.admin = world.sign_in(world.admin.person);
+  EXPECT_TRUE(sweep(world.runner, world.env, patient).at_once) << "a thousand at once";
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM operation_rows"), 201);
+  EXPECT_FALSE(sweep(world.runner, world.env, patient).at_once);
+  EXPECT_EQ(world.count("SELECT COUNT(*) FROM operation_rows"), 1) << "of the one that is eleven days old";
+  EXPECT_EQ(rows(first, true).all, 600);
+  EXPECT_TRUE(rows(first, true).rows.empty());
+  EXPECT_EQ(world.outcome(again, "already_in"), 600);
+}
+
 TEST_F(OperationRows, come_in_pages) {
   std::vector<CustomerId> silent;
   for (int i = 0; i < 7; ++i) silent.push_back(world.add_customer("S" + std::to_string(i), {}, true));
