@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "core/json.h"
 #include "core/text.h"
 #include "services/item_filters_store.h"
 
 namespace tw::services {
 
+using domain::access::Actor;
 using domain::batch::ItemState;
 
 namespace {
@@ -18,12 +20,18 @@ struct SortColumn {
   std::string_view name;
   std::string_view expression;
   bool is_text = false;
+  bool in_scope = false;  // of a customer whom the reader's scope reaches
 };
+// What a row does not show must not show in its place: a customer outside the reader's scope stands where one without a
+// score does.
+constexpr std::string_view score_in_scope =
+    "CASE WHEN :everybody OR c.owner = :reader OR c.department IN (SELECT value FROM json_each(:departments)) "
+    "THEN c.score ELSE -1 END";
 // "None" sorts last: no due time after every due time, no score below every score.
 constexpr SortColumn sort_columns[] = {{"changed", "i.changed"},
                                        {"due_at", "COALESCE(i.due_at, 9007199254740991)"},
                                        {"customer_name", "c.name_key", true},
-                                       {"score", "c.score"},
+                                       {"score", score_in_scope, false, true},
                                        {"state", "i.state"}};
 
 const SortColumn* sort_column(std::string_view name) {
@@ -34,7 +42,7 @@ const SortColumn* sort_column(std::string_view name) {
 
 // Any order, any filter: looks at every item of the batch, or at those of the executors who are asked for, where they
 // are fewer. Texts are few: columns by directions by such filters.
-ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const ExecutorItems& of,
+ItemPage sorted_page(Work& work, const Actor& actor, const api::QueryItems::Request& request, const ExecutorItems& of,
                      const SortColumn& column, bool descending, const std::optional<Place>& after) {
   const std::string expression(column.expression);
   const std::string direction = descending ? " DESC" : "";
@@ -48,6 +56,11 @@ ItemPage sorted_page(Work& work, const api::QueryItems::Request& request, const 
       .bind(":id", after ? after->item : ItemId{})
       .bind(":limit", request.page.limit + 1)
       .bind(":offset", after ? 0 : request.page.offset);
+  const std::string departments = column.in_scope ? json::encode(actor.departments) : std::string();
+  if (column.in_scope)
+    statement.bind(":everybody", actor.scope == domain::access::Scope::all)
+        .bind(":reader", actor.person)
+        .bind(":departments", actor.scope == domain::access::Scope::own ? std::string_view("[]") : departments);
   if (after && column.is_text)
     statement.bind(":key", after->key);
   else
@@ -134,7 +147,7 @@ ItemPage latest_page(Work& work, const api::QueryItems::Request& request, const 
 
 }  // namespace
 
-Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& request) {
+Result<ItemPage> batch_item_page(Work& work, const Actor& actor, const api::QueryItems::Request& request) {
   const auto after = place_of(request.page.after);
   if (!after) return after.error();
   if (request.sort.column == "executor") return executor_order_page(work, request, *after);
@@ -151,7 +164,7 @@ Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& req
   const bool by_index = column == sort_columns && descending && request.search.empty() && !request.due_soon &&
                         !request.held_by_disabled && request.page.offset == 0 && !far_apart;
   if (by_index) return latest_page(work, request, of, *after);
-  return sorted_page(work, request, of, *column, descending, *after);
+  return sorted_page(work, actor, request, of, *column, descending, *after);
 }
 
 std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most) {

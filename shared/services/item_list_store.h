@@ -16,8 +16,10 @@ struct ItemPage {
   std::string next;  // empty: the end
 };
 
-// Items of a batch. An unknown sort column and an unreadable cursor are the caller's mistake.
-Result<ItemPage> batch_item_page(Work& work, const api::QueryItems::Request& request);
+// Items of a batch. An unknown sort column and an unreadable cursor are the caller's mistake. Sorted by a value that
+// the actor does not see of every customer, those of whom they do not are all alike.
+Result<ItemPage> batch_item_page(Work& work, const domain::access::Actor& actor,
+                                 const api::QueryItems::Request& request);
 // Counts by looking, at most `at_most`: for a search, which no counter knows.
 std::int64_t count_batch_items(Work& work, const api::QueryItems::Request& request, std::int64_t at_most);
 

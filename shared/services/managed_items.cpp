@@ -66,7 +66,7 @@ Result<api::QueryItems::Response> query_items(Work& work, const Actor& actor, co
     response.total = {static_cast<std::int64_t>(response.rows.size()), true};
     return response;
   }
-  auto page = batch_item_page(work, request);
+  auto page = batch_item_page(work, actor, request);
   if (!page) return page.error();
   response.rows = item_rows(work, actor, page->ids, CustomerPart::by_scope);
   response.next = std::move(page->next);

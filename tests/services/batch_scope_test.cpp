@@ -53,6 +53,57 @@ TEST_F(BatchScope, own_items_are_those_of_the_asked_batch_and_of_active_ones_onl
   }
 }
 
+TEST_F(BatchScope, the_order_by_score_tells_nothing_of_customers_outside_the_readers_scope) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 5);
+  const DepartmentId south = world.add_department("South");
+  const auto set = [&](std::size_t at, std::int64_t score, DepartmentId department) {
+    world.change([&](services::Work& work) {
+      work.db.prepare("UPDATE customers SET score = :score, department = :department WHERE id = :id")
+          .bind(":score", score)
+          .bind(":department", department)
+          .bind(":id", items[at].customer)
+          .run();
+    });
+  };
+  const auto order = [&](const Caller& who, bool descending) {
+    api::QueryItems::Request request;
+    request.batch = batch;
+    request.sort = {"score", descending};
+    request.page.limit = 1;
+    std::string letters;
+    do {
+      const auto page = world.call<api::QueryItems>(who, request);
+      EXPECT_TRUE(page) << page.reply.body;
+      if (!page || page->rows.empty()) break;
+      for (std::size_t i = 0; i < items.size(); ++i)
+        if (items[i].item == page->rows.at(0).item) letters += static_cast<char>('a' + i);
+      EXPECT_EQ(page->next.find("77"), std::string::npos) << "nor does the place where a page ends";
+      request.page.after = page->next;
+    } while (!request.page.after.empty() && letters.size() < 10);
+    return letters;
+  };
+  set(0, 20, world.north);
+  set(1, 50, world.north);
+  set(2, -1, world.north);
+  set(3, 77, south);
+  set(4, 10, south);
+  EXPECT_EQ(order(world.mia, true), "baedc");
+  EXPECT_EQ(order(world.mia, false), "cdeab");
+  set(3, 10, south);
+  set(4, 77, south);
+  EXPECT_EQ(order(world.mia, true), "baedc") << "as before";
+  set(3, 30, world.north);
+  EXPECT_EQ(order(world.mia, true), "bdaec") << "within it, it counts";
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE customers SET score = 60, owner = :mia WHERE id = :id")
+        .bind(":mia", world.mia.person)
+        .bind(":id", items[4].customer)
+        .run();
+  });
+  EXPECT_EQ(order(world.mia, true), "ebdac") << "what one owns oneself, too";
+}
+
 TEST_F(BatchScope, recall_never_looks_at_a_terminated_batch) {
   const BatchId batch = world.create_batch(1);
   const ItemId item = world.designated(batch, world.ann.person);
