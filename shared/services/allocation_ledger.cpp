@@ -39,33 +39,31 @@ void AllocationLedger::write() {
                                           : part_of(entitled, now.divided, frozen_.divided) -
                                                 part_of(entitled, before.divided, frozen_.divided) -
                                                 (items == divided_.end() ? 0 : items->second) * whole_item;
-    if (debt != 0) add_to_ledger(work_, policy_, {frozen_.people[person], debt, std::nullopt});
-    // Whoever has nothing of it left had their last item when they had it before.
+    if (debt != 0) add_to_debt(work_, policy_, frozen_.people[person], debt);
+    // Whoever has nothing of it left had their last item when they had it before; item_change.h counts that since
+    // schema 19.
     if (now.all == 0) last_item_was(work_, policy_, frozen_.people[person], at_, input.last_item_before);
   }
 }
 
-AllocationLedger* SingleRowsBack::ledger_of_operation(OperationId operation) {
-  const auto [known, asks] = ledgers_.try_emplace(operation);
-  if (asks) {
-    const auto allocation = load_operation(work_, operation);
-    if (allocation && allocation->kind == api::OperationKind::allocate)
-      if (auto frozen = json::decode<FrozenAllocation>(allocation->input))
-        known->second.emplace(work_, *allocation, std::move(frozen).value());
-  }
-  return known->second ? &*known->second : nullptr;
-}
-
 void SingleRowsBack::taken_back(ItemId item, OperationId given_by) {
-  if (!given_by) return;
-  AllocationLedger* ledger = ledger_of_operation(given_by);
-  if (!ledger) return;
-  if (const auto row = plan_row_of(work_, given_by, item)) ledger->taken_back(*row);
+  if (given_by) items_[given_by].push_back(item);
 }
 
 void SingleRowsBack::write() {
-  for (auto& one : ledgers_)
-    if (one.second) one.second->write();
+  for (auto& [operation, items] : items_) {
+    const auto allocation = load_operation(work_, operation);
+    if (!allocation || allocation->kind != api::OperationKind::allocate) continue;
+    auto frozen = json::decode<FrozenAllocation>(allocation->input);
+    if (!frozen) continue;
+    AllocationLedger ledger(work_, *allocation, std::move(frozen).value());
+    std::sort(items.begin(), items.end());
+    PlanRows rows(work_, operation);
+    for (const ItemId item : items)
+      if (const auto row = rows.find(item)) ledger.taken_back(*row);
+    ledger.write();
+  }
+  items_.clear();
 }
 
 }  // namespace tw::services

@@ -42,13 +42,11 @@ class SingleRowsBack {
   explicit SingleRowsBack(Work& work) : work_(work) {}
   // `given_by`: the operation that gave it; nothing happens where that was no allocation by policy.
   void taken_back(ItemId item, OperationId given_by);
-  void write();
+  void write();  // once, after the last row of this transaction
 
  private:
-  AllocationLedger* ledger_of_operation(OperationId operation);
-
   Work& work_;
-  std::map<OperationId, std::optional<AllocationLedger>> ledgers_;
+  std::map<OperationId, std::vector<ItemId>> items_;
 };
 
 }  // namespace tw::services

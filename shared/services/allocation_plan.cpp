@@ -59,6 +59,12 @@ std::vector<std::string> packed(const std::vector<PlanRow>& rows, RowKind kind) 
   return chunks;
 }
 
+ItemId first_item(std::string_view bytes) {
+  std::size_t at = !bytes.empty() && bytes.front() == with_places_mark ? 1 : 0;
+  const auto first = take(bytes, at);
+  return {first ? static_cast<std::int64_t>(*first) : 0};
+}
+
 std::vector<PlanRow> unpack(std::string_view bytes) {
   std::vector<PlanRow> rows;
   rows.reserve(plan_rows_a_chunk);

@@ -32,4 +32,8 @@ std::vector<std::string> packed(const std::vector<PlanRow>& rows, RowKind kind);
 // Empty when the bytes are not what pack() wrote.
 std::vector<PlanRow> unpack(std::string_view bytes);
 
+// Of the first row; none: the bytes are not what pack() wrote. A few of them, from the front, are enough.
+ItemId first_item(std::string_view bytes);
+inline constexpr int first_item_bytes = 16;
+
 }  // namespace tw::services

@@ -66,7 +66,7 @@ std::optional<api::PlanReasons> plan_of(Work& work, const Teller& teller, Operat
   const auto operation = load_operation(work, id);
   if (!operation || operation->kind != api::OperationKind::allocate) return std::nullopt;
   const auto frozen = json::decode<FrozenAllocation>(operation->input);
-  const auto row = plan_row_of(work, id, item);
+  const auto row = PlanRows(work, id).find(item);
   if (!frozen || !row || row->item_class >= frozen->classes.size()) return std::nullopt;
   const Explanation why = domain::allocation::explain(thawed(*frozen), row->item_class, row->position);
   if (!why.winner) return std::nullopt;

@@ -245,6 +245,9 @@ void ItemChanges::note(const Item& before, const Item& after, const ItemAction& 
 void ItemChanges::count_of_the_day(const Item& before, const Item& after, const ItemAction& action) {
   const PersonId executor = after.facts.executor;
   if (action.undo) {
+    // Whoever got it by what is undone; what was theirs all the time has no other one.
+    if (before.facts.executor && before.facts.executor != executor)
+      ++back_[{before.facts.executor, action.undo->undone.done_at}];
     if (action.action == Action::undo_allocation && before.facts.executor &&
         same_day(work_, before.facts.executor, action.undo->undone.done_at, at_))
       --days_[before.facts.executor].received;
@@ -273,8 +276,10 @@ void ItemChanges::finish() {
   notices_.write(work_, doer_.actor ? doer_.actor->name : std::string(), doer_.operation);
   for (const auto& [person, day] : days_) {
     add_to_person_today(work_, person, day);
-    if (day.received > 0) add_to_ledger(work_, batch_.policy, {person, 0, at_});
+    if (day.received > 0)
+      received(work_, batch_.policy, {person, at_, day.received}, work_.now - facts_.allocation_undo_window);
   }
+  for (const auto& [receipt, items] : back_) given_back(work_, batch_.policy, {receipt.first, receipt.second, items});
   if (changed_items_.size() <= most_item_events)
     for (const ItemId item : changed_items_) work_.emit(EventKind::item_changed, item.value, {}, batch_.id);
   work_.emit(EventKind::batch_changed, batch_.id.value, {}, batch_.id);

@@ -68,6 +68,7 @@ class ItemChanges {
   std::optional<UndoKeeper> undo_;  // made by the first action that can be taken back
   CountMoves counts_;
   std::map<PersonId, PersonDay> days_;
+  std::map<std::pair<PersonId, Instant>, std::int64_t> back_;  // taken back: from whom, and when they had got it
   Notices notices_;
   PeopleCalendars calendars_;          // asked only where the limit counts working time
   std::map<PersonId, bool> receives_;  // asked once per person who gets something back

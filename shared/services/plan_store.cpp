@@ -9,12 +9,28 @@ namespace tw::services {
 
 PlanCursor read_plan_cursor(std::string_view cursor) {
   const auto parts = text::split(cursor, ':');
-  if (parts.size() != 2) return {};
-  return {text::to_integer(parts[0]).value_or(0), static_cast<std::size_t>(text::to_integer(parts[1]).value_or(0))};
+  if (parts.size() < 2) return {};
+  PlanCursor at;
+  at.chunk = text::to_integer(parts[0]).value_or(0);
+  at.row = static_cast<std::size_t>(text::to_integer(parts[1]).value_or(0));
+  if (parts.size() < 3) return at;
+  for (const std::string_view one : text::split(parts[2], ',')) {
+    const auto figures = text::split(one, '=');
+    if (figures.size() != 2) continue;
+    at.over_soft[static_cast<std::size_t>(text::to_integer(figures[0]).value_or(0))] =
+        text::to_integer(figures[1]).value_or(0);
+  }
+  return at;
 }
 
 std::string written(const PlanCursor& cursor) {
-  return std::to_string(cursor.chunk) + ":" + std::to_string(cursor.row);
+  std::string words = std::to_string(cursor.chunk) + ":" + std::to_string(cursor.row);
+  char before = ':';
+  for (const auto& [person, items] : cursor.over_soft) {
+    words += before + std::to_string(person) + "=" + std::to_string(items);
+    before = ',';
+  }
+  return words;
 }
 
 void insert_plan_chunk(Work& work, OperationId operation, std::int64_t chunk, std::string_view bytes) {
@@ -40,23 +56,42 @@ std::int64_t chunks_of(Work& work, OperationId operation) {
 }
 }  // namespace
 
-std::optional<PlanRow> plan_row_of(Work& work, OperationId operation, ItemId item) {
-  std::int64_t low = 0;
-  std::int64_t high = chunks_of(work, operation);
-  while (low < high) {  // ids ascend through all chunks
+ItemId PlanRows::first_of(std::int64_t chunk) {
+  const auto [known, asks] = first_.try_emplace(chunk);
+  if (!asks) return known->second;
+  auto statement = work_.db.prepare(R"sql(
+    SELECT SUBSTR(bytes, 1, :length) FROM operation_plan
+    WHERE operation = :operation AND chunk = :chunk)sql");  // by primary key
+  const auto found = statement.bind(":length", first_item_bytes)
+                         .bind(":operation", operation_)
+                         .bind(":chunk", chunk)
+                         .one([](db::Row row) { return first_item(row.blob(0)); });
+  return known->second = found.value_or(ItemId{});
+}
+
+std::int64_t PlanRows::chunk_of(ItemId item) {
+  if (!chunks_) chunks_ = chunks_of(work_, operation_);
+  std::int64_t low = 0, high = *chunks_;
+  while (low < high) {  // ids ascend through all chunks: the last one that does not begin behind it
     const std::int64_t middle = low + (high - low) / 2;
-    const auto rows = plan_chunk(work, operation, middle);
-    if (rows.empty() || item < rows.front().item) {
+    if (item < first_of(middle))
       high = middle;
-    } else if (rows.back().item < item) {
+    else
       low = middle + 1;
-    } else {
-      const auto found = std::lower_bound(rows.begin(), rows.end(), item,
-                                          [](const PlanRow& row, ItemId wanted) { return row.item < wanted; });
-      return found != rows.end() && found->item == item ? std::optional(*found) : std::nullopt;
-    }
   }
-  return std::nullopt;
+  return low - 1;
+}
+
+std::optional<PlanRow> PlanRows::find(ItemId item) {
+  const std::int64_t chunk = chunk_of(item);
+  if (chunk < 0) return std::nullopt;
+  if (chunk != at_) {
+    rows_ = plan_chunk(work_, operation_, chunk);
+    at_ = chunk;
+  }
+  const auto found = std::lower_bound(rows_.begin(), rows_.end(), item,
+                                      [](const PlanRow& row, ItemId wanted) { return row.item < wanted; });
+  return found != rows_.end() && found->item == item ? std::optional(*found) : std::nullopt;
 }
 
 std::vector<PlanRow> plan_chunk(Work& work, OperationId operation, std::int64_t chunk) {

@@ -176,31 +176,130 @@ std::vector<LedgerRow> ledger_of(Work& work, PolicyId policy) {
   });
 }
 
-void add_to_ledger(Work& work, PolicyId policy, const LedgerRow& more) {
+void add_to_debt(Work& work, PolicyId policy, PersonId person, std::int64_t debt) {
   work.db
       .prepare(R"sql(
-        INSERT INTO policy_ledger (policy, person, debt, last_item_at)
-        VALUES (:policy, :person, :debt, :last_item_at)
-        ON CONFLICT (policy, person) DO UPDATE
-        SET debt = debt + excluded.debt, last_item_at = COALESCE(excluded.last_item_at, last_item_at))sql")
+        INSERT INTO policy_ledger (policy, person, debt) VALUES (:policy, :person, :debt)
+        ON CONFLICT (policy, person) DO UPDATE SET debt = debt + excluded.debt)sql")
       .bind(":policy", policy)
-      .bind(":person", more.person)
-      .bind(":debt", more.debt)
-      .bind(":last_item_at", more.last_item_at)
+      .bind(":person", person)
+      .bind(":debt", debt)
       .run();
 }
 
-void last_item_was(Work& work, PolicyId policy, PersonId person, Instant at, std::optional<Instant> before) {
+namespace {
+
+// Answers how many there are of that time now; none: they are not counted.
+std::optional<std::int64_t> add_receipt(Work& work, PolicyId policy, const Receipt& receipt) {
+  return work.db
+      .prepare(R"sql(
+        INSERT INTO policy_receipts (person, at, policy, items) VALUES (:person, :at, :policy, :items)
+        ON CONFLICT (person, at, policy) DO UPDATE SET items = items + excluded.items
+        RETURNING items)sql")
+      .bind(":person", receipt.person)
+      .bind(":at", receipt.at)
+      .bind(":policy", policy)
+      .bind(":items", receipt.items)
+      .one([](db::Row row) { return row.optional_integer(0); })
+      .value_or(std::nullopt);
+}
+
+void forget_receipts(Work& work, PolicyId policy, PersonId person, Instant before) {
   work.db
       .prepare(R"sql(
-        UPDATE policy_ledger
-        SET last_item_at = :before
-        WHERE policy = :policy AND person = :person AND last_item_at = :at)sql")  // by primary key
+        DELETE FROM policy_receipts
+        WHERE person = :person AND policy = :policy
+          AND at < (SELECT MAX(at) FROM policy_receipts
+                    WHERE person = :person AND policy = :policy AND at < :before))sql")  // by primary key
+      .bind(":person", person)
+      .bind(":policy", policy)
       .bind(":before", before)
+      .run();
+}
+
+void last_item_at_least(Work& work, PolicyId policy, PersonId person, Instant at) {
+  work.db
+      .prepare(R"sql(
+        INSERT INTO policy_ledger (policy, person, debt, last_item_at) VALUES (:policy, :person, 0, :at)
+        ON CONFLICT (policy, person) DO UPDATE SET last_item_at = excluded.last_item_at
+        WHERE last_item_at IS NULL OR last_item_at < excluded.last_item_at)sql")
       .bind(":policy", policy)
       .bind(":person", person)
       .bind(":at", at)
       .run();
+}
+
+// Of those that are counted: under the given policy, or else under the only one there is.
+PolicyId receipt_under(Work& work, PolicyId policy, const Receipt& receipt) {
+  auto statement = work.db.prepare(R"sql(
+    SELECT policy FROM policy_receipts
+    WHERE person = :person AND at = :at AND items IS NOT NULL
+    ORDER BY policy = :policy DESC
+    LIMIT 1)sql");  // by primary key
+  return {statement.bind(":person", receipt.person).bind(":at", receipt.at).bind(":policy", policy).integer_or(0)};
+}
+
+void last_item_by_receipts(Work& work, PolicyId policy, PersonId person) {
+  work.db
+      .prepare(R"sql(
+        UPDATE policy_ledger
+        SET last_item_at = (SELECT MAX(at) FROM policy_receipts WHERE person = :person AND policy = :policy)
+        WHERE policy = :policy AND person = :person)sql")  // by primary keys
+      .bind(":policy", policy)
+      .bind(":person", person)
+      .run();
+}
+
+}  // namespace
+
+void received(Work& work, PolicyId policy, const Receipt& receipt, Instant undone_since) {
+  const bool first_of_its_time = add_receipt(work, policy, receipt) == receipt.items;
+  if (first_of_its_time) forget_receipts(work, policy, receipt.person, undone_since);
+  last_item_at_least(work, policy, receipt.person, receipt.at);
+}
+
+void given_back(Work& work, PolicyId policy, const Receipt& receipt) {
+  const PolicyId under = receipt_under(work, policy, receipt);
+  if (!under) return;
+  auto take = work.db.prepare(R"sql(
+    UPDATE policy_receipts SET items = items - :items
+    WHERE person = :person AND at = :at AND policy = :policy
+    RETURNING items)sql");  // by primary key
+  const auto left = take.bind(":items", receipt.items)
+                        .bind(":person", receipt.person)
+                        .bind(":at", receipt.at)
+                        .bind(":policy", under)
+                        .integer_or(0);
+  if (left > 0) return;
+  work.db
+      .prepare("DELETE FROM policy_receipts WHERE person = :person AND at = :at AND policy = :policy")  // the same
+      .bind(":person", receipt.person)
+      .bind(":at", receipt.at)
+      .bind(":policy", under)
+      .run();
+  last_item_by_receipts(work, under, receipt.person);
+}
+
+void last_item_was(Work& work, PolicyId policy, PersonId person, Instant at, std::optional<Instant> before) {
+  const auto gone = work.db
+                        .prepare(R"sql(
+                          DELETE FROM policy_receipts
+                          WHERE person = :person AND at = :at AND policy = :policy AND items IS NULL)sql")
+                        .bind(":person", person)
+                        .bind(":at", at)
+                        .bind(":policy", policy)
+                        .run_changes();  // by primary key
+  if (gone == 0) return;
+  if (before)
+    work.db
+        .prepare(R"sql(
+          INSERT INTO policy_receipts (person, at, policy, items) VALUES (:person, :at, :policy, NULL)
+          ON CONFLICT (person, at, policy) DO NOTHING)sql")
+        .bind(":person", person)
+        .bind(":at", *before)
+        .bind(":policy", policy)
+        .run();
+  last_item_by_receipts(work, policy, person);
 }
 
 }  // namespace tw::services

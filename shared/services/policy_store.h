@@ -50,9 +50,22 @@ struct LedgerRow {
   std::optional<Instant> last_item_at;
 };
 std::vector<LedgerRow> ledger_of(Work& work, PolicyId policy);  // by person
-// Adds to the debt; `last_item_at` is set when there is one.
-void add_to_ledger(Work& work, PolicyId policy, const LedgerRow& more);
-// The item of `at` was taken back: the last one is that of `before`, if no other came meanwhile.
+void add_to_debt(Work& work, PolicyId policy, PersonId person, std::int64_t debt);
+
+// So many items that a person received at one time.
+struct Receipt {
+  PersonId person;
+  Instant at;
+  std::int64_t items = 0;
+};
+// The last item is the one of then, unless a later one came. Times before `undone_since`, from which nothing is taken
+// back any more, are forgotten but for the last.
+void received(Work& work, PolicyId policy, const Receipt& receipt, Instant undone_since);
+// They were taken back: when nothing of that time is left, the last item is that of the time before. By the policy that
+// the person had them by, where the batch has another one meanwhile.
+void given_back(Work& work, PolicyId policy, const Receipt& receipt);
+// The same for items of a time when they were not counted (before schema 19): all of `at` were taken back, and `before`
+// is known from elsewhere.
 void last_item_was(Work& work, PolicyId policy, PersonId person, Instant at, std::optional<Instant> before);
 
 }  // namespace tw::services
