@@ -24,9 +24,6 @@ bool DraftPlan::give(std::span<const api::ItemVersion> items, PersonId person, b
                                    [this](const api::ItemVersion& one) { return entries_.count(one.item.value) == 0; });
   if (size() + fresh > api::most_entries_by_hand) return false;
   for (const api::ItemVersion& one : items) entries_[one.item.value] = {person, one.version, override_soft};
-  // What was confirmed was said of all that they are given: which of it needs the room must not depend on the ids.
-  if (override_soft)
-    for (auto& [item, entry] : entries_) entry.override_soft |= entry.person == person;
   changed();
   return true;
 }

@@ -100,6 +100,7 @@ struct Run {
   double planning = 0;
   double freezing = 0;  // the plan is stored, in the writer
   double all = 0;
+  double longest_step = 0;    // of the operation, in the writer, with its commit
   double longest_commit = 0;  // of the client's own: what the disk alone costs
   std::vector<double> waits;
 };
@@ -131,13 +132,24 @@ class Company {
     if (accepted) allocation_ = accepted->operation;
     run.freezing = runner.last;
     run.planning = seconds_now() - start - run.freezing;
-    begin(budget);
-    services::OperationRunner operations(runner, ports_.env);
-    while (operations.run_one_step(budget)) {
-      serve(budget, runner, run);
-      checkpoint(budget);
-    }
+    steps(budget, runner, run);
     run.all = seconds_now() - start;
+    return run;
+  }
+
+  // What was allocated taken back, by the steps alone.
+  template <class Budget>
+  Run undo_steps(Budget& budget) {
+    TimedRunner runner(*database_, ports_.env);
+    Run run;
+    services::Call call;
+    services::Reply reply;
+    services::Product product;
+    const std::vector<std::string> unavailable;
+    services::Phases phases{runner, ports_.env, call, product, unavailable, reply, nullptr};
+    const auto accepted = services::undo_allocation(phases, &actor_, {allocation_});
+    if (!accepted) std::printf("refused: %s\n", std::string(accepted.error().key.view()).c_str());
+    steps(budget, runner, run);
     return run;
   }
 
@@ -210,6 +222,16 @@ class Company {
       services::OperationRunner operations(runner, ports_.env);
       while (operations.run_one_step(patient)) checkpoint(patient);
     });
+  }
+  template <class Budget>
+  void steps(Budget& budget, TimedRunner& runner, Run& run) {
+    begin(budget);
+    services::OperationRunner operations(runner, ports_.env);
+    while (operations.run_one_step(budget)) {
+      run.longest_step = std::max(run.longest_step, runner.last);
+      serve(budget, runner, run);
+      checkpoint(budget);
+    }
   }
   void serve(Patient&, TimedRunner&, Run&) {}
   void begin(Patient&) {}
@@ -288,6 +310,24 @@ void bench(std::int64_t items, std::int64_t people, Table& table) {
   table.plain("  the longest commit of their own (fsync)", shared.longest_commit);
 }
 
+// A step ends when somebody waits, but not before what it does once for everybody: with a thousand executors that must
+// not be what others wait for.
+void bench_many_executors(std::int64_t items, Table& table) {
+  for (const std::int64_t people : {100, 1000}) {
+    ScratchFolder folder;
+    Company company(folder.file("full.db"), make_full(folder, items, people));
+    const std::string of = " of " + std::to_string(items) + " items, " + std::to_string(people) + " executors: ";
+    Arrivals arrivals;
+    const Run given = company.allocate(arrivals);
+    table.milliseconds("allocation" + of + "longest step", given.longest_step, 0, 100);
+    table.milliseconds("  how long others wait, at worst", percentile(given.waits, 1), 0, 300);
+    const Run undone = company.undo_steps(arrivals);
+    table.milliseconds("undo" + of + "longest step", undone.longest_step, 0, 100);
+    table.milliseconds("  how long others wait, at worst", percentile(undone.waits, 1), 0, 300);
+    if (company.executing() != 0) std::printf("%lld were not taken back\n", (long long)company.executing());
+  }
+}
+
 void bench_undo(std::int64_t items, std::int64_t people, Table& table) {
   ScratchFolder folder;
   Company company(folder.file("full.db"), make_full(folder, items, people));
@@ -333,6 +373,7 @@ int main(int argc, char** argv) {
   tw::bench::Table table("Even allocation");
   tw::bench::bench(items, 7, table);
   tw::bench::bench(items, 100, table);
+  tw::bench::bench_many_executors(std::min<std::int64_t>(items, 50'000), table);
   tw::bench::bench_undo(std::min<std::int64_t>(items, 100'000), 100, table);
   tw::bench::bench_life(items, 100, table);
 }

@@ -255,6 +255,17 @@ TEST(ByHand, a_soft_obstacle_yields_only_to_an_entry_that_says_so_and_a_hard_one
   EXPECT_EQ(made.unplaced[1].reasons & bit(Obstacle::do_not_contact), bit(Obstacle::do_not_contact));
 }
 
+TEST(ByHand, an_entry_that_was_confirmed_over_a_cap_takes_no_room_of_one_that_fits_whatever_their_ids) {
+  for (const bool first : {true, false}) {
+    Snapshot snapshot = simple(2, 1);
+    snapshot.people[0].candidate.holding_cap = 1;
+    Settings settings;
+    settings.fixed = {{{1}, {1}, first}, {{2}, {1}, !first}};
+    const Plan made = plan(snapshot, settings, 1);
+    EXPECT_EQ(made.placed, 2) << (first ? "the lower id was confirmed" : "the higher id was confirmed");
+  }
+}
+
 TEST(PlanCap, limits_one_plan_and_is_named) {
   Snapshot snapshot = simple(10, 2);
   Settings settings;

@@ -87,6 +87,63 @@ TEST_F(DraftPlan, an_entry_whose_item_changed_is_named_with_what_is_true_now_and
   EXPECT_EQ(world.item(items[2].item).executor, world.ann.person);
 }
 
+TEST_F(DraftPlan, what_was_confirmed_over_a_cap_takes_no_room_of_what_fits_whatever_comes_first) {
+  for (const bool confirmed_first : {true, false}) {
+    const BatchId batch = world.create_batch();
+    const auto items = world.fill(batch, 150);  // more than one step
+    const PersonId ann = world.add_person("Ann " + std::to_string(confirmed_first), Role::member, world.north);
+    api::UpdateBatch::Request change;
+    change.batch = batch;
+    change.version = world.call<api::ViewBatch>(world.mia, {batch})->summary.version;
+    change.executors = {{ann}};
+    ASSERT_TRUE(world.call<api::UpdateBatch>(world.mia, change));
+    world.change([&](services::Work& work) {
+      work.db.prepare("UPDATE people SET holding_cap = 80 WHERE id = :id").bind(":id", ann).run();
+    });
+    api::PlanWish wish;
+    wish.batch = batch;
+    wish.fixed = {{ann, confirmed_first, {}}, {ann, !confirmed_first, {}}};
+    for (std::size_t i = 0; i < 150; ++i) {
+      const std::size_t confirmed = confirmed_first ? 70 : 80;  // the first, or all behind the first eighty
+      wish.fixed[i < confirmed ? 0 : 1].items.push_back({items[i].item, items[i].version});
+    }
+    const auto plan = world.call<api::PlanAllocation>(world.mia, wish);
+    ASSERT_TRUE(plan) << plan.reply.body;
+    EXPECT_EQ(plan->placed, 150);
+    const auto accepted = world.call<api::AllocateItems>(world.mia, wish);
+    ASSERT_TRUE(accepted) << accepted.reply.body;
+    services::OperationRunner operations(world.runner, world.env);
+    for (bool more = true; more;) {
+      CountedBudget impatient(0);
+      more = operations.run_one_step(impatient);
+    }
+    EXPECT_EQ(world.outcome(accepted->operation, "assigned"), 150) << confirmed_first;
+    EXPECT_EQ(world.count("SELECT COUNT(*) FROM item_log WHERE detail <> '' AND operation = " +
+                          std::to_string(accepted->operation.value)),
+              70)
+        << "the log names the cap where it was put aside";
+  }
+}
+
+TEST_F(DraftPlan, what_is_over_a_cap_by_now_is_refused_whatever_was_confirmed_for_others) {
+  const BatchId batch = world.create_batch();
+  const auto items = world.fill(batch, 5);
+  world.change([&](services::Work& work) {
+    work.db.prepare("UPDATE people SET holding_cap = 2 WHERE id = :id").bind(":id", world.ann.person).run();
+  });
+  api::PlanWish wish;
+  wish.batch = batch;
+  wish.fixed = {{world.ann.person, true, {}}, {world.ann.person, false, {}}};
+  for (std::size_t i = 0; i < 3; ++i) wish.fixed[i == 0 ? 0 : 1].items.push_back({items[i].item, items[i].version});
+  wish.items = {items[0].item};
+  const auto accepted = world.call<api::AllocateItems>(world.mia, wish);
+  ASSERT_TRUE(accepted) << accepted.reply.body;
+  world.designate(batch, world.ann.person, items[4].item);  // meanwhile
+  world.run_operations();
+  EXPECT_EQ(world.outcome(accepted->operation, "assigned"), 2) << "the confirmed one, and one of the two that fitted";
+  EXPECT_EQ(world.outcome(accepted->operation, "over_holding_cap"), 1);
+}
+
 TEST_F(DraftPlan, one_item_given_twice_is_refused) {
   const BatchId batch = world.create_batch();
   const auto items = world.fill(batch, 1);

@@ -37,6 +37,18 @@ TEST(ADraftPlan, moves_what_was_given_to_somebody_else) {
   EXPECT_EQ(plan.given_to(wu), 0);
 }
 
+TEST(ADraftPlan, lets_what_was_confirmed_hold_for_what_was_given_then) {
+  DraftPlan plan;
+  ASSERT_TRUE(plan.give({{{{1}, {4}}, {{2}, {5}}}}, lili, false));
+  ASSERT_TRUE(plan.give({{{{3}, {6}}}}, lili, true));
+  ASSERT_TRUE(plan.give({{{{4}, {1}}}}, lili, false));
+  EXPECT_FALSE(plan.find({1})->override_soft) << "nobody was asked about it";
+  EXPECT_FALSE(plan.find({4})->override_soft);
+  EXPECT_TRUE(plan.find({3})->override_soft);
+  ASSERT_TRUE(plan.give({{{{3}, {6}}}}, lili, false));
+  EXPECT_FALSE(plan.find({3})->override_soft) << "given again";
+}
+
 TEST(ADraftPlan, holds_no_more_than_a_request_may_carry_and_takes_nothing_by_half) {
   DraftPlan plan;
   std::vector<api::ItemVersion> many;
@@ -182,6 +194,38 @@ TEST_F(Board, everything_that_the_list_finds_is_carried_as_its_filter) {
   ASSERT_TRUE(given[0].selection);
   EXPECT_EQ(given[0].selection->states.size(), 3u);
   EXPECT_EQ(given[0].selection->except, std::vector<ItemId>{{103}});
+}
+
+TEST_F(Board, all_of_the_query_is_judged_by_what_is_here_and_the_rest_is_looked_at_first) {
+  plan().people[3].room.reset();
+  state.items.selection.all_of_query = true;
+  row(1).barred = chen;
+  const auto over = [&](std::string_view person) {
+    page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, person));
+    const std::string words = page().inside().drag ? page().inside().drag->words : std::string();
+    canned.queue.take();
+    page().release();
+    page().frames(2);
+    return words;
+  };
+  EXPECT_EQ(over("陈曦"), "陈曦 gave some of them up before: you will be asked");
+  ASSERT_EQ(pushed<commands::OpenDialog>().size(), 1u);
+  const auto opened = pushed<commands::OpenDialog>();
+  const auto* asked = std::get_if<commands::Designate>(&opened[0].dialog);
+  ASSERT_TRUE(asked && asked->all) << "the dialog asks about the query";
+  state.items.selection.keys = {101};  // unticked: what is left nobody gave up
+  EXPECT_EQ(over("陈曦"), "Can go to 陈曦");
+  EXPECT_EQ(pushed<commands::GiveByHand>().size(), 1u);
+  state.items.selection.keys.clear();
+  row(1).barred = {};
+  for (std::size_t i = 0; i < 5; ++i) row(i).do_not_contact = true;
+  EXPECT_EQ(over("陈曦"), "None of them can be given to anybody now");
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  for (std::size_t i = 0; i < 5; ++i) row(i).do_not_contact = false;
+  canned.store.items.open(store::Store::key_of(views::items_request(state))).total.count = 12;
+  EXPECT_EQ(over("陈曦"), "Can go to 陈曦; 7 customers that are not shown here are looked at first");
+  EXPECT_TRUE(pushed<commands::GiveByHand>().empty());
+  EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u) << "whose plan names what stands in the way";
 }
 
 TEST_F(Board, whom_nobody_may_contact_is_refused_before_the_drop_and_left_behind_among_others) {

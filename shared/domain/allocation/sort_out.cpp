@@ -100,7 +100,8 @@ class Sorter {
     return mixed(out_.basis.seed, one.item.value) < mixed(out_.basis.seed, other.item.value);
   }
 
-  // Tier 1. Entries are looked at in order of the items' ids, each against what the ones before leave.
+  // Tier 1. Entries are looked at in order of the items' ids, each against what the ones before leave; those that
+  // override come last: which of them needs a room that the others leave must not depend on the ids.
   void settle_entries() {
     std::fill(slots_.begin(), slots_.end(), open);
     if (settings_.fixed.empty()) return;
@@ -111,12 +112,16 @@ class Sorter {
     std::vector<std::uint32_t> order = out_.deal_order;
     std::sort(order.begin(), order.end(),
               [this](std::uint32_t a, std::uint32_t b) { return snapshot_.items[a].item < snapshot_.items[b].item; });
+    for (const bool overriding : {false, true}) settle_entries(entries, order, overriding);
+  }
+  void settle_entries(const std::vector<FixedEntry>& entries, const std::vector<std::uint32_t>& order,
+                      bool overriding) {
     auto entry = entries.begin();
     for (const std::uint32_t index : order) {
       const SnapshotItem& item = snapshot_.items[index];
       while (entry != entries.end() && entry->item < item.item) ++entry;
       if (entry == entries.end()) break;
-      if (entry->item != item.item) continue;
+      if (entry->item != item.item || entry->override_soft != overriding) continue;
       const std::size_t place = place_of(entry->person);
       slots_[index] = place == people() ? slot_of_mask(bit(Obstacle::not_an_executor)) : designate(item, *entry, place);
     }
