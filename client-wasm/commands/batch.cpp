@@ -224,6 +224,11 @@ void Executor::run(const BatchCommand& command) {
       store_.operation.put(view.operation.value, view);
       store_.watch(view.operation);
     });
+  } else if (const auto* again = std::get_if<RetryOperation>(&command)) {
+    send<api::RetryOperation>(0, {again->operation}, [this](const api::OperationView& view) {
+      store_.operation.put(view.operation.value, view);
+      store_.watch(view.operation);
+    });
   } else if (const auto* more = std::get_if<MoreBatches>(&command)) {
     store_.load_more_batches(more->request);
   } else if (const auto* log = std::get_if<MoreBatchLog>(&command)) {

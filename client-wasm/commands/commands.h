@@ -427,6 +427,9 @@ struct TerminateBatchNow {
 struct CancelOperation {
   OperationId operation{};
 };
+struct RetryOperation {
+  OperationId operation{};
+};
 struct MoreBatches {
   api::ListBatches::Request request{};
 };
@@ -437,7 +440,7 @@ using BatchCommand =
     std::variant<CreateBatch, UpdateBatch, ChangeLimitNow, AddCustomersToBatch, ConfirmItems, ReturnItemsNow,
                  ResetItemsNow, RemoveItemsNow, DesignateItems, ReassignItemsNow, ChangeSelectedItems, MakePlan,
                  GiveByHand, AllocateItems, AddPolicy, UpdatePolicy, ArchivePolicy, UndoAllocation, EndBatchNow,
-                 TerminateBatchNow, CancelOperation, MoreBatches, MoreBatchLog, MoreOperationRows>;
+                 TerminateBatchNow, CancelOperation, RetryOperation, MoreBatches, MoreBatchLog, MoreOperationRows>;
 
 // --- one's own items -------------------------------------------------------------------------------------------------
 struct SaveProgress {

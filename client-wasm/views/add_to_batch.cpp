@@ -38,6 +38,11 @@ std::int64_t key_of(const api::CustomerQuery& query) { return store::hash_of(jso
 
 namespace {
 
+// Still being typed: what is asked, and what was answered, is about something else.
+bool is_typing(const commands::AddToBatch& what, const AddToBatchDraft& draft) {
+  return what.customers.empty() && !what.query && text::trim(draft.words_draft) != draft.words;
+}
+
 void choose_batch(Ui& ui, const store::Store& model, const commands::AddToBatch& what, AddToBatchDraft& draft) {
   row(ui, [&] {
     strong(ui, ui.tr("batch.choose"));
@@ -78,7 +83,10 @@ void make_query(Ui& ui, const store::Store& model, AddToBatchDraft& draft) {
                           {.key = "department", .label = ui.tr("words.customer_view", {param("value", "department")})},
                           {.key = "all", .label = ui.tr("words.customer_view", {param("value", "all")})}};
   segmented(ui, "view", ui.tr("customers.views"), views, draft.view);
-  search_field(ui, "words", draft.words, ui.tr("customers.search"));
+  {
+    IdScope scope(ui, "words");
+    search_line(ui, ui.tr("customers.search"), 0, {draft.words_draft, draft.words_typed_at_ms, draft.words});
+  }
   int removed = -1;
   if (!draft.conditions.empty()) {
     row(ui, {.wrap = true}, [&] {
@@ -134,6 +142,7 @@ void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId f
   const api::CustomerQuery query = query_of(what, draft);
   const auto& total = model.query_totals.at(key_of(query));
   const auto left = static_cast<std::int64_t>(what.except.size());
+  const bool typing = is_typing(what, draft);
   const std::int64_t found = !by_query       ? static_cast<std::int64_t>(what.customers.size())
                              : total.ready() ? total->count
                                              : what.count + left;
@@ -146,11 +155,12 @@ void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId f
        .close_name = ui.tr("common.close"),
        .footer =
            [&] {
-             pressed = dialog_buttons(
-                 ui, {.action = ui.tr("batch.add_count", {param("count", count)}),
-                      .disabled = !target || count == 0,
-                      .why_disabled = target ? ui.tr("batch.nobody_to_add") : ui.tr("batch.choose_first"),
-                      .busy = status.busy});
+             pressed = dialog_buttons(ui, {.action = ui.tr("batch.add_count", {param("count", count)}),
+                                           .disabled = !target || count == 0 || typing,
+                                           .why_disabled = !target  ? ui.tr("batch.choose_first")
+                                                           : typing ? ui.tr("batch.looking")
+                                                                    : ui.tr("batch.nobody_to_add"),
+                                           .busy = status.busy});
            }},
       [&] {
         form_problem(ui, status, false);
@@ -160,7 +170,9 @@ void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId f
           paragraph(ui, by_query ? sentence_of(ui, model, query) : ui.tr("batch.ticked", {param("count", count)}),
                     {.weight = Weight::semibold});
           if (by_query) {
-            if (total.failed()) {
+            if (typing) {
+              loading_line(ui, true);
+            } else if (total.failed()) {
               failed(ui, total.problem);
             } else if (total.ready()) {
               muted(ui, left == 0 ? ui.tr("batch.query_count", {param("count", count)})
@@ -171,12 +183,12 @@ void draw_add_to_batch_dialog(Ui& ui, const store::Store& model, store::FormId f
           }
         });
         if (!what.batch) choose_batch(ui, model, what, draft);
-        if (const auto asked = preview_of(what, draft)) draw_preview(ui, model, *asked);
+        if (const auto asked = preview_of(what, draft); asked && !typing) draw_preview(ui, model, *asked);
         checkbox(ui, "leave-out", ui.tr("batch.leave_out_others"), draft.leave_out_others,
                  {.hint = ui.tr("batch.leave_out_hint")});
       });
   if (result.close) push(ui, commands::CloseDialog{});
-  if (!(pressed || result.submit) || !target || count == 0 || status.busy) return;
+  if (!(pressed || result.submit) || !target || count == 0 || typing || status.busy) return;
   api::AddCustomersToBatch::Request request;
   request.batch = target;
   request.leave_out_if_in_other_batch = draft.leave_out_others;

@@ -35,6 +35,7 @@ struct Carried {
   std::int64_t blocked = 0;                  // of them: nobody may have them now
   std::map<PersonId, std::int64_t> given{};  // of them: by hand to this person already
   std::set<PersonId> barred{};               // who gave one of them up before
+  std::int64_t unseen = 0;                   // of a whole query: not on a page that is here
 };
 
 // What the next plan is about, where that is not everybody who waits.
@@ -137,8 +138,10 @@ struct AddToBatchDraft {
   std::string search{};
   BatchId chosen{};
   bool leave_out_others = false;
-  int view = 2;  // of the query that is made in the dialog
-  std::string words{};
+  int view = 2;               // of the query that is made in the dialog
+  std::string words{};        // of the query: what is asked
+  std::string words_draft{};  // and what is being typed
+  std::int64_t words_typed_at_ms = 0;
   std::vector<api::Condition> conditions{};
   api::Condition condition = {"city", api::Operator::contains, {}, {}};
   PickerState people{};  // of its picker

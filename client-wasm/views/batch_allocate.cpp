@@ -33,8 +33,8 @@ bool takes_no_part(const BatchPageState& state, PersonId person) {
 // What dropping would mean, as far as the page knows: the plan that follows looks at everything.
 struct Drop {
   std::int64_t count = 0;
-  bool over_cap = false, over_plan = false, barred = false, absent = false;
-  bool asks() const { return over_cap || over_plan || barred || absent; }
+  bool over_cap = false, over_plan = false, barred = false, absent = false, unseen = false;
+  bool asks() const { return over_cap || over_plan || barred || absent || unseen; }
 };
 
 std::optional<std::int64_t> most_of(const BatchPageState& state, PersonId person) {
@@ -45,7 +45,9 @@ std::optional<std::int64_t> most_of(const BatchPageState& state, PersonId person
 
 Drop drop_of(const BatchPageState& state, const PlannedPerson& person) {
   const Carried& carried = state.carried;
-  Drop drop{.count = carried.count - carried.blocked, .barred = carried.barred.count(person.person) != 0};
+  Drop drop{.count = carried.count - carried.blocked,
+            .barred = carried.barred.count(person.person) != 0,
+            .unseen = carried.unseen > 0};
   const auto here_already = carried.given.find(person.person);
   const std::int64_t given =
       state.draft().given_to(person.person) - (here_already == carried.given.end() ? 0 : here_already->second);
@@ -68,6 +70,7 @@ DropVerdict verdict_of(Ui& ui, const BatchPageState& state, const PlannedPerson&
   if (drop.over_cap) return verdict(true, ui.tr("allocate.drop_asks", {name}));
   if (drop.over_plan) return verdict(true, ui.tr("allocate.drop_over_plan", {name}));
   if (drop.barred) return verdict(true, ui.tr("allocate.drop_barred", {name}));
+  if (drop.unseen) return verdict(true, ui.tr("allocate.drop_unseen", {name, param("count", state.carried.unseen)}));
   if (state.carried.blocked > 0)
     return verdict(true,
                    ui.tr("allocate.drop_some", {name, param("count", drop.count), param("all", state.carried.count)}));

@@ -91,6 +91,11 @@ std::vector<std::int64_t> chosen_entries(const BatchPageState& state, const Sele
   return ids;
 }
 
+void look_at(const ItemRow& item, Carried& carried) {
+  carried.blocked += item.do_not_contact || item.number_error;
+  if (item.barred) carried.barred.insert(item.barred);
+}
+
 Carried look_at(const BatchPageState& state, const std::vector<std::int64_t>& ids, std::int64_t count,
                 const store::Window<ItemRow>& rows) {
   Carried carried{.count = count};
@@ -98,10 +103,22 @@ Carried look_at(const BatchPageState& state, const std::vector<std::int64_t>& id
   for (const std::int64_t id : all)
     if (const DraftEntry* entry = state.draft().find({id})) ++carried.given[entry->person];
   rows.each([&](const ItemRow& item) {
-    if (all.count(item.item.value) == 0) return;
-    carried.blocked += item.do_not_contact || item.number_error;
-    if (item.barred) carried.barred.insert(item.barred);
+    if (all.count(item.item.value) != 0) look_at(item, carried);
   });
+  return carried;
+}
+
+// Of everything that a query finds the pages that are here can be looked at; how many are left, the drop says.
+Carried look_at_query(const BatchPageState& state, const Selection& selection, const store::Window<ItemRow>& rows) {
+  Carried carried{.count = selection.size(rows.rows())};
+  std::int64_t seen = 0;
+  rows.each([&](const ItemRow& item) {
+    if (!selection.has(item.item.value)) return;
+    ++seen;
+    if (const DraftEntry* entry = state.draft().find(item.item)) ++carried.given[entry->person];
+    look_at(item, carried);
+  });
+  carried.unseen = std::max<std::int64_t>(0, carried.count - seen);
   return carried;
 }
 
@@ -118,11 +135,10 @@ void carry(Ui& ui, BatchPageState& state, const Selection& selection, ItemId ite
     } else if (!payload.all) {
       payload.ids.assign(selection.keys.begin(), selection.keys.end());
     }
-    const std::int64_t count =
-        payload.all ? selection.size(rows.rows()) : static_cast<std::int64_t>(payload.ids.size());
-    state.carried = look_at(state, payload.ids, count, rows);
-    if (!state.carried.given.empty()) payload.also = "given";
-    payload.words = std::string(ui.tr("allocate.dragged", {param("count", count)}));
+    state.carried = payload.all ? look_at_query(state, selection, rows)
+                                : look_at(state, payload.ids, static_cast<std::int64_t>(payload.ids.size()), rows);
+    if (!payload.all && !state.carried.given.empty()) payload.also = "given";
+    payload.words = std::string(ui.tr("allocate.dragged", {param("count", state.carried.count)}));
     return payload;
   });
 }

@@ -22,11 +22,18 @@ struct Look {
 };
 // In the order of NoticeKind.
 const Look looks[] = {
-    {text_key("notice.received"), Tone::executing}, {text_key("notice.transferred_in"), Tone::executing},
-    {text_key("notice.returned"), Tone::completed}, {text_key("notice.taken_back"), Tone::reset},
-    {text_key("notice.recalled"), Tone::danger},    {text_key("notice.ended"), Tone::ended},
-    {text_key("notice.terminated"), Tone::danger},  {text_key("notice.completed"), Tone::completed},
-    {text_key("notice.abandoned"), Tone::reset},    {text_key("notice.recalled_from"), Tone::danger}};
+    {text_key("notice.received"), Tone::executing},   {text_key("notice.transferred_in"), Tone::executing},
+    {text_key("notice.returned"), Tone::completed},   {text_key("notice.taken_back"), Tone::reset},
+    {text_key("notice.recalled"), Tone::danger},      {text_key("notice.ended"), Tone::ended},
+    {text_key("notice.terminated"), Tone::danger},    {text_key("notice.completed"), Tone::completed},
+    {text_key("notice.abandoned"), Tone::reset},      {text_key("notice.recalled_from"), Tone::danger},
+    {text_key("notice.recount_failed"), Tone::danger}};
+
+constexpr float of_one = 77;
+bool can_be_retried(const NotificationRow& one) { return static_cast<bool>(one.operation); }
+float height_of(const Ui& ui, const NotificationRow& one) {
+  return can_be_retried(one) ? of_one + space::s + control_height(ui.density()) : of_one;
+}
 
 void draw_one(Ui& ui, const NotificationRow& one) {
   IdScope scope(ui, one.notification.value);
@@ -46,6 +53,8 @@ void draw_one(Ui& ui, const NotificationRow& one) {
     });
     text(ui, about, {.style = Style::caption, .color = Token::muted, .max_width = ui.available_width()});
   });
+  if (can_be_retried(one) && button(ui, "retry", ui.tr("notice.retry"), {.icon = Icon::refresh}))
+    push(ui, commands::RetryOperation{one.operation});
   if (!pressed) return;
   if (!one.read) push(ui, commands::ReadNotifications{{{one.notification}}});
   close_popover(ui);
@@ -65,8 +74,8 @@ void draw_panel_of(Ui& ui, const store::Store& model) {
       empty_state(ui, "none", {.icon = Icon::bell, .title = ui.tr("notice.none"), .words = ui.tr("notice.none_words")});
       return;
     }
-    constexpr float of_one = 77;
-    const float all = of_one * static_cast<float>(known.rows.size());
+    float all = 0;
+    for (const NotificationRow& one : known.rows) all += height_of(ui, one);
     scroll_area(ui, "list",
                 {.height = std::min(all, std::max(2 * of_one, ui.viewport().h - 220)),
                  .padding = 2,
@@ -102,6 +111,8 @@ std::string path_of(const NotificationRow& one) {
       return batch("abandoned");
     case NoticeKind::recalled_from:
       return one.several_batches ? path_to(Page::workbench) : batch("reset");
+    case NoticeKind::recount_failed:
+      return path_to(Page::batch, one.batch.value, BatchTab::details);
     case NoticeKind::taken_back:
     case NoticeKind::recalled:
     case NoticeKind::ended:

@@ -24,6 +24,7 @@ struct NotificationRow {
   std::string actor_name;  // empty: the system, or several people
   Instant at;
   bool read = false;
+  OperationId operation;  // a failed one that can be tried again
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("notification", s.notification);
@@ -36,6 +37,7 @@ struct NotificationRow {
     v("actor_name", s.actor_name);
     v("at", s.at);
     v("read", s.read);
+    v("operation", s.operation);
   }
 };
 

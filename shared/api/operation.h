@@ -146,6 +146,24 @@ struct CancelOperation {
   using Response = OperationView;
 };
 
-using OperationOperations = Operations<ViewOperation, ListOperations, CancelOperation>;
+// Goes on where a failed one stood. Of those that hold for all or for none (ending a batch, a limit, a calendar):
+// others are asked for again with what is true by then.
+struct RetryOperation {
+  static constexpr Endpoint endpoint{.name = "operations.retry",
+                                     .method = Method::post,
+                                     .path = "/api/v1/operations/{operation}/retry",
+                                     .permission = domain::access::Permission::signed_in,
+                                     .effect = Effect::changes};
+  struct Request {
+    OperationId operation;
+    template <class S, class V>
+    static void describe(S& s, V&& v) {
+      v("operation", s.operation, rule::required);
+    }
+  };
+  using Response = OperationView;
+};
+
+using OperationOperations = Operations<ViewOperation, ListOperations, CancelOperation, RetryOperation>;
 
 }  // namespace tw::api

@@ -6,7 +6,7 @@
 
 #include "core/json.h"
 #include "core/text.h"
-#include "services/long_operation.h"
+#include "services/notification_store.h"
 #include "services/recount_clocks.h"
 
 namespace tw::services {
@@ -21,7 +21,37 @@ struct FrozenChange {
   }
 };
 
+struct Stand {
+  BatchId batch;
+  ClockPlace place;
+};
+Stand stand_of(const LongOperation& operation) {
+  const auto parts = text::split(operation.cursor, ':');
+  if (parts.size() != 3) return {};
+  return {{text::to_integer(parts[0]).value_or(0)}, read_clock_place(parts[1], parts[2])};
+}
+
+// In which batch it did not go on; none: every batch that it was about has ended.
+BatchId stopped_at(Work& work, const LongOperation& operation) {
+  if (operation.kind == api::OperationKind::change_limit) return operation.batch;
+  const auto batches = batches_in_working_time(work, stand_of(operation).batch);
+  return batches.empty() ? BatchId{} : batches.front();
+}
+
 }  // namespace
+
+void tell_of_failed_recount(Work& work, const LongOperation& operation) {
+  const bool recounts =
+      operation.kind == api::OperationKind::change_calendar || operation.kind == api::OperationKind::change_limit;
+  if (!recounts || !operation.actor) return;
+  Told told;
+  told.person = operation.actor;
+  told.kind = domain::batch::NoticeKind::recount_failed;
+  told.batch = stopped_at(work, operation);
+  told.operation = operation.id;
+  told.items = std::max<std::int64_t>(1, operation.total - operation.done);
+  if (told.batch) notify(work, told);
+}
 
 Result<OperationId> recount_working_time(Work& work, const domain::access::Actor& actor, api::OverdueChoice overdue) {
   std::int64_t executing = 0;
@@ -40,12 +70,7 @@ Refusal recount_after_a_move(Work& work, const domain::access::Actor& actor) {
 Result<StepResult> step_change_calendar(Work& work, LongOperation& operation) {
   const auto frozen = json::decode<FrozenChange>(operation.input);
   if (!frozen) return frozen.error();
-  BatchId at;
-  ClockPlace place;
-  if (const auto parts = text::split(operation.cursor, ':'); parts.size() == 3) {
-    at = {text::to_integer(parts[0]).value_or(0)};
-    place = read_clock_place(parts[1], parts[2]);
-  }
+  auto [at, place] = stand_of(operation);
   const auto batches = batches_in_working_time(work, at);
   if (batches.empty()) return StepResult::finished;
   if (batches.front() != at) place = {};  // the one it stood in is ended, or it stood in none

@@ -4,7 +4,7 @@
 #include "api/batch_limit.h"
 #include "core/result.h"
 #include "domain/access/access.h"
-#include "services/work.h"
+#include "services/long_operation.h"
 
 namespace tw::services {
 
@@ -14,5 +14,9 @@ Result<OperationId> recount_working_time(Work& work, const domain::access::Actor
 // Somebody, or a whole department, has moved to another department. Nobody was asked what becomes of what is overdue at
 // once by the calendar there, so it gets a working day more.
 Refusal recount_after_a_move(Work& work, const domain::access::Actor& actor);
+
+// One of these, or that of a changed limit, has failed. Whoever caused it may not even know that it ran, when all they
+// did was to move somebody to another department: it is told them, and can be tried again (operations.retry).
+void tell_of_failed_recount(Work& work, const LongOperation& operation);
 
 }  // namespace tw::services

@@ -1,6 +1,7 @@
 // See long_operation.h. One transaction per step: what the step wrote and where it stands are committed together.
 #include "services/long_operation.h"
 
+#include "services/change_calendar.h"
 #include "services/operation_store.h"
 
 namespace tw::services {
@@ -77,6 +78,7 @@ void OperationRunner::fail(OperationId id, std::string problem) {
     operation->state = api::OperationState::failed;
     operation->problem = problem;
     store_progress(work, *operation);
+    tell_of_failed_recount(work, *operation);
     work.emit(EventKind::operation_changed, id.value, operation->actor, operation->batch);
     return true;
   });

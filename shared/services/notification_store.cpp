@@ -177,7 +177,7 @@ std::vector<api::NotificationRow> list_notifications(Work& work, PersonId person
   return work.db
       .prepare(
           "SELECT n.id, n.kind, n.batch, b.subject, n.item, n.items, n.actor_name, n.at, n.read_at IS NOT NULL, "
-          "n.several_batches "
+          "n.several_batches, n.operation "
           "FROM notifications AS n JOIN batches AS b ON b.id = n.batch WHERE n.person = :person "
           "AND (n.at < :at OR (n.at = :at AND n.id < :id)) ORDER BY n.at DESC, n.id DESC LIMIT :limit")
       .bind(":person", person)
@@ -196,6 +196,7 @@ std::vector<api::NotificationRow> list_notifications(Work& work, PersonId person
         notification.at = row.instant(7);
         notification.read = row.boolean(8);
         notification.several_batches = row.boolean(9);
+        if (notification.kind == NoticeKind::recount_failed) notification.operation = row.id<OperationId>(10);
         return notification;
       });
 }
@@ -228,6 +229,23 @@ bool read_notification(Work& work, PersonId person, NotificationId notification)
           .run_changes() == 1;
   if (became_read) take_unread(work, person, 1);
   return became_read;
+}
+
+void answer_notices_of(Work& work, OperationId operation) {
+  // By notifications_of_operation.
+  const auto told = work.db
+                        .prepare(
+                            "SELECT id, person FROM notifications WHERE operation = :operation AND kind = :kind "
+                            "AND operation IS NOT NULL")
+                        .bind(":operation", operation)
+                        .bind(":kind", static_cast<int>(NoticeKind::recount_failed))
+                        .all([](db::Row row) { return std::pair(row.id<NotificationId>(0), row.id<PersonId>(1)); });
+  for (const auto& [notification, person] : told) {
+    read_notification(work, person, notification);
+    // By the primary key.
+    work.db.prepare("UPDATE notifications SET operation = NULL WHERE id = :id").bind(":id", notification).run();
+    work.emit(EventKind::notification_changed, notification.value, person);
+  }
 }
 
 std::int64_t forget_notifications(Work& work, Instant before, std::int64_t limit) {

@@ -58,6 +58,10 @@ std::int64_t unread_of(Work& work, PersonId person);
 std::int64_t read_all_notifications(Work& work, PersonId person);
 bool read_notification(Work& work, PersonId person, NotificationId notification);
 
+// A failed operation is tried again: what told of its failure is read and names it no more, so that the next failure is
+// told anew.
+void answer_notices_of(Work& work, OperationId operation);
+
 // Deletes rows of before `before`, the oldest first. Answers how many.
 std::int64_t forget_notifications(Work& work, Instant before, std::int64_t limit);
 

@@ -1,6 +1,7 @@
 #include "services/operations.h"
 
 #include "services/batch_store.h"
+#include "services/notification_store.h"
 #include "services/operation_rows_store.h"
 #include "services/operation_store.h"
 #include "services/people_store.h"
@@ -94,6 +95,25 @@ Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
     operation->cancel_requested = true;
     work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
   }
+  return view_of(actor, *operation);
+}
+
+Result<api::OperationView> retry_operation(Work& work, const Actor& actor,
+                                           const api::RetryOperation::Request& request) {
+  auto operation = visible(work, actor, request.operation);
+  if (!operation) return operation.error();
+  if (!may_stop(actor, *operation)) return error(Code::forbidden, text_key("error.forbidden"));
+  if (operation->state != api::OperationState::failed)
+    return error(Code::conflict, text_key("operation.has_not_failed"));
+  if (!goes_on(operation->kind)) return error(Code::conflict, text_key("operation.cannot_be_retried"));
+  if (const OperationId running = operation->batch ? operation_running_on(work, operation->batch) : OperationId{})
+    return error(Code::conflict, text_key("operation.batch_is_busy"), {param("operation", running.value)});
+  operation->state = api::OperationState::queued;
+  operation->problem.clear();
+  store_progress(work, *operation);
+  operation->finished.reset();
+  answer_notices_of(work, operation->id);
+  work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
   return view_of(actor, *operation);
 }
 

@@ -1,4 +1,5 @@
-// Use cases of api/operation.h and api/operation_rows.h: looking at long operations and stopping them.
+// Use cases of api/operation.h and api/operation_rows.h: looking at long operations, stopping them, trying
+// them again.
 #pragma once
 
 #include "api/operation.h"
@@ -12,6 +13,7 @@ Result<api::ListOperations::Response> list_operations(Work& work, const Actor& a
                                                       const api::ListOperations::Request& request);
 Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
                                             const api::CancelOperation::Request& request);
+Result<api::OperationView> retry_operation(Work& work, const Actor& actor, const api::RetryOperation::Request& request);
 Result<api::ListOperationRows::Response> list_operation_rows(Work& work, const Actor& actor,
                                                              const api::ListOperationRows::Request& request);
 

@@ -117,6 +117,7 @@ class OneScopeTooFar : public ::testing::Test {
   void operations(const Caller& who) {
     is_not_found<api::ViewOperation>(who, {operation});
     is_not_found<api::CancelOperation>(who, {operation});
+    is_not_found<api::RetryOperation>(who, {operation});
     is_not_found<api::ViewAllocationUndo>(who, {operation});
     is_not_found<api::UndoAllocation>(who, {operation});
     is_not_found<api::ListOperationRows>(who, {operation});

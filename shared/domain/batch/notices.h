@@ -22,14 +22,20 @@ enum class NoticeKind : std::uint8_t {
   terminated,
   completed,  // from here on of the creator's side: to be confirmed
   abandoned,
-  recalled_from,  // somebody's were overdue
+  recalled_from,   // somebody's were overdue
+  recount_failed,  // of whoever changed a limit, a calendar or who works by it: due times are not by the formula yet
 };
-inline constexpr WireName<NoticeKind> notice_kind_names[] = {
-    {NoticeKind::received, "received"},     {NoticeKind::transferred_in, "transferred_in"},
-    {NoticeKind::returned, "returned"},     {NoticeKind::taken_back, "taken_back"},
-    {NoticeKind::recalled, "recalled"},     {NoticeKind::ended, "ended"},
-    {NoticeKind::terminated, "terminated"}, {NoticeKind::completed, "completed"},
-    {NoticeKind::abandoned, "abandoned"},   {NoticeKind::recalled_from, "recalled_from"}};
+inline constexpr WireName<NoticeKind> notice_kind_names[] = {{NoticeKind::received, "received"},
+                                                             {NoticeKind::transferred_in, "transferred_in"},
+                                                             {NoticeKind::returned, "returned"},
+                                                             {NoticeKind::taken_back, "taken_back"},
+                                                             {NoticeKind::recalled, "recalled"},
+                                                             {NoticeKind::ended, "ended"},
+                                                             {NoticeKind::terminated, "terminated"},
+                                                             {NoticeKind::completed, "completed"},
+                                                             {NoticeKind::abandoned, "abandoned"},
+                                                             {NoticeKind::recalled_from, "recalled_from"},
+                                                             {NoticeKind::recount_failed, "recount_failed"}};
 constexpr std::span<const WireName<NoticeKind>> wire_names(NoticeKind) { return notice_kind_names; }
 
 struct Notice {
