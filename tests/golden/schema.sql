@@ -427,6 +427,14 @@ CREATE TABLE policy_people (
   PRIMARY KEY (policy, person)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE policy_receipts (
+  person INTEGER NOT NULL REFERENCES people (id),
+  at     INTEGER NOT NULL,
+  policy INTEGER NOT NULL REFERENCES policies (id),
+  items  INTEGER,  -- NULL: from before they were counted
+  PRIMARY KEY (person, at, policy)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE removed_items (
   item       INTEGER NOT NULL PRIMARY KEY,
   batch      INTEGER NOT NULL REFERENCES batches (id),
