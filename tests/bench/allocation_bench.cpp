@@ -319,10 +319,10 @@ void bench_many_executors(std::int64_t items, Table& table) {
     const std::string of = " of " + std::to_string(items) + " items, " + std::to_string(people) + " executors: ";
     Arrivals arrivals;
     const Run given = company.allocate(arrivals);
-    table.milliseconds("allocation" + of + "longest step", given.longest_step, 0, 100);
+    table.plain("allocation" + of + "longest step", given.longest_step);
     table.milliseconds("  how long others wait, at worst", percentile(given.waits, 1), 0, 300);
     const Run undone = company.undo_steps(arrivals);
-    table.milliseconds("undo" + of + "longest step", undone.longest_step, 0, 100);
+    table.plain("undo" + of + "longest step", undone.longest_step);
     table.milliseconds("  how long others wait, at worst", percentile(undone.waits, 1), 0, 300);
     if (company.executing() != 0) std::printf("%lld were not taken back\n", (long long)company.executing());
   }
