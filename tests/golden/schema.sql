@@ -430,7 +430,7 @@ CREATE TABLE policy_people (
 CREATE TABLE policy_receipts (
   person INTEGER NOT NULL REFERENCES people (id),
   at     INTEGER NOT NULL,
-  policy INTEGER NOT NULL REFERENCES policies (id),
+  policy INTEGER NOT NULL,  -- policies are archived, never deleted
   items  INTEGER,  -- NULL: from before they were counted
   PRIMARY KEY (person, at, policy)
 ) STRICT, WITHOUT ROWID;
