@@ -26,8 +26,8 @@ class DraftPlan {
   const DraftEntry* find(ItemId item) const;
   std::int64_t given_to(PersonId person) const;
 
-  // What was confirmed holds for these items alone. What had been given to somebody else moves. False, and nothing has changed, when the plan would hold more than
-  // api::most_entries_by_hand.
+  // What was confirmed holds for these items alone. What had been given to somebody else moves. False, and nothing has
+  // changed, when the plan would hold more than api::most_entries_by_hand.
   bool give(std::span<const api::ItemVersion> items, PersonId person, bool override_soft);
   void take_out(std::span<const std::int64_t> items);
   void clear();
