@@ -1,4 +1,5 @@
-// The command line, read into a value. Texts here are for whoever runs the server and are in English.
+// The command line, read into a value; server/configuration adds what environment and file say. Texts here are for
+// whoever runs the server and are in English.
 #pragma once
 
 #include <optional>
@@ -8,7 +9,7 @@
 #include <vector>
 
 #include "domain/access/access.h"
-#include "server/ports/stream_log.h"
+#include "server/configuration/configuration.h"
 
 namespace tw::server {
 
@@ -16,6 +17,7 @@ enum class Command {
   help,
   version,
   serve,
+  config_check,
   user_add,
   user_passwd,
   user_list,
@@ -31,14 +33,11 @@ enum class Command {
   transitions
 };
 
-struct Options {
+struct Options : Settings {
   Command command = Command::help;
-  std::string data;  // the folder
-  std::string host = "127.0.0.1";
-  int port = 8420;
-  std::vector<std::string> proxies;
-  LogFormat log = LogFormat::text;
-  bool verbose = false;
+  std::vector<Effective> effective;       // of `config check`: what is in force, and from where
+  std::vector<std::string> not_settings;  // variables TIDEWATER_... that nothing reads
+  std::vector<std::string> problems;      // of `config check`; whatever else has one is refused
 
   std::string name;  // of a user
   domain::access::Role role = domain::access::Role::member;
@@ -56,10 +55,6 @@ struct Options {
   bool verify = false;   // only look at the backup
   bool dry_run = false;  // of an upgrade
   bool undo = false;     // the last upgrade
-  int backup_hours = 24;
-  int keep_daily = 7;
-  int keep_weekly = 4;
-  std::string backups;  // the folder; empty: in the data folder
 
   std::string help_on;  // the command to explain
 };
@@ -69,7 +64,7 @@ struct Parsed {
   std::string problem;  // when there are none
 };
 
-Parsed parse(const std::vector<std::string>& arguments);
+Parsed parse(const std::vector<std::string>& arguments, const Environment& environment = {});
 
 // `command` empty: the overview.
 std::string help_text(std::string_view command);

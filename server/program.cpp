@@ -9,13 +9,13 @@
 namespace tw::server {
 namespace {
 
-std::string address_of(const std::string& host, int port) {
+std::string address_of(const std::string& host, int port, bool tls) {
   // What a browser on this machine can open.
   std::string shown = host;
   if (host == "0.0.0.0") shown = "127.0.0.1";
   if (host == "::") shown = "::1";
   if (shown.find(':') != std::string::npos) shown = "[" + shown + "]";
-  return "http://" + shown + ":" + std::to_string(port);
+  return (tls ? "https://" : "http://") + shown + ":" + std::to_string(port);
 }
 
 }  // namespace
@@ -24,8 +24,8 @@ Program::Program(Streams streams, std::string version) : streams_(std::move(stre
 
 Program::~Program() { close(); }
 
-std::optional<int> Program::parse(const std::vector<std::string>& arguments) {
-  auto parsed = server::parse(arguments);
+std::optional<int> Program::parse(const std::vector<std::string>& arguments, const Environment& environment) {
+  auto parsed = server::parse(arguments, environment);
   if (!parsed.options) {
     streams_.err << parsed.problem << "\nSee tidewater help.\n";
     return 2;
@@ -72,6 +72,8 @@ int Program::run_command() {
       return upgrade_database(options_, streams_, clock_, *log_);
     case Command::doctor:
       return see_doctor(options_, streams_, clock_, *log_);
+    case Command::config_check:
+      return check_configuration(options_, streams_, clock_);
     case Command::openapi:
       streams_.out << api::openapi();
       return 0;
@@ -95,6 +97,15 @@ bool Program::start() {
   try {
     log_ = std::make_unique<StreamLog>(clock_, options_.log, streams_.log,
                                        options_.verbose ? Log::Level::debug : Log::Level::info);
+    for (const auto& variable : options_.not_settings)
+      log_->write(Log::Level::warning, "a variable names no setting", {param("variable", variable)});
+    HttpSettings settings;
+    settings.proxies = options_.proxies;
+    if (serves_tls()) {
+      const auto certificate = checked_certificate();
+      if (!certificate.context) throw std::runtime_error(certificate.problem);
+      settings.certificate = certificate.context;
+    }
     Folder folder(options_.data);
     if (!folder.lock()) {
       streams_.err << "Another Tidewater process works on " << folder.path().string()
@@ -112,8 +123,6 @@ bool Program::start() {
                     [this] { return backend_->is_ready(); },
                     [this] { return backend_->database_bytes(); },
                     [this] { return backend_->check(); }};
-    HttpSettings settings;
-    settings.trusted_proxies = options_.proxies;
     http_ = std::make_unique<HttpServer>(parts, settings);
     if (!http_->listen(options_.host, options_.port)) {
       streams_.err << "Cannot listen on " << options_.host << ":" << options_.port
@@ -131,7 +140,7 @@ bool Program::start() {
       throw std::runtime_error("cannot make control.sock in " + backend_->folder().path().string());
     backend_->start_jobs();
 
-    const auto address = address_of(options_.host, http_->port());
+    const auto address = address_of(options_.host, http_->port(), serves_tls());
     std::string greeting = "Tidewater " + version_ + " serves " + address + "\n";
     if (const auto token = backend_->new_set_up_token())
       greeting += "Nobody can sign in yet. Make the first administrator here (this address works once):\n" + address +
@@ -160,6 +169,25 @@ void Program::close() {
   control_.reset();
   backend_.reset();
   if (log_) log_->write(Log::Level::info, "stopped", {});
+}
+
+Certificate Program::checked_certificate() {
+  auto certificate = read_certificate({options_.certificate, options_.key});
+  if (!certificate.context) return certificate;
+  const bool valid = certificate.is_valid(clock_.now());
+  log_->write(valid ? Log::Level::info : Log::Level::warning,
+              valid ? "certificate read" : "the certificate is not valid now",
+              {param("names", certificate.names), param("from", as_utc_text(certificate.valid_from)),
+               param("until", as_utc_text(certificate.valid_until))});
+  return certificate;
+}
+
+void Program::reload() {
+  if (!http_ || !serves_tls()) return log_->write(Log::Level::info, "nothing to read anew: no certificate is used", {});
+  const auto certificate = checked_certificate();
+  if (certificate.context) return http_->use(certificate);
+  log_->write(Log::Level::error, "the certificate stays as it is: the new one cannot be used",
+              {param("problem", certificate.problem)});
 }
 
 int Program::port() const { return http_ ? http_->port() : 0; }

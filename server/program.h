@@ -29,19 +29,24 @@ class Program {
   ~Program();
 
   // Empty: go on with run(). Otherwise the exit code, everything is said.
-  std::optional<int> parse(const std::vector<std::string>& arguments);
+  std::optional<int> parse(const std::vector<std::string>& arguments, const Environment& environment = {});
   // A command runs to its end. `serve` runs until close() is called from another thread, or by start() and close().
   int run();
   bool serves() const { return options_.command == Command::serve; }
+  bool serves_tls() const { return !options_.certificate.empty(); }
 
   // `serve` in two halves, for tests and for main, which waits for a signal in between. False: it cannot; all is said.
   bool start();
   void close();
+  // Reads certificate and key again, for connections that come from now on. What is broken is logged, and the old ones
+  // stay. From the thread that starts and closes.
+  void reload();
   int port() const;
   Backend& backend() { return *backend_; }
 
  private:
   int run_command();
+  Certificate checked_certificate();  // logged; without a context when it cannot be used
 
   Streams streams_;
   const std::string version_;

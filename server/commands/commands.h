@@ -23,6 +23,9 @@ int restore_database(const Options& options, Streams& streams, Clock& clock, Log
 int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log& log);
 int see_doctor(const Options& options, Streams& streams, Clock& clock, Log& log);
 
+// server/commands/configuration.cpp
+int check_configuration(const Options& options, Streams& streams, Clock& clock);
+
 // What tests/golden keeps.
 int print_permissions(std::ostream& out);
 int print_schema(std::ostream& out);

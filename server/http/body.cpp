@@ -17,6 +17,13 @@ Arrival read_body(const httplib::ContentReader& reader, std::int64_t largest, st
   return too_large ? Arrival::too_large : Arrival::cut_off;
 }
 
+Refusal refusal_of(Arrival arrival, std::int64_t largest) {
+  if (arrival == Arrival::too_large)
+    return {413, error(Code::limited, text_key("error.body_too_large"), {param("bytes", largest)})};
+  if (arrival == Arrival::disk_failed) return {503, error(Code::unavailable, text_key("error.disk_full"))};
+  return {400, error(Code::invalid, text_key("error.body_cut_off"))};
+}
+
 SpooledBody spool_body(const httplib::ContentReader& reader, std::int64_t largest, Spool& spool) {
   SpooledBody spooled;
   try {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/env.h"
+#include "core/error.h"
 
 namespace httplib {
 class ContentReader;
@@ -16,6 +17,13 @@ namespace tw::server {
 enum class Arrival { whole, too_large, cut_off, disk_failed };
 
 Arrival read_body(const httplib::ContentReader& reader, std::int64_t largest, std::string& body);
+
+// What is answered to a body that is not whole.
+struct Refusal {
+  int status;
+  Error error;
+};
+Refusal refusal_of(Arrival arrival, std::int64_t largest);
 
 // Whole: a finished file, which is the caller's from now on; otherwise nothing of it stays.
 struct SpooledBody {

@@ -11,7 +11,19 @@ std::string path_of(const httplib::Request& request) { return request.target.sub
 
 bool changes_something(const std::string& method) { return method != "GET" && method != "HEAD"; }
 
-services::Call call_of(const httplib::Request& request, const std::string& request_id, const CallRules& rules) {
+Origin origin_of(const httplib::Request& request, const CallRules& rules) {
+  Origin direct{request.remote_addr, rules.tls, request.get_header_value("Host")};
+  if (rules.local_operator) return {"local", false, std::move(direct.host)};
+  const auto only = [&request](const char* name) {
+    return request.get_header_value_count(name) == 1 ? request.get_header_value(name) : std::string();
+  };
+  return origin_of(std::move(direct),
+                   {only("X-Forwarded-For"), only("X-Forwarded-Proto"), only("X-Forwarded-Host"), only("Forwarded")},
+                   rules.proxies);
+}
+
+services::Call call_of(const httplib::Request& request, const std::string& request_id, const CallRules& rules,
+                       const Origin& origin) {
   services::Call call;
   call.method = request.method == "HEAD" ? "GET" : request.method;
   call.path = path_of(request);
@@ -23,13 +35,8 @@ services::Call call_of(const httplib::Request& request, const std::string& reque
   call.request_id = request_id;
   // A command that was signed in (by accepting an invitation for somebody) can still sign that person out.
   call.local_operator = rules.local_operator && call.session_cookie.empty();
-  call.peer = rules.local_operator ? "local" : request.remote_addr;
-  for (const auto& proxy : rules.trusted_proxies) {
-    if (rules.local_operator || proxy != request.remote_addr) continue;
-    const auto client = last_forwarded(request.get_header_value("X-Forwarded-For"));
-    if (!client.empty()) call.peer = client;
-    call.secure = request.get_header_value("X-Forwarded-Proto") == "https";
-  }
+  call.peer = origin.peer;
+  call.secure = origin.secure;
   return call;
 }
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "server/http/forwarded.h"
 #include "services/dispatcher.h"
 
 namespace httplib {
@@ -19,9 +19,13 @@ std::string path_of(const httplib::Request& request);
 bool changes_something(const std::string& method);
 
 struct CallRules {
-  bool local_operator = false;                      // the socket of the command line
-  const std::vector<std::string>& trusted_proxies;  // whose X-Forwarded-For and X-Forwarded-Proto are believed
+  bool local_operator = false;  // the socket of the command line
+  bool tls = false;             // the connection is encrypted
+  const ProxyRules& proxies;
 };
-services::Call call_of(const httplib::Request& request, const std::string& request_id, const CallRules& rules);
+// Who asks, through which name; "local" for the command line.
+Origin origin_of(const httplib::Request& request, const CallRules& rules);
+services::Call call_of(const httplib::Request& request, const std::string& request_id, const CallRules& rules,
+                       const Origin& origin);
 
 }  // namespace tw::server

@@ -13,18 +13,13 @@
 #include "server/http/connection_threads.h"
 #include "server/http/request_rules.h"
 #include "server/http/running_replies.h"
+#include "server/http/security_headers.h"
+#include "server/http/tls_server.h"
 #include "server/http/web_site.h"
 #include "server/ports/clock_and_random.h"
 #include "services/problem.h"
 
 namespace tw::server {
-
-// Scripts, styles and connections from here only, nothing inline, no frames. 'wasm-unsafe-eval' allows compiling
-// WebAssembly and nothing else; data: and blob: are pictures that the page makes itself.
-const std::string_view content_security_policy =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "
-    "connect-src 'self'; font-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "manifest-src 'self'; worker-src 'self'";
 
 namespace {
 
@@ -35,18 +30,9 @@ constexpr auto longest_stream = std::chrono::seconds(60);  // that a stopping se
 struct Trace {
   std::string request_id;
   std::string operation;
+  std::string peer;
 };
 constexpr const char* trace_name = "trace";
-
-httplib::Headers security_headers() {
-  return {{"Content-Security-Policy", std::string(content_security_policy)},
-          {"X-Content-Type-Options", "nosniff"},
-          {"X-Frame-Options", "DENY"},
-          {"Referrer-Policy", "no-referrer"},
-          {"Cross-Origin-Opener-Policy", "same-origin"},
-          {"Cross-Origin-Resource-Policy", "same-origin"},
-          {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"}};
-}
 
 // httplib hands its requests out as const only, and looks at them again when it writes the reply.
 httplib::Request& own(const httplib::Request& request) { return const_cast<httplib::Request&>(request); }
@@ -59,6 +45,8 @@ class HttpServer::Impl {
       : parts_(std::move(parts)),
         settings_(std::move(settings)),
         site_(web_files()),
+        owned_(new_server()),
+        server_(*owned_),
         events_(parts_.dispatcher, parts_.bell, settings_.events) {
     configure();
   }
@@ -93,12 +81,17 @@ class HttpServer::Impl {
 
   int port() const { return port_; }
 
+  void use(const Certificate& certificate) {
+    if (certificate_) certificate_->use(certificate.context);
+  }
+
  private:
+  std::unique_ptr<httplib::Server> new_server();
   void configure();
   void start();
   void serve(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader* reader);
-  void serve_api(services::Call call, const httplib::Request& request, httplib::Response& response,
-                 const httplib::ContentReader* reader, Trace& trace);
+  void serve_api(services::Call call, const Origin& origin, const httplib::Request& request,
+                 httplib::Response& response, const httplib::ContentReader* reader, Trace& trace);
   void serve_site(const httplib::Request& request, httplib::Response& response);
   bool serve_watchers(const httplib::Request& request, httplib::Response& response);
   bool take_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
@@ -114,7 +107,9 @@ class HttpServer::Impl {
   HttpParts parts_;
   const HttpSettings settings_;
   WebSite site_;
-  httplib::Server server_;
+  std::unique_ptr<CurrentCertificate> certificate_;  // when it speaks TLS
+  std::unique_ptr<httplib::Server> owned_;
+  httplib::Server& server_;
   std::thread thread_;
   int port_ = 0;
   bool local_operator_ = false;
@@ -122,11 +117,21 @@ class HttpServer::Impl {
   EventStreams events_;
 };
 
+std::unique_ptr<httplib::Server> HttpServer::Impl::new_server() {
+  if (!settings_.certificate) return std::make_unique<httplib::Server>();
+  certificate_ = std::make_unique<CurrentCertificate>(settings_.certificate);
+  return tls_server(
+      *certificate_, settings_.longest_handshake, [this](const std::string& peer, const std::string& why) {
+        parts_.env.log.write(Log::Level::debug, "no TLS with somebody", {param("peer", peer), param("problem", why)});
+      });
+}
+
 void HttpServer::Impl::configure() {
   server_.new_task_queue = [this] {
     return connection_threads(settings_.least_threads, settings_.most_threads, parts_.metrics).release();
   };
-  server_.set_default_headers(security_headers());
+  const auto headers = security_headers(certificate_ != nullptr);
+  server_.set_default_headers({headers.begin(), headers.end()});
   server_.set_keep_alive_timeout(5);
   server_.set_keep_alive_max_count(1000);
   server_.set_read_timeout(10);
@@ -182,12 +187,15 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   trace.request_id = is_request_id(given) ? given : random_hex(parts_.env.random, 8);
   response.set_header("X-Request-Id", trace.request_id);
   const auto path = path_of(request);
-  const auto call = call_of(request, trace.request_id, {local_operator_, settings_.trusted_proxies});
+  const CallRules rules{local_operator_, certificate_ != nullptr, settings_.proxies};
+  const auto origin = origin_of(request, rules);
+  trace.peer = origin.peer;
+  const auto call = call_of(request, trace.request_id, rules, origin);
   if (running_.is_closing()) {
     response.set_header("Retry-After", "1");
     refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call);
   } else if (text::lower(path.substr(0, 5)) == "/api/") {
-    serve_api(call, request, response, reader, trace);
+    serve_api(call, origin, request, response, reader, trace);
   } else if (serve_watchers(request, response)) {
     trace.operation = "watch";
   } else if (changes_something(request.method)) {
@@ -200,12 +208,12 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
   response.user_data.set(trace_name, std::move(trace));
 }
 
-void HttpServer::Impl::serve_api(services::Call call, const httplib::Request& request, httplib::Response& response,
-                                 const httplib::ContentReader* reader, Trace& trace) {
+void HttpServer::Impl::serve_api(services::Call call, const Origin& origin, const httplib::Request& request,
+                                 httplib::Response& response, const httplib::ContentReader* reader, Trace& trace) {
   response.set_header("Cache-Control", "no-store");
   if (changes_something(call.method) && !local_operator_ &&
       comes_from_another_site(request.get_header_value("Sec-Fetch-Site"), request.get_header_value("Origin"),
-                              request.get_header_value("Host")))
+                              origin.host, origin.secure))
     return refuse(response, 403, error(Code::forbidden, text_key("error.cross_site")), call);
 
   if (call.method == "GET" && call.path == "/api/v1/openapi.json") {
@@ -266,17 +274,8 @@ bool HttpServer::Impl::take_upload(const httplib::ContentReader& reader, service
 
 void HttpServer::Impl::refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
                                    httplib::Response& response) const {
-  switch (arrival) {
-    case Arrival::whole:
-      return;
-    case Arrival::too_large:
-      return refuse(response, 413, error(Code::limited, text_key("error.body_too_large"), {param("bytes", largest)}),
-                    call);
-    case Arrival::cut_off:
-      return refuse(response, 400, error(Code::invalid, text_key("error.body_cut_off")), call);
-    case Arrival::disk_failed:
-      return refuse(response, 503, error(Code::unavailable, text_key("error.disk_full")), call);
-  }
+  const auto refusal = refusal_of(arrival, largest);
+  refuse(response, refusal.status, refusal.error, call);
 }
 
 void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request& request,
@@ -376,7 +375,7 @@ void HttpServer::Impl::log(const httplib::Request& request, const httplib::Respo
       level, "request",
       {param("method", request.method), param("path", path_of(request)), param("status", std::int64_t{response.status}),
        param("microseconds", static_cast<std::int64_t>(seconds * 1e6)), param("operation", trace.operation),
-       param("request", trace.request_id), param("peer", local_operator_ ? "local" : request.remote_addr)});
+       param("request", trace.request_id), param("peer", trace.peer.empty() ? request.remote_addr : trace.peer)});
 }
 
 HttpServer::HttpServer(HttpParts parts, HttpSettings settings)
@@ -385,6 +384,7 @@ HttpServer::~HttpServer() = default;
 bool HttpServer::listen(const std::string& host, int port) { return impl_->listen(host, port); }
 bool HttpServer::listen_on_socket(const std::string& path) { return impl_->listen_on_socket(path); }
 int HttpServer::port() const { return impl_->port(); }
+void HttpServer::use(const Certificate& certificate) { impl_->use(certificate); }
 void HttpServer::stop() { impl_->stop(); }
 
 }  // namespace tw::server

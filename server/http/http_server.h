@@ -6,17 +6,19 @@
 // body and no secret.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/catalogs.h"
 #include "core/env.h"
 #include "server/event_bell.h"
+#include "server/http/certificate.h"
 #include "server/http/event_streams.h"
+#include "server/http/forwarded.h"
 #include "server/metrics.h"
 #include "services/dispatcher.h"
 
@@ -40,7 +42,9 @@ struct HttpParts {
 };
 
 struct HttpSettings {
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
+  ProxyRules proxies;
+  std::shared_ptr<ssl_ctx_st> certificate;  // of read_certificate(); null: plain HTTP
+  std::chrono::milliseconds longest_handshake = std::chrono::seconds(10);
   std::int64_t largest_body = 8 * 1024 * 1024;
   std::int64_t largest_upload = std::int64_t{4} * 1024 * 1024 * 1024;
   std::size_t least_threads = 16;
@@ -61,6 +65,9 @@ class HttpServer {
   bool listen_on_socket(const std::string& path);
   int port() const;
 
+  // From here on new connections get this one, which has a context. Any thread.
+  void use(const Certificate& certificate);
+
   // Accepts no more, finishes the requests that are running, and returns.
   void stop();
 
@@ -68,8 +75,5 @@ class HttpServer {
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The content of every reply's Content-Security-Policy.
-extern const std::string_view content_security_policy;
 
 }  // namespace tw::server

@@ -3,12 +3,29 @@
 #include "core/text.h"
 
 namespace tw::server {
-bool comes_from_another_site(std::string_view sec_fetch_site, std::string_view origin, std::string_view host) {
+namespace {
+
+// "crm.example:443" is "crm.example" to a browser that came by HTTPS.
+std::string without_usual_port(std::string_view host, bool secure) {
+  const std::string_view usual = secure ? ":443" : ":80";
+  if (host.size() > usual.size() && host.substr(host.size() - usual.size()) == usual) host.remove_suffix(usual.size());
+  return text::lower(host);
+}
+
+}  // namespace
+
+bool comes_from_another_site(std::string_view sec_fetch_site, std::string_view origin, std::string_view host,
+                             bool secure) {
   if (!sec_fetch_site.empty()) return sec_fetch_site != "same-origin" && sec_fetch_site != "none";
   if (origin.empty()) return false;
-  const auto scheme = origin.find("://");
-  if (scheme == std::string_view::npos) return true;  // "null": a sandboxed or local page
-  return text::lower(origin.substr(scheme + 3)) != text::lower(host);
+  const auto end = origin.find("://");
+  if (end == std::string_view::npos) return true;  // "null": a sandboxed or local page
+  const auto scheme = text::lower(origin.substr(0, end));
+  // A page that came without TLS may be anybody's, and is another site to one that came with it. The other way round it
+  // is a proxy that does not say that it speaks TLS.
+  if (secure && scheme != "https") return true;
+  const bool https = scheme == "https";
+  return without_usual_port(origin.substr(end + 3), https) != without_usual_port(host, https);
 }
 
 bool accepts_gzip(std::string_view accept_encoding) {
@@ -32,11 +49,6 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     if (tag == "*" || tag == etag) return true;
   }
   return false;
-}
-
-std::string last_forwarded(std::string_view forwarded_for) {
-  const auto comma = forwarded_for.rfind(',');
-  return std::string(text::trim(comma == std::string_view::npos ? forwarded_for : forwarded_for.substr(comma + 1)));
 }
 
 }  // namespace tw::server

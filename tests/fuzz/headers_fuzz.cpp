@@ -5,6 +5,7 @@
 #include "api/wire.h"
 #include "core/text.h"
 #include "fuzz/property.h"
+#include "server/http/forwarded.h"
 #include "server/http/request_rules.h"
 #include "services/route_match.h"
 
@@ -66,15 +67,32 @@ void rules(std::string_view one, std::string_view other) {
   must(!server::names_etag("\"a\", W/\"b\"", "\"c\""), "a tag that is not named is not found");
   must(server::accepts_gzip(std::string(other) + ", gzip") || server::accepts_gzip(other) == false,
        "gzip that is offered is seen", other);
-  const std::string last = server::last_forwarded(one);
-  must(last.find(',') == std::string::npos && text::trim(last) == last, "one address is forwarded", one, last);
-  must(server::last_forwarded(std::string(one) + ", 192.0.2.7") == "192.0.2.7",
-       "what our proxy added is what counts, whatever the client sent", one);
-  must(server::comes_from_another_site("", "https://other.example", "ours.example"), "another site is another site");
+  must(server::comes_from_another_site("", "https://other.example", "ours.example", false),
+       "another site is another site");
   if (!other.empty() && other.find('/') == std::string_view::npos)
-    must(!server::comes_from_another_site("", "http://" + std::string(other), other), "our own page is ours", other);
+    must(!server::comes_from_another_site("", "http://" + std::string(other), other, false), "our own page is ours",
+         other);
   if (!one.empty() && one != "same-origin" && one != "none")
-    must(server::comes_from_another_site(one, "", other), "a browser's word about another site is believed", one);
+    must(server::comes_from_another_site(one, "", other, false), "a browser's word about another site is believed",
+         one);
+}
+
+void proxies(std::string_view one, std::string_view other) {
+  const std::string proxy = "10.0.0.1";
+  const std::string client = "192.0.2.7";
+  const server::ProxyRules lists{server::read_ranges(proxy).value(), server::ProxyHeaders::x_forwarded};
+  const server::ProxyRules standard{lists.trusted, server::ProxyHeaders::forwarded};
+  const std::string word(one);
+  const server::ForwardedWords all{word, std::string(other), word, word};
+  must(server::origin_of({client, false, "x"}, all, lists).peer == client, "who is no proxy is not believed", one);
+  const server::ForwardedWords appended{word + ", " + client, "", "", word + ", for=" + client};
+  must(server::origin_of({proxy, false, "x"}, appended, lists).peer == client,
+       "what our proxy added is what counts, whatever the client sent", one);
+  const auto peer = server::origin_of({proxy, false, "x"}, appended, standard).peer;
+  must(peer == client || peer == proxy, "a quote of the client's cannot take the proxy's word away", one, peer);
+  for (const auto& rules : {lists, standard})
+    must(server::Address::read(server::origin_of({proxy, false, "x"}, all, rules).peer).has_value(),
+         "whoever asks has an address", one);
 }
 
 }  // namespace
@@ -90,5 +108,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   paths(text);
   cookies(text);
   rules(one, other);
+  proxies(one, other);
   return 0;
 }

@@ -7,6 +7,7 @@
 #include "api/people.h"
 #include "api/session.h"
 #include "server/http/http_server.h"
+#include "server/http/security_headers.h"
 #include "server/http/web_files.h"
 #include "support/server/raw_connection.h"
 #include "support/server/running_server.h"
@@ -262,6 +263,43 @@ TEST_F(HttpTest, parallel_sign_ins_are_bounded_and_all_get_an_answer) {
     });
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(sensible, 12);
+}
+
+// Behind a proxy on this machine.
+TEST(Proxied, sign_in_limits_cookies_and_logs_go_by_whom_the_proxy_names) {
+  test::RunningServer server({"--proxy", "127.0.0.0/8"});
+  server.administrator();
+  httplib::Client http("127.0.0.1", server.port());
+  const auto sign_in = [&](const std::string& who, const std::string& login, const char* password) {
+    return http.Post("/api/v1/session",
+                     {{"X-Forwarded-For", "198.51.100.66, " + who},
+                      {"X-Forwarded-Proto", "https"},
+                      {"X-Forwarded-Host", "crm.example"},
+                      {"Origin", "https://crm.example"}},
+                     R"({"login":")" + login + R"(","password":")" + password + "\"}", "application/json");
+  };
+  const auto good = sign_in("203.0.113.5", "root", "correct horse");
+  ASSERT_TRUE(good);
+  EXPECT_NE(good->get_header_value("Set-Cookie").find("; Secure"), std::string::npos) << good->body;
+  EXPECT_NE(server.log().find("peer=203.0.113.5"), std::string::npos) << server.log();
+  EXPECT_EQ(sign_in("203.0.113.6", "nobody", "wrong")->status, 401);
+  std::string counted;
+  server.backend().runner().read([&](services::Work& work) {
+    work.db.prepare("SELECT subject FROM sign_in_attempts ORDER BY subject").each([&](db::Row row) {
+      counted += std::string(row.text(0)) + " ";
+    });
+  });
+  EXPECT_NE(counted.find("203.0.113.6"), std::string::npos) << counted;
+  EXPECT_EQ(counted.find("127.0.0.1"), std::string::npos) << "else everybody behind the proxy waits: " << counted;
+}
+
+TEST(Proxied, a_header_that_is_there_twice_is_nobodys_word) {
+  test::RunningServer server({"--proxy", "127.0.0.1"});
+  httplib::Client http("127.0.0.1", server.port());
+  http.Get("/api/v1/capabilities", {{"X-Forwarded-For", "198.51.100.66"}, {"X-Forwarded-For", "203.0.113.5"}});
+  http.stop();
+  EXPECT_NE(server.log().find("peer=127.0.0.1"), std::string::npos) << server.log();
+  EXPECT_EQ(server.log().find("198.51.100.66"), std::string::npos) << server.log();
 }
 
 }  // namespace

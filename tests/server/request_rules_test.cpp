@@ -8,15 +8,25 @@ namespace tw::server {
 namespace {
 
 TEST(RequestRules, what_comes_from_another_site) {
-  EXPECT_FALSE(comes_from_another_site("", "", "crm.example:8420")) << "programs send neither";
-  EXPECT_FALSE(comes_from_another_site("same-origin", "", "crm.example"));
-  EXPECT_FALSE(comes_from_another_site("none", "", "crm.example")) << "typed into the address bar";
-  EXPECT_FALSE(comes_from_another_site("", "http://CRM.example:8420", "crm.example:8420"));
-  EXPECT_TRUE(comes_from_another_site("cross-site", "http://crm.example", "crm.example"));
-  EXPECT_TRUE(comes_from_another_site("same-site", "", "crm.example"));
-  EXPECT_TRUE(comes_from_another_site("", "http://crm.example:81", "crm.example"));
-  EXPECT_TRUE(comes_from_another_site("", "http://crm.example.evil", "crm.example"));
-  EXPECT_TRUE(comes_from_another_site("", "null", "crm.example"));
+  EXPECT_FALSE(comes_from_another_site("", "", "crm.example:8420", false)) << "programs send neither";
+  EXPECT_FALSE(comes_from_another_site("same-origin", "", "crm.example", false));
+  EXPECT_FALSE(comes_from_another_site("none", "", "crm.example", false)) << "typed into the address bar";
+  EXPECT_FALSE(comes_from_another_site("", "http://CRM.example:8420", "crm.example:8420", false));
+  EXPECT_TRUE(comes_from_another_site("cross-site", "http://crm.example", "crm.example", false));
+  EXPECT_TRUE(comes_from_another_site("same-site", "", "crm.example", false));
+  EXPECT_TRUE(comes_from_another_site("", "http://crm.example:81", "crm.example", false));
+  EXPECT_TRUE(comes_from_another_site("", "http://crm.example.evil", "crm.example", false));
+  EXPECT_TRUE(comes_from_another_site("", "null", "crm.example", false));
+}
+
+TEST(RequestRules, a_page_without_tls_is_another_site_to_one_with_it) {
+  EXPECT_FALSE(comes_from_another_site("", "https://crm.example", "crm.example", true));
+  EXPECT_TRUE(comes_from_another_site("", "http://crm.example", "crm.example", true));
+  EXPECT_FALSE(comes_from_another_site("", "https://crm.example", "crm.example", false))
+      << "a proxy that does not say that it speaks TLS";
+  EXPECT_FALSE(comes_from_another_site("", "https://crm.example", "crm.example:443", true));
+  EXPECT_FALSE(comes_from_another_site("", "http://crm.example", "crm.example:80", false));
+  EXPECT_TRUE(comes_from_another_site("", "https://crm.example", "crm.example:80", true));
 }
 
 TEST(RequestRules, a_cookie_is_found_by_its_whole_name) {
@@ -47,11 +57,6 @@ TEST(RequestRules, a_file_name_cannot_leave_its_header) {
   EXPECT_EQ(content_disposition("x\"\r\nSet-Cookie: a"),
             "attachment; filename=\"xSet-Cookiea\"; filename*=UTF-8''x%22%0D%0ASet-Cookie%3A%20a");
   EXPECT_EQ(content_disposition("客.csv"), "attachment; filename=\"file.csv\"; filename*=UTF-8''%E5%AE%A2.csv");
-}
-
-TEST(RequestRules, only_the_nearest_proxys_word_counts) {
-  EXPECT_EQ(last_forwarded("198.51.100.7, 203.0.113.9"), "203.0.113.9");
-  EXPECT_EQ(last_forwarded("203.0.113.9"), "203.0.113.9");
 }
 
 class WebSiteTest : public ::testing::Test {

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "api/session.h"
 #include "support/server/http_door.h"
@@ -67,6 +71,43 @@ TEST_F(SignalTest, sigterm_ends_the_streams_of_events_at_once) {
   EXPECT_NE(stream.receive().find("data: "), std::string::npos);
   EXPECT_EQ(process.wait(), 0);
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(20));
+}
+
+TEST_F(SignalTest, sighup_does_not_end_a_service_that_has_nothing_to_read_anew) {
+  process.send(SIGHUP);
+  HttpDoor door(process.port());
+  for (int i = 0; i < 500 && process.log().find("nothing to read anew") == std::string::npos; ++i)
+    EXPECT_EQ(door.send(call_as({}, "GET", "/api/v1/capabilities")).status, 200);
+  EXPECT_NE(process.log().find("nothing to read anew"), std::string::npos);
+}
+
+TEST_F(SignalTest, who_starts_it_is_told_when_it_is_ready_and_when_it_ends) {
+  process.send(SIGTERM);
+  process.wait();
+  const auto name = (parent.path() / "notify.sock").string();
+  const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  name.copy(address.sun_path, sizeof address.sun_path - 1);
+  ASSERT_EQ(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const timeval patience{20, 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  const auto heard = [socket] {
+    char words[100];
+    const auto count = ::recv(socket, words, sizeof words, 0);
+    return std::string(words, count > 0 ? static_cast<std::size_t>(count) : 0);
+  };
+  ::setenv("NOTIFY_SOCKET", name.c_str(), 1);
+  process.start();
+  ::unsetenv("NOTIFY_SOCKET");
+  EXPECT_EQ(heard(), "READY=1");
+  process.send(SIGHUP);
+  EXPECT_EQ(heard(), "RELOADING=1");
+  EXPECT_EQ(heard(), "READY=1");
+  process.send(SIGTERM);
+  EXPECT_EQ(heard(), "STOPPING=1");
+  EXPECT_EQ(process.wait(), 0);
+  ::close(socket);
 }
 
 TEST_F(SignalTest, a_killed_server_starts_again_and_keeps_what_it_acknowledged) {

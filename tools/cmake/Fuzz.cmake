@@ -28,5 +28,6 @@ foreach(source IN LISTS fuzzers)
   target_compile_options(${name} PRIVATE -O1 -fsanitize=fuzzer-no-link)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
 endforeach()
-# Of the server only the file that reads headers, without the rest of it and what it needs.
-target_sources(headers_fuzz PRIVATE ${CMAKE_SOURCE_DIR}/server/http/request_rules.cpp)
+# Of the server only the files that read headers, without the rest of it and what it needs.
+target_sources(headers_fuzz PRIVATE ${CMAKE_SOURCE_DIR}/server/http/request_rules.cpp
+  ${CMAKE_SOURCE_DIR}/server/http/forwarded.cpp ${CMAKE_SOURCE_DIR}/server/http/addresses.cpp)

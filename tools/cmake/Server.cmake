@@ -9,9 +9,14 @@ set_source_files_properties(${http_sources} PROPERTIES
   COMPILE_DEFINITIONS "$<TARGET_PROPERTY:httplib,INTERFACE_COMPILE_DEFINITIONS>")
 target_link_libraries(tw_server PRIVATE $<LINK_ONLY:httplib>)
 
-find_library(ARGON2_LIBRARY argon2 REQUIRED)
-find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
-target_link_libraries(tw_server PRIVATE ${ARGON2_LIBRARY} OpenSSL::Crypto)
+if(TIDEWATER_STATIC)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  find_library(ARGON2_LIBRARY NAMES libargon2.a REQUIRED)
+else()
+  find_library(ARGON2_LIBRARY argon2 REQUIRED)
+endif()
+find_package(OpenSSL 3 REQUIRED COMPONENTS SSL Crypto)
+target_link_libraries(tw_server PRIVATE ${ARGON2_LIBRARY} OpenSSL::SSL OpenSSL::Crypto)
 
 # --- the web files, inside the binary -------------------------------------------------------------------------------
 # tools/web.py collects the page, the client (from the client tree, when it was built) and the catalogues into
@@ -34,4 +39,8 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/server/main.cpp)
   add_executable(tidewater ${CMAKE_SOURCE_DIR}/server/main.cpp)
   target_compile_definitions(tidewater PRIVATE TIDEWATER_VERSION="${PROJECT_VERSION}")
   target_link_libraries(tidewater PRIVATE tw_server tw_strict)
+  if(TIDEWATER_STATIC)
+    target_link_options(tidewater PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL -Wl,-z,relro,-z,now
+      -Wl,--gc-sections -Wl,--strip-all)
+  endif()
 endif()

@@ -50,7 +50,7 @@ tw_test(services tw_services sqlite3)  # which statements ran
 tw_test(worker tw_worker)
 tw_test(demo tw_demo)
 if(NOT EMSCRIPTEN)
-  tw_test(server tw_server httplib)
+  tw_test(server tw_server httplib OpenSSL::SSL)  # a client of its own for TLS
   if(TARGET server_tests AND TARGET tidewater)
     add_dependencies(server_tests tidewater)  # some of them start the real program
   endif()

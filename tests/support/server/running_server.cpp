@@ -41,8 +41,10 @@ void RunningServer::start() {
   err_.str({});
   log_ = std::tmpfile();
   program_ = std::make_unique<server::Program>(server::Streams{in_, out_, err_, log_, "en"}, "1.2.3");
-  const auto refused =
-      program_->parse({"serve", "--data", folder_.path().string(), "--listen", "127.0.0.1:0", "--verbose"});
+  std::vector<std::string> arguments = {"serve",    "--data",      folder_.path().string(),
+                                        "--listen", "127.0.0.1:0", "--verbose"};
+  arguments.insert(arguments.end(), more_.begin(), more_.end());
+  const auto refused = program_->parse(arguments);
   if (refused || !program_->start()) throw std::runtime_error("the server does not start: " + err_.str());
 }
 

@@ -37,7 +37,8 @@ CommandResult run_command(const std::vector<std::string>& arguments, const std::
 
 class RunningServer : public ApiDoor {
  public:
-  RunningServer() { start(); }
+  // `more`: options of `tidewater serve`.
+  explicit RunningServer(std::vector<std::string> more = {}) : more_(std::move(more)) { start(); }
   ~RunningServer() override;
 
   services::Reply send(const services::Call& call) override;  // an upload's bytes are in call.body
@@ -50,6 +51,7 @@ class RunningServer : public ApiDoor {
   std::string set_up_token() const;  // of the address that the last start printed
   std::string log() const;           // what the server logged so far
   server::Backend& backend() { return program_->backend(); }
+  void reload() { program_->reload(); }
 
   // Makes the first administrator, signed in.
   Caller administrator();
@@ -58,6 +60,7 @@ class RunningServer : public ApiDoor {
   CommandResult command(std::vector<std::string> arguments, const std::string& input = {}) const;
 
  private:
+  const std::vector<std::string> more_;
   TempFolder folder_;
   std::istringstream in_;
   std::ostringstream out_;

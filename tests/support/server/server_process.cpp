@@ -12,7 +12,8 @@
 
 namespace tw::test {
 
-ServerProcess::ServerProcess(std::filesystem::path folder) : folder_(std::move(folder)) {}
+ServerProcess::ServerProcess(std::filesystem::path folder, std::vector<std::string> more)
+    : folder_(std::move(folder)), more_(std::move(more)) {}
 
 ServerProcess::~ServerProcess() {
   kill();
@@ -25,6 +26,11 @@ void ServerProcess::start() {
   const std::string program = ::getenv("TIDEWATER_BINARY");
   const std::string folder = folder_.string();
   const std::string log = folder + ".log";
+  std::vector<std::string> arguments = {program, "serve", "--data", folder, "--listen", "127.0.0.1:0"};
+  arguments.insert(arguments.end(), more_.begin(), more_.end());
+  std::vector<char*> words;
+  for (auto& argument : arguments) words.push_back(argument.data());
+  words.push_back(nullptr);
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("pipe");
   if (output_ >= 0) ::close(output_);
@@ -36,8 +42,8 @@ void ServerProcess::start() {
     const int to_log = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     ::dup2(ends[1], STDOUT_FILENO);
     ::dup2(to_log, STDERR_FILENO);
-    ::execl(program.c_str(), program.c_str(), "serve", "--data", folder.c_str(), "--listen", "127.0.0.1:0",
-            static_cast<char*>(nullptr));
+    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);  // as a service is started: no terminal
+    ::execv(program.c_str(), words.data());
     ::_exit(127);
   }
   ::close(ends[1]);

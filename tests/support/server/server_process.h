@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -13,7 +14,8 @@ namespace tw::test {
 
 class ServerProcess {
  public:
-  explicit ServerProcess(std::filesystem::path folder);
+  // `more`: options of `tidewater serve`.
+  explicit ServerProcess(std::filesystem::path folder, std::vector<std::string> more = {});
   ~ServerProcess();  // kills what still runs
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
@@ -35,6 +37,7 @@ class ServerProcess {
   std::string read_line(int from);
 
   const std::filesystem::path folder_;
+  const std::vector<std::string> more_;
   pid_t process_ = -1;
   int output_ = -1;
   int port_ = 0;
