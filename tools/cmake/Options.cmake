@@ -8,6 +8,14 @@ set(TIDEWATER_SANITIZE "" CACHE STRING "Comma-separated sanitizers: address,unde
 option(TIDEWATER_TESTS "Define the test targets, when GoogleTest is there" ON)
 option(TIDEWATER_FUZZ "Also the fuzzers of tests/fuzz; needs clang" OFF)
 
+# What ships must run on machines that have nothing of ours: everything but the C library is inside (see ARCHITECTURE.md).
+# Trees for tests link as the machine does, which sanitizers need and which is quicker.
+set(tw_ships OFF)
+if(NOT EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL Release)
+  set(tw_ships ON)
+endif()
+option(TIDEWATER_STATIC "Link third parties statically into the server" ${tw_ships})
+
 # tools/deps unpacks here. One folder may serve several working copies.
 if(DEFINED ENV{TIDEWATER_DEPS_DIR})
   set(TIDEWATER_DEPS_DIR $ENV{TIDEWATER_DEPS_DIR})

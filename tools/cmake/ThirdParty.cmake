@@ -73,6 +73,7 @@ endif()
 
 # --- cpp-httplib, split in declarations and one implementation file (see tools/deps) --------------------------------
 if(NOT EMSCRIPTEN)
+  set(ZLIB_USE_STATIC_LIBS ${TIDEWATER_STATIC})
   find_package(ZLIB REQUIRED)
   tw_third_party(httplib ${TIDEWATER_DEPS_DIR}/httplib/split/httplib.cc)
   target_include_directories(httplib SYSTEM PUBLIC ${TIDEWATER_DEPS_DIR}/httplib/split)
