@@ -5,7 +5,8 @@ Usage: run_tests.py [--preset NAME] [--long] SUITE...
 
 A SUITE is `native` (all native areas), one area's name, `wasm` (the portable areas under Node), `same` (tests/portable:
 programs whose native and wasm builds must print the same), `scenarios` (tests/scenarios at its three doors: the
-dispatcher, the server, the local backend as WebAssembly under Node), `fuzz` or `e2e`. The native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
+dispatcher, the server, the local backend as WebAssembly under Node), `fuzz`, `e2e` or `package` (tests/package: the .deb
+in a clean root). The native and wasm programs are those that ctest knows; each writes its results as JSON. tests/e2e/*.mjs are programs for
 node:test, and so are tests/scenarios/*.mjs. A fuzzer runs one minute, with --long five, from a seed that it prints (TIDEWATER_SEED gives another).
 What must stay true: a program that dies, hangs or writes no results counts as failed, even if every claim in it held;
 and a run in which nothing ran is a failure. Called by tools/dev test.
@@ -55,7 +56,7 @@ def main():
     LOG.mkdir(parents=True, exist_ok=True)
     wanted = set(options.suites)
     programs = []
-    areas = wanted - {"wasm", "same", "scenarios", "e2e", "fuzz", "native"}
+    areas = wanted - {"wasm", "same", "scenarios", "e2e", "fuzz", "package", "native"}
     if areas or "native" in wanted:
         native = ctest_suites(options.preset, options.preset)
         unknown = areas - {suite.name.split("/")[1] for suite in native}
@@ -68,6 +69,8 @@ def main():
         programs += same_suites(options.preset)
     if "scenarios" in wanted:
         programs += scenario_suites(options.preset)
+    if "package" in wanted:
+        programs += package_suites()
     fuzzers = fuzz_suites(options.long) if "fuzz" in wanted else []
     in_browser = e2e_suites() if "e2e" in wanted else []
 
@@ -173,6 +176,15 @@ def e2e_suites():
     return [Suite(f"e2e/{file.name.split('.')[0]}", ["node", "--test-reporter=tap", str(file)], read_tap,
                   environment=environment)
             for file in sorted((ROOT / "tests" / "e2e").glob("*.test.mjs"))]
+
+
+def package_suites():
+    packages = sorted((ROOT / "build").glob("tidewater_*.deb"))
+    if len(packages) != 1:
+        sys.exit(f"package: {len(packages)} packages in build/, not one")
+    return [Suite(f"package/{file.stem.removesuffix('_test')}", [sys.executable, file], read_tap,
+                  environment={"TIDEWATER_PACKAGE": str(packages[0])})
+            for file in sorted((ROOT / "tests" / "package").glob("*_test.py"))]
 
 
 def run(suite, environment, limit):

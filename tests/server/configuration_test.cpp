@@ -88,6 +88,24 @@ TEST_F(ConfigurationTest, every_setting_can_be_said_in_all_three_ways) {
   }
 }
 
+TEST_F(ConfigurationTest, the_file_of_the_package_names_every_setting_and_is_in_order) {
+  std::ifstream in("tools/packaging/tidewater.conf");
+  const std::string packed((std::istreambuf_iterator<char>(in)), {});
+  ASSERT_FALSE(packed.empty());
+  EXPECT_EQ(serve({"--config", file(packed)}).options->data, "/var/lib/tidewater");
+  std::string all;  // its remarks show the defaults
+  std::istringstream lines(packed);
+  for (std::string line; std::getline(lines, line);)
+    all += (line.rfind("# ", 0) == 0 && line.find(" = ") < line.find_first_of(",:.") ? line.substr(2) : line) + "\n";
+  const auto read = serve({"--config", file(all)});
+  ASSERT_TRUE(read.options) << read.problem;
+  for (const auto& each : read.options->effective) {
+    EXPECT_EQ(each.from.rfind(path, 0), 0u) << each.name << " is not in it";
+    const auto fallback = find_setting(each.name)->fallback;
+    if (!fallback.empty()) EXPECT_EQ(each.value, fallback) << each.name;
+  }
+}
+
 TEST_F(ConfigurationTest, mistakes_in_the_file_are_named_with_their_lines_all_at_once) {
   const auto conf =
       file("data = d\nlisen = 127.0.0.1:1\nlisten = 8420\nnonsense\ndata = e\nkeep-daily = many\nproxy =\n");
