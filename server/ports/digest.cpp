@@ -1,8 +1,12 @@
 #include "server/ports/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/sha.h>
 
 namespace tw::server {
+
+// Nothing of the machine's openssl.cnf, which may name modules of another version than the one inside this program.
+Sha256Digest::Sha256Digest() { OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
 
 std::string Sha256Digest::digest(std::string_view bytes) {
   unsigned char sum[SHA256_DIGEST_LENGTH];

@@ -8,6 +8,7 @@ namespace tw::server {
 
 class Sha256Digest final : public Digest {
  public:
+  Sha256Digest();
   std::string digest(std::string_view bytes) override;
 };
 
