@@ -63,14 +63,23 @@ def make_root():
     key = next(line for line in keys.splitlines() if line.endswith("/debian-archive-keyring.gpg"))
     KEPT.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tidewater-root-", dir=KEPT.parent) as folder:
+        made = new_folder(folder)
         log = KEPT.with_suffix(".log")
         with open(log, "wb") as output:
-            made = subprocess.run(own_mounts("debootstrap", "--variant=minbase", f"--keyring={key}", "bookworm",
-                                             folder, address), stdout=output, stderr=subprocess.STDOUT, check=False)
-        if made.returncode:
+            ended = subprocess.run(own_mounts("debootstrap", "--variant=minbase", f"--keyring={key}", "bookworm", made,
+                                              address), stdout=output, stderr=subprocess.STDOUT, check=False)
+        if ended.returncode:
             raise Broken(f"debootstrap failed: {log}")
-        subprocess.run(["tar", "-C", folder, "-cf", KEPT.with_suffix(".new"), "."], check=True)
+        subprocess.run(["tar", "-C", made, "-cf", KEPT.with_suffix(".new"), "."], check=True)
         KEPT.with_suffix(".new").rename(KEPT)
+
+
+def new_folder(above):
+    """One that every user of the root may pass; the temporary one above it is ours alone."""
+    made = pathlib.Path(above) / "root"
+    made.mkdir()
+    made.chmod(0o755)
+    return made
 
 
 class Machine:
@@ -244,8 +253,7 @@ def main():
             make_root()
         print(f"# the root is there after {time.monotonic() - began:.1f} s", flush=True)
         with tempfile.TemporaryDirectory(prefix="tidewater-root-", dir=KEPT.parent) as folder:
-            machine = Machine(pathlib.Path(folder) / "root")
-            machine.folder.mkdir()
+            machine = Machine(new_folder(folder))
             subprocess.run(["tar", "-C", machine.folder, "-xpf", KEPT], check=True)
             later = newer(package, folder)
             installs(claims, machine, package)

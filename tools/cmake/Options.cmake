@@ -9,10 +9,19 @@ option(TIDEWATER_TESTS "Define the test targets, when GoogleTest is there" ON)
 option(TIDEWATER_FUZZ "Also the fuzzers of tests/fuzz; needs clang" OFF)
 
 # What ships must run on machines that have nothing of ours: everything but the C library is inside (see ARCHITECTURE.md).
-# Trees for tests link as the machine does, which sanitizers need and which is quicker.
+# Trees for tests link as the machine does, which sanitizers need and which is quicker; so does a machine that has no
+# static libraries, whose server is then good for itself.
 set(tw_ships OFF)
 if(NOT EMSCRIPTEN AND CMAKE_BUILD_TYPE STREQUAL Release)
   set(tw_ships ON)
+  foreach(library argon2 crypto ssl z)
+    find_library(TIDEWATER_STATIC_${library} lib${library}.a)
+    mark_as_advanced(TIDEWATER_STATIC_${library})
+    if(NOT TIDEWATER_STATIC_${library})
+      message(STATUS "lib${library}.a is missing: the server will need this machine's libraries")
+      set(tw_ships OFF)
+    endif()
+  endforeach()
 endif()
 option(TIDEWATER_STATIC "Link third parties statically into the server" ${tw_ships})
 
