@@ -211,6 +211,12 @@ void App::draw_page() {
         return views::draw_import(ui_, store_, states_.import);
       case Page::people:
         return views::draw_people(ui_, store_, states_.people);
+      case Page::system:
+        if (!store_.may(domain::access::Permission::manage_settings)) return views::draw_not_found(ui_);
+        return views::draw_system_status(ui_, store_, states_.system);
+      case Page::audit:
+        if (!store_.may(domain::access::Permission::manage_settings)) return views::draw_not_found(ui_);
+        return views::draw_audit(ui_, store_, states_.audit);
       default:
         return views::draw_not_found(ui_);
     }

@@ -18,12 +18,14 @@
 #include "client/transport/http.h"
 #include "client/ui/overlay.h"
 #include "client/ui/ui.h"
+#include "client/views/audit.h"
 #include "client/views/customers.h"
 #include "client/views/dialogs.h"
 #include "client/views/frame.h"
 #include "client/views/imports.h"
 #include "client/views/my_tasks.h"
 #include "client/views/session_views.h"
+#include "client/views/system_status.h"
 #include "client/views/workbench.h"
 #include "core/catalog.h"
 
@@ -44,6 +46,8 @@ struct ViewStates {
   views::ImportsState imports{};
   views::ImportState import{};
   views::PeopleState people{};
+  views::SystemState system{};
+  views::AuditState audit{};
 };
 
 class App final : private commands::Host {

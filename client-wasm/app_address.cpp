@@ -71,6 +71,12 @@ void App::read_route() {
       return;
     case Page::people:
       return views::read_route(route_, states_.people);
+    case Page::system:
+      store_.system.stale = true;  // nobody is told when it changes
+      return;
+    case Page::audit:
+      store_.audit.stale = true;
+      return views::read_route(route_, states_.audit);
     default:
       return;
   }

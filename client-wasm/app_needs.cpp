@@ -91,6 +91,17 @@ void App::fetch_page() {
       if (store_.user_groups.wanted()) store_.load_user_groups();
       if (store_.calendars.wanted()) store_.load_calendars();
       break;
+    case Page::system:
+      if (store_.may(Permission::manage_settings) && store_.system.wanted()) store_.load_system();
+      break;
+    case Page::audit: {
+      if (!store_.may(Permission::manage_settings)) break;
+      if (store_.people.wanted()) store_.load_people();
+      const std::string address = views::address_of(states_.audit);
+      if (!store_.shows_audit_of(address) || store_.audit.wanted())
+        store_.load_audit(address, views::request_of(states_.audit, ui_.now()));
+      break;
+    }
     default:
       break;
   }

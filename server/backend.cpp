@@ -3,8 +3,11 @@
 #include <system_error>
 
 #include "db/upkeep.h"
+#include "server/care/audit_notes.h"
+#include "server/care/files.h"
 #include "server/database_check.h"
 #include "server/http/web_files.h"
+#include "services/audit_entry_store.h"
 #include "services/session.h"
 #include "services/spool_store.h"
 
@@ -44,7 +47,8 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version, Bac
       checkpoints_(db::Database::open(folder_.database(), db::OpenMode::read_write), env_, metrics_),
       writer_(std::move(opened_.database), env_, metrics_),
       runner_(writer_, readers_),
-      dispatcher_(runner_, env_, catalogs_, services::Product{version_, false}),
+      status_(folder_, metrics_, clock_.now(), plan.hours),
+      dispatcher_(runner_, env_, catalogs_, services::Product{version_, false, &status_}),
       jobs_(runner_, env_, writer_, checkpoints_, metrics_),
       backups_(folder_, std::move(plan), clock_, log_, metrics_) {
   if (opened_.migrations > 0)
@@ -54,6 +58,12 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version, Bac
     checkpoints_.log_is(log_bytes);
     jobs_.ring();
     bell_.ring();
+  });
+  backups_.when_made([this](const Backup& backup) {
+    runner_.change(services::Lane::jobs, [&](services::Work& work) {
+      audit_backup(work, note_of(backup));
+      return true;
+    });
   });
   services::register_all(dispatcher_);
   std::vector<SpoolId> owned;
@@ -84,10 +94,21 @@ bool Backend::is_ready() {
   }
 }
 
-std::int64_t Backend::database_bytes() const {
-  std::error_code none;
-  const auto bytes = std::filesystem::file_size(folder_.database(), none);
-  return none ? 0 : static_cast<std::int64_t>(bytes);
+Sizes Backend::sizes() {
+  Sizes sizes{bytes_of(folder_.database()), spool_bytes(folder_), 0};
+  runner_.read([&sizes](services::Work& work) { sizes.audit_entries = services::audit_head(work).number; });
+  return sizes;
+}
+
+bool Backend::backup_made(std::string_view note) {
+  const auto read = json::decode<BackupNote>(note);
+  if (!read) return false;
+  runner_.change(services::Lane::people, [&](services::Work& work) {
+    work.address = "local";
+    audit_backup(work, *read);
+    return true;
+  });
+  return true;
 }
 
 std::optional<std::string> Backend::new_set_up_token() {

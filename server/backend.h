@@ -26,6 +26,7 @@
 #include "server/ports/digest.h"
 #include "server/ports/file_spool.h"
 #include "server/ports/passwords.h"
+#include "server/status.h"
 #include "services/dispatcher.h"
 
 namespace tw::server {
@@ -57,7 +58,9 @@ class Backend {
   EventBell& bell() { return bell_; }
   const Folder& folder() const { return folder_; }
   bool is_ready();
-  std::int64_t database_bytes() const;
+  Sizes sizes();
+  // A backup that a command made beside this server, as its note came through the socket; false: it is no note.
+  bool backup_made(std::string_view note);
 
   // A token for the one-time address where the first administrator is made; empty once somebody exists. An earlier
   // token stops working.
@@ -83,6 +86,7 @@ class Backend {
   Checkpoints checkpoints_;
   Writer writer_;
   ServerRunner runner_;
+  ServerStatus status_;
   services::Dispatcher dispatcher_;
   JobThread jobs_;
   BackupThread backups_;

@@ -74,7 +74,28 @@ void Metrics::checkpoint(double seconds) {
   checkpoint_seconds_.observe(seconds);
 }
 
-std::string Metrics::text(std::int64_t database_bytes) const {
+void Metrics::job_run(api::JobKind job, Instant at, bool failed, std::optional<Instant> next) {
+  const std::lock_guard lock(mutex_);
+  api::JobStatus& status = jobs_[job];
+  status.job = job;
+  ++status.runs;
+  status.failures += failed ? 1 : 0;
+  status.last = at;
+  status.failed = failed;
+  status.next = next;
+}
+
+std::vector<api::JobStatus> Metrics::jobs() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<api::JobStatus> all;
+  for (const auto& row : wire_names(api::JobKind{})) {
+    const auto found = jobs_.find(row.value);
+    all.push_back(found == jobs_.end() ? api::JobStatus{.job = row.value} : found->second);
+  }
+  return all;
+}
+
+std::string Metrics::text(const Sizes& sizes) const {
   std::string out;
   const std::lock_guard lock(mutex_);
   head(out, "tidewater_requests_total", "counter", "Requests by operation and status.");
@@ -100,12 +121,23 @@ std::string Metrics::text(std::int64_t database_bytes) const {
   head(out, "tidewater_job_step_seconds", "histogram", "Steps of long operations and of standing jobs.");
   for (const auto& [name, histogram] : job_seconds_)
     histogram.print(out, "tidewater_job_step_seconds", label("job", name));
+  head(out, "tidewater_job_runs_total", "counter", "Runs of jobs by outcome.");
+  for (const auto& [job, status] : jobs_) {
+    const std::string name = label("job", wire_name(job)) + ",";
+    line(out, "tidewater_job_runs_total", name + label("outcome", "done"),
+         std::to_string(status.runs - status.failures));
+    line(out, "tidewater_job_runs_total", name + label("outcome", "failed"), std::to_string(status.failures));
+  }
+  single(out, "tidewater_recalled_items_total", "counter", "Items that the clock took back.", recalled_items);
+  single(out, "tidewater_event_streams", "gauge", "Pages that listen for what changes.", event_streams);
   single(out, "tidewater_readers_lent", "gauge", "Reading connections in use.", readers_lent);
   single(out, "tidewater_log_bytes", "gauge", "Write-ahead log that no checkpoint has given back.", log_bytes);
   single(out, "tidewater_last_backup_seconds", "gauge", "When the last backup was finished, since 1970; 0: never.",
          last_backup_at);
   single(out, "tidewater_failed_backups_total", "counter", "Scheduled backups that could not be made.", failed_backups);
-  single(out, "tidewater_database_bytes", "gauge", "Size of the database file.", database_bytes);
+  single(out, "tidewater_database_bytes", "gauge", "Size of the database file.", sizes.database_bytes);
+  single(out, "tidewater_spool_bytes", "gauge", "Uploaded and produced files.", sizes.spool_bytes);
+  single(out, "tidewater_audit_entries", "gauge", "Entries of the audit log.", sizes.audit_entries);
   return out;
 }
 

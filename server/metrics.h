@@ -7,9 +7,13 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "api/system.h"
 
 namespace tw::server {
 
@@ -37,6 +41,13 @@ inline constexpr std::array<double, 12> second_bounds = {0.001, 0.0025, 0.005, 0
                                                          0.1,   0.25,   0.5,   1,    2.5,   10};
 inline constexpr std::array<double, 7> group_bounds = {1, 2, 4, 8, 16, 64, 256};
 
+// What is measured when somebody asks.
+struct Sizes {
+  std::int64_t database_bytes = 0;
+  std::int64_t spool_bytes = 0;
+  std::int64_t audit_entries = 0;
+};
+
 class Metrics {
  public:
   // `operation` is an endpoint's name; empty for files and unknown paths.
@@ -46,6 +57,9 @@ class Metrics {
   void waited_for_writer(double seconds);
   void job_step(std::string_view job, double seconds);
   void checkpoint(double seconds);
+  // A job's run has ended; `next`: when it wants to run again, none for "when there is something to do".
+  void job_run(api::JobKind job, Instant at, bool failed, std::optional<Instant> next);
+  std::vector<api::JobStatus> jobs() const;  // in the order of JobKind, also those that have not run
 
   // Gauges, set by their owners.
   std::atomic<std::int64_t> people_waiting = 0;
@@ -53,17 +67,20 @@ class Metrics {
   std::atomic<std::int64_t> log_bytes = 0;
   std::atomic<std::int64_t> readers_lent = 0;
   std::atomic<std::int64_t> connections = 0;
+  std::atomic<std::int64_t> event_streams = 0;
+  std::atomic<std::int64_t> recalled_items = 0;
   std::atomic<std::int64_t> commits = 0;
   std::atomic<std::int64_t> last_backup_at = 0;  // seconds since 1970; 0: none yet
   std::atomic<std::int64_t> failed_backups = 0;
 
-  std::string text(std::int64_t database_bytes) const;
+  std::string text(const Sizes& sizes) const;
 
  private:
   mutable std::mutex mutex_;
   std::map<std::pair<std::string, int>, std::uint64_t> requests_;
   std::map<std::string, Histogram<second_bounds.size()>> request_seconds_;
   std::map<std::string, Histogram<second_bounds.size()>> job_seconds_;
+  std::map<api::JobKind, api::JobStatus> jobs_;
   Histogram<group_bounds.size()> group_works_{group_bounds};
   Histogram<second_bounds.size()> commit_seconds_{second_bounds};
   Histogram<second_bounds.size()> wait_seconds_{second_bounds};

@@ -9,6 +9,19 @@
 namespace tw::server {
 namespace {
 
+// "42:9f86d0…", as the server's log and the status screen show it.
+bool read_expected(const std::string& value, Options& options) {
+  constexpr std::size_t digits = 64;
+  const auto colon = value.find(':');
+  if (colon == std::string::npos) return false;
+  const auto number = text::to_integer(value.substr(0, colon));
+  const std::string hash = text::lower(value.substr(colon + 1));
+  if (!number || *number < 1 || hash.size() != digits) return false;
+  if (hash.find_first_not_of("0123456789abcdef") != std::string::npos) return false;
+  options.expected = ExpectedEntry{*number, hash};
+  return true;
+}
+
 // An option of a command with a value: reads it, and says what would have been right when it cannot.
 struct Setter {
   std::function<bool(const std::string&, Options&)> read;
@@ -27,6 +40,7 @@ std::map<std::string, Setter, std::less<>> setters() {
       {"--owner", into(&Options::owner)},
       {"--department", into(&Options::department)},
       {"--refused", into(&Options::refused_file)},
+      {"--expect", {read_expected, "NUMBER:HASH"}},
       {"--role",
        {[](const std::string& value, Options& options) { return from_wire_name(value, options.role); },
         "administrator, manager or member"}},

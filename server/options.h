@@ -2,6 +2,7 @@
 // whoever runs the server and are in English.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,10 +28,17 @@ enum class Command {
   restore,
   upgrade,
   doctor,
+  audit_verify,
   openapi,
   permissions,
   schema,
   transitions
+};
+
+// An entry of the audit log that was noted earlier.
+struct ExpectedEntry {
+  std::int64_t number = 0;
+  std::string hash;
 };
 
 struct Options : Settings {
@@ -55,6 +63,8 @@ struct Options : Settings {
   bool verify = false;   // only look at the backup
   bool dry_run = false;  // of an upgrade
   bool undo = false;     // the last upgrade
+
+  std::optional<ExpectedEntry> expected;
 
   std::string help_on;  // the command to explain
 };

@@ -65,7 +65,7 @@ int Program::run_command() {
       return checked.good ? 0 : 1;
     }
     case Command::backup:
-      return backup_database(options_, streams_, clock_);
+      return backup_database(options_, streams_, clock_, *log_);
     case Command::restore:
       return restore_database(options_, streams_, clock_, *log_);
     case Command::upgrade:
@@ -74,6 +74,8 @@ int Program::run_command() {
       return see_doctor(options_, streams_, clock_, *log_);
     case Command::config_check:
       return check_configuration(options_, streams_, clock_);
+    case Command::audit_verify:
+      return verify_audit(options_, streams_, clock_, *log_);
     case Command::openapi:
       streams_.out << api::openapi();
       return 0;
@@ -121,8 +123,9 @@ bool Program::start() {
                     backend_->metrics(),
                     backend_->bell(),
                     [this] { return backend_->is_ready(); },
-                    [this] { return backend_->database_bytes(); },
-                    [this] { return backend_->check(); }};
+                    [this] { return backend_->sizes(); },
+                    [this] { return backend_->check(); },
+                    [this](std::string_view note) { return backend_->backup_made(note); }};
     http_ = std::make_unique<HttpServer>(parts, settings);
     if (!http_->listen(options_.host, options_.port)) {
       streams_.err << "Cannot listen on " << options_.host << ":" << options_.port

@@ -145,6 +145,8 @@ enum class Id : std::uint8_t {
   chinese,
   english,
   company_settings,
+  system_status,
+  audit_log,
   change_zone,
   change_password,
   sign_out,
@@ -184,11 +186,13 @@ struct SetLanguage {
 struct Search {
   std::string words{};
 };
-struct Invoke {  // a command that the page offers, chosen in the palette: its view does it in the next frame
+struct LookAtSystem {};  // again
+struct MoreAudit {};     // the next page of what is shown
+struct Invoke {          // a command that the page offers, chosen in the palette: its view does it in the next frame
   Id id{};
 };
 using PageCommand = std::variant<Go, Back, OpenDialog, CloseDialog, CloseToast, Retry, CopyText, SetTheme, SetDensity,
-                                 ToggleMirror, SetLanguage, KeepZone, Search, Invoke>;
+                                 ToggleMirror, SetLanguage, KeepZone, Search, LookAtSystem, MoreAudit, Invoke>;
 
 // --- who -------------------------------------------------------------------------------------------------------------
 struct SignIn {

@@ -35,6 +35,10 @@ void Executor::run(const PageCommand& command) {
     host_.keep_zone(keep->of);
   } else if (const auto* search = std::get_if<Search>(&command)) {
     store_.search_for(search->words);
+  } else if (std::get_if<LookAtSystem>(&command)) {
+    store_.system.stale = true;
+  } else if (std::get_if<MoreAudit>(&command)) {
+    store_.load_more_audit();
   } else if (const auto* invoke = std::get_if<Invoke>(&command)) {
     host_.call(invoke->id);
   }
@@ -61,6 +65,8 @@ void Executor::retry() {
   for (auto& found : store_.found_people) again(found.second);
   again(store_.fields);
   again(store_.imports);
+  again(store_.system);
+  again(store_.audit);
   again(store_.workbench);
   again(store_.notifications);
   again(store_.invitation);

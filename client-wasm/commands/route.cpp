@@ -14,9 +14,10 @@ struct Named {
   std::string_view path;
 };
 constexpr Named plain_pages[] = {
-    {Page::workbench, ""},        {Page::customers, "customers"}, {Page::batches, "batches"},
-    {Page::my_tasks, "my-tasks"}, {Page::imports, "imports"},     {Page::people, "people"},
-    {Page::sign_in, "sign-in"},   {Page::set_up, "setup"},        {Page::invitation, "invitation"}};
+    {Page::workbench, ""},        {Page::customers, "customers"},  {Page::batches, "batches"},
+    {Page::my_tasks, "my-tasks"}, {Page::imports, "imports"},      {Page::people, "people"},
+    {Page::system, "status"},     {Page::audit, "audit"},          {Page::sign_in, "sign-in"},
+    {Page::set_up, "setup"},      {Page::invitation, "invitation"}};
 constexpr Named pages_with_id[] = {
     {Page::customer, "customers"}, {Page::batch, "batches"}, {Page::my_tasks, "my-tasks"}, {Page::import, "imports"}};
 

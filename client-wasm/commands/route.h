@@ -19,6 +19,8 @@ enum class Page : std::uint8_t {
   imports,
   import,
   people,
+  system,
+  audit,
   sign_in,
   set_up,
   invitation,

@@ -56,6 +56,31 @@ void Store::load_user_groups() {
 
 std::int64_t Store::key_of(const api::PreviewCalendar::Request& request) { return hash_of(json::encode(request)); }
 
+void Store::load_system() {
+  read<api::ViewSystem>(
+      {}, [this] { return &system; }, [](api::ViewSystem::Response reply) { return reply; });
+}
+
+void Store::load_audit(const std::string& address, const api::ListAudit::Request& request) {
+  if (audit_address_ != address) audit.forget();
+  audit_address_ = address;
+  audit_request_ = request;
+  read<api::ListAudit>(
+      request, [this] { return &audit; }, [](api::ListAudit::Response reply) { return reply; });
+}
+
+void Store::load_more_audit() {
+  if (!audit.ready() || audit.loading() || audit->next.empty()) return;
+  api::ListAudit::Request request = audit_request_;
+  request.after = audit->next;
+  read<api::ListAudit>(
+      request, [this] { return &audit; },
+      [this](api::ListAudit::Response reply) {
+        reply.rows.insert(reply.rows.begin(), audit->rows.begin(), audit->rows.end());
+        return reply;
+      });
+}
+
 void Store::load_calendars() {
   read<api::ListCalendars>(
       {}, [this] { return &calendars; }, [](api::ListCalendars::Response reply) { return reply; });

@@ -48,6 +48,8 @@ void Store::signed_out() {
   departments.forget();
   user_groups.forget();
   calendars.forget();
+  system.forget();
+  audit.forget();
   policies.forget();
   archived_policies.forget();
   calendar.clear();

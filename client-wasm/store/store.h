@@ -16,6 +16,7 @@
 #include "api/addition.h"
 #include "api/allocation.h"
 #include "api/allocation_undo.h"
+#include "api/audit.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
@@ -35,6 +36,7 @@
 #include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
+#include "api/system.h"
 #include "api/user_group.h"
 #include "api/workbench.h"
 #include "client/store/details.h"
@@ -119,6 +121,13 @@ class Store {
   Remote<api::CompanySettings> settings{};
   void load_held(PersonId id);
   void load_settings();
+  Remote<api::ViewSystem::Response> system{};
+  void load_system();
+  // The audit log as one address shows it; pages that were asked for hang on behind.
+  Remote<api::ListAudit::Response> audit{};
+  bool shows_audit_of(const std::string& address) const { return audit_address_ == address; }
+  void load_audit(const std::string& address, const api::ListAudit::Request& request);
+  void load_more_audit();
   const api::PersonRow* person(PersonId id) const;
   void load_people();
   void load_departments();
@@ -284,6 +293,8 @@ class Store {
   void load_exact_total(const std::string& key, const api::CustomerQuery& query);
 
   transport::Transport& transport_;
+  std::string audit_address_{};
+  api::ListAudit::Request audit_request_{};
   bool changed_ = true;
   std::int64_t newest_event_ = -1;
   bool polling_ = false;

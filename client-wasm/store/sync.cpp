@@ -188,7 +188,7 @@ void Store::mark_all_stale() {
   calendar.mark_stale();
   calendar_preview.clear();
   limit_preview.mark_stale();
-  settings.stale = true;
+  settings.stale = system.stale = audit.stale = true;
   allocation_undo.mark_stale();
   items.mark_stale();
   plan.mark_stale();

@@ -65,6 +65,8 @@ struct CannedStore {
   void add_customer();                                                   // customer 901 with a timeline
   void add_import(api::ImportState state = api::ImportState::uploaded);  // import 3, its columns guessed
   void add_log();                                                        // of batch 7
+  void add_system(bool offline = false, bool cut_off = false);
+  void add_audit();       // as its page opens
   void add_everything();  // what stands behind any dialog: batch 7, its plan, item 31, customer 901, import 3
 };
 

@@ -33,6 +33,7 @@ void add_tables(std::vector<Story>& stories);
 void add_floating(std::vector<Story>& stories);
 void add_indicators(std::vector<Story>& stories);
 void add_views(std::vector<Story>& stories);
+void add_care(std::vector<Story>& stories);  // of views: the status screen and the audit log
 void add_dialogs(std::vector<Story>& stories);
 
 inline std::string_view sample(ui::Ui& ui, std::string_view chinese, std::string_view english) {

@@ -1,5 +1,6 @@
 // Stories of the product's screens, each as a person would see it: with the frame around it when there is a session.
 #include "client/storybook/canned.h"
+#include "client/storybook/screen.h"
 #include "client/storybook/story.h"
 #include "client/ui/layout.h"
 #include "client/views/batches.h"
@@ -21,37 +22,6 @@ using domain::access::Role;
 using domain::batch::ItemState;
 
 namespace {
-
-// One screen with its model. What it pushes is dropped: there is nobody to carry it out.
-template <class State>
-struct Screen {
-  explicit Screen(Role role) : canned(role) {}
-  CannedStore canned;
-  State state{};
-  commands::Route route{};
-  views::FrameState frame{};
-};
-
-template <class State, class Prepare, class Draw>
-Story screen(std::string key, Page page, Role role, Prepare prepare, Draw draw) {
-  return {std::move(key), "views", [page, role, prepare, draw]() -> Drawing {
-            auto screen = std::make_shared<Screen<State>>(role);
-            screen->route.page = page;
-            prepare(screen->canned, screen->state, screen->route);
-            return [screen, draw](ui::Ui& ui) {
-              ui.set_commands(&screen->canned.queue);
-              const store::Store& model = screen->canned.store;
-              const bool before_session = screen->route.page == Page::sign_in || screen->route.page == Page::set_up ||
-                                          screen->route.page == Page::invitation;
-              if (before_session) {
-                draw(ui, model, screen->state);
-              } else {
-                views::draw_frame(ui, model, screen->route, screen->frame, [&] { draw(ui, model, screen->state); });
-              }
-              screen->canned.queue.take();
-            };
-          }};
-}
 
 constexpr auto nothing = [](CannedStore&, auto&, commands::Route&) {};
 
@@ -373,6 +343,7 @@ void add_views(std::vector<Story>& stories) {
   customers(stories);
   batches(stories);
   administration(stories);
+  add_care(stories);
 }
 
 std::vector<std::pair<std::string, commands::Dialog>> all_dialogs() {

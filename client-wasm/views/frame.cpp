@@ -81,7 +81,8 @@ void account_menu(Ui& ui, const store::Store& model, const FrameState& state) {
     for (const Id language : {Id::chinese, Id::english})
       choice(language, ui.language() == commands::descriptor(language).key);
     menu_separator(ui);
-    for (const Id id : {Id::keyboard_map, Id::company_settings, Id::change_zone, Id::change_password, Id::sign_out})
+    for (const Id id : {Id::keyboard_map, Id::company_settings, Id::system_status, Id::change_zone, Id::change_password,
+                        Id::sign_out})
       if (model.may(commands::descriptor(id).permission)) item(id);
   });
 }
@@ -235,6 +236,12 @@ std::string_view title_of(Ui& ui, const store::Store& model, const commands::Rou
       break;
     case Page::people:
       page = ui.tr("nav.people");
+      break;
+    case Page::system:
+      page = ui.tr("system.title");
+      break;
+    case Page::audit:
+      page = ui.tr("audit.title");
       break;
     case Page::sign_in:
       page = ui.tr("sign_in.title");

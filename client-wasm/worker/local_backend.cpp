@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/text.h"
+#include "services/audit_upkeep.h"
 #include "services/people_store.h"
 #include "services/problem.h"
 #include "services/session.h"
@@ -49,7 +50,8 @@ LocalBackend::LocalBackend(db::File& database, db::File& journal, Catalogs catal
       files_(database, journal, clock_, random_),
       database_(open_up_to_date(files_)),
       runner_(*database_, env_),
-      dispatcher_(runner_, env_, catalogs_, services::Product{std::move(version), true}) {
+      status_(database, clock_.now()),
+      dispatcher_(runner_, env_, catalogs_, services::Product{std::move(version), true, &status_}) {
   services::register_all(dispatcher_);
 }
 
@@ -126,21 +128,40 @@ Millis LocalBackend::run_jobs(Millis step) {
   }
 }
 
+// One run of a job: its outcome, and when it wants to run again.
+template <class F>
+services::NextRun LocalBackend::counted(api::JobKind job, TimeBudget& budget, F&& step) {
+  budget.begin();
+  try {
+    const services::NextRun next = step();
+    status_.ran(job, clock_.now(), false, next.at);
+    return next;
+  } catch (...) {
+    status_.ran(job, clock_.now(), true, std::nullopt);
+    throw;
+  }
+}
+
 // The same round as the server's job thread goes.
 services::NextRun LocalBackend::run_round(TimeBudget& budget) {
-  budget.begin();
-  const bool stepped = step_long_operation(budget);
-  budget.begin();
-  services::NextRun next = services::recall_overdue(runner_, env_, budget);
+  const auto stepped = counted(api::JobKind::long_operation, budget, [&] {
+    return services::NextRun{step_long_operation(budget), std::nullopt, 0};
+  });
+  services::NextRun next =
+      counted(api::JobKind::recall, budget, [&] { return services::recall_overdue(runner_, env_, budget); });
   bool more_to_sweep = false;
   if (!next_sweep_ || *next_sweep_ <= clock_.now()) {
-    budget.begin();
-    const auto sweep = services::sweep(runner_, env_, budget);
+    const auto sweep = counted(api::JobKind::sweep, budget, [&] { return services::sweep(runner_, env_, budget); });
     more_to_sweep = sweep.at_once;
     next_sweep_ = more_to_sweep ? std::nullopt : std::optional(sweep.at.value_or(clock_.now() + sweep_again_after));
   }
   earliest(next.at, next_sweep_);
-  next.at_once = stepped || next.at_once || more_to_sweep;
+  if (!next_audit_ || *next_audit_ <= clock_.now())
+    next_audit_ = counted(api::JobKind::audit, budget, [&] {
+                    return services::keep_audit_log(runner_, env_);
+                  }).at.value_or(clock_.now() + sweep_again_after);
+  earliest(next.at, next_audit_);
+  next.at_once = stepped.at_once || next.at_once || more_to_sweep;
   return next;
 }
 

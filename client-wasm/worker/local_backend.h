@@ -21,6 +21,7 @@
 #include "worker/exchange.h"
 #include "worker/local_call.h"
 #include "worker/local_runner.h"
+#include "worker/local_status.h"
 #include "worker/ports.h"
 
 namespace tw::worker {
@@ -65,6 +66,8 @@ class LocalBackend {
   class TimeBudget;
   services::NextRun run_round(TimeBudget& budget);
   bool step_long_operation(TimeBudget& budget);
+  template <class F>
+  services::NextRun counted(api::JobKind job, TimeBudget& budget, F&& step);
 
   db::File& file_;
   LocalClock clock_;
@@ -78,9 +81,11 @@ class LocalBackend {
   db::TwoFiles files_;
   std::unique_ptr<db::Database> database_;
   LocalRunner runner_;
+  LocalStatus status_;
   services::Dispatcher dispatcher_;
   services::OperationRunner operations_{runner_, env_};
   std::optional<Instant> next_sweep_;
+  std::optional<Instant> next_audit_;
 };
 
 }  // namespace tw::worker

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "db/upkeep.h"
+#include "server/care/audit_notes.h"
 #include "server/care/backup_folder.h"
 #include "server/care/files.h"
 #include "server/care/reading_env.h"
@@ -16,16 +17,21 @@ namespace {
 
 // Brings the log of the old database into its file, so that the file is all of it, and answers its last numbers. Where
 // SQLite cannot read it any more, its files are kept as they are.
-std::map<std::string, std::int64_t> close_properly(const std::string& path, Log& log) {
+struct Ends {
   std::map<std::string, std::int64_t> numbers;
+  services::AuditHead audit;
+};
+Ends close_properly(const std::string& path, ReadingEnv& env, Log& log) {
+  Ends ends;
   try {
     const auto old = db::Database::open(path, db::OpenMode::read_write);
-    if (!db::run_migrations(*old).empty()) numbers = db::last_numbers(*old);
+    if (!db::run_migrations(*old).empty()) ends.numbers = db::last_numbers(*old);
+    if (has_audit_log(*old)) env.read(*old, [&ends](services::Work& work) { ends.audit = services::audit_head(work); });
     db::checkpoint(*old, db::CheckpointMode::truncate);
   } catch (const db::DbError& problem) {
     log.write(Log::Level::warning, "the replaced database cannot be read", {param("problem", problem.what())});
   }
-  return numbers;
+  return ends;
 }
 
 std::filesystem::path name_for_replaced(const Folder& folder, Instant now) {
@@ -73,16 +79,18 @@ Restored restore_backup(const Folder& folder, const std::filesystem::path& file,
   restored.verified = verify_backup(copy.path(), folder.path() / "restore-check.part", clock, log, file);
   if (!restored.verified.whole) return restored;
 
-  std::map<std::string, std::int64_t> numbers;
+  ReadingEnv env(clock, log);
+  Ends ends;
   const bool there_was_one = folder.has_database();
-  if (there_was_one) numbers = close_properly(folder.database(), log);
+  if (there_was_one) ends = close_properly(folder.database(), env, log);
   {
     const auto database = db::open_whole_file(copy.path());
-    ReadingEnv env(clock, log);
-    env.change(*database, [&numbers](services::Work& work) {
+    const bool has_log = has_audit_log(*database);
+    env.change(*database, [&ends, has_log](services::Work& work) {
       services::end_all_sessions(work);
       // Pages that are open remember the last event that they have seen.
-      db::number_from(work.db, numbers);
+      db::number_from(work.db, ends.numbers);
+      if (has_log) audit_restore(work, ends.audit);
       return true;
     });
   }

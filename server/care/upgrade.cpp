@@ -2,6 +2,7 @@
 
 #include "db/migrations.h"
 #include "db/upkeep.h"
+#include "server/care/audit_notes.h"
 #include "server/care/backup.h"
 #include "server/care/backup_folder.h"
 #include "server/care/files.h"
@@ -62,6 +63,11 @@ Upgraded open_up_to_date(const Folder& folder, const std::filesystem::path& back
   if (!run.empty() && run.size() < db::migrations().size())
     upgraded.snapshot = take_snapshot(folder, backups, run.size(), clock, log);
   upgraded.migrations = db::migrate(*upgraded.database);
+  if (!run.empty() && upgraded.migrations > 0)
+    ReadingEnv(clock, log).change(*upgraded.database, [&](services::Work& work) {
+      audit_upgrade(work, db::migrations().back().name, upgraded.migrations);
+      return true;
+    });
   return upgraded;
 }
 

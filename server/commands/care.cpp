@@ -14,10 +14,12 @@
 
 #include "core/json.h"
 #include "db/upkeep.h"
+#include "server/care/audit_notes.h"
 #include "server/care/backup.h"
 #include "server/care/backup_folder.h"
 #include "server/care/doctor.h"
 #include "server/care/files.h"
+#include "server/care/reading_env.h"
 #include "server/care/restore.h"
 #include "server/care/upgrade.h"
 #include "server/commands/commands.h"
@@ -125,12 +127,38 @@ void print_json(const std::vector<Finding>& findings, std::ostream& out) {
 
 }  // namespace
 
-int backup_database(const Options& options, Streams& streams, Clock& clock) {
-  const Folder folder = folder_with_database(options.data);
+namespace {
+
+// Whoever copies the database takes everything out: the audit log says so, by the server that runs or by this process.
+void enter_backup(Folder& folder, const Backup& backup, Streams& streams, Clock& clock, Log& log) {
+  const BackupNote note = note_of(backup);
+  try {
+    if (!folder.lock()) {
+      const auto door = open_socket_door(folder, streams.language);
+      if (door && door->backup_made(json::encode(note))) return;
+      throw std::runtime_error("the server that runs does not answer");
+    }
+    const auto database = db::Database::open(folder.database(), db::OpenMode::read_write);
+    if (!has_audit_log(*database)) return;  // of an older schema
+    ReadingEnv(clock, log).change(*database, [&note](services::Work& work) {
+      work.address = "local";
+      audit_backup(work, note);
+      return true;
+    });
+  } catch (const std::exception& problem) {
+    streams.err << "The backup could not be entered in the audit log: " << problem.what() << "\n";
+  }
+}
+
+}  // namespace
+
+int backup_database(const Options& options, Streams& streams, Clock& clock, Log& log) {
+  Folder folder = folder_with_database(options.data);
   const auto held = alone_with_backups(folder);
   try {
     const auto backup = make_backup(folder.database(), options.file);
     note_backup(folder, clock.now());
+    enter_backup(folder, backup, streams, clock, log);
     char seconds[80];
     std::snprintf(seconds, sizeof seconds, "copied in %.1f s, checked in %.1f s", backup.copy_seconds,
                   backup.check_seconds);

@@ -17,6 +17,7 @@ constexpr std::string_view overview =
   backup              copy the database to a file, also while a server writes it
   restore             look at a backup, or put it in the place of the database
   upgrade             bring the database to this version's schema, try that on a copy, or take it back
+  audit verify        look whether the audit log is whole
   openapi             print the API's description (OpenAPI 3.1)
   permissions         print who may call what
   schema              print the database schema
@@ -136,6 +137,20 @@ DIR/backups first. No server may run on DIR.
 )",
      "data backups", R"(
 Ends with 0 when all is well, 1 when nothing was done, 3 when the trial lost rows or found damage.
+)"},
+    {"audit verify", Command::audit_verify, R"(Usage: tidewater audit verify --data DIR [--expect NUMBER:HASH]
+
+Walks the audit log from its first entry to its last, and says which is the first that was changed, is missing or does
+not follow the one before it. Prints how many entries are whole, and the number and hash of the last of them. Works while
+a server runs, and changes nothing.
+
+A log whose end was cut off is whole by itself. What was there earlier tells: the server writes the newest number and
+hash to its log once a day ("newest entry of the audit log"), and the status screen shows them.
+
+  --expect NUMBER:HASH  the entry NUMBER must be there, with this hash
+)",
+     data_only, R"(
+Ends with 0 when all is well, 1 when it could not look, 3 when something is wrong.
 )"},
     {"openapi", Command::openapi, "Usage: tidewater openapi\n\nPrints the API's description (OpenAPI 3.1).\n", "", ""},
     {"permissions", Command::permissions, "Usage: tidewater permissions\n\nPrints which roles may call what.\n", "",

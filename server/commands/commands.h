@@ -18,13 +18,15 @@ int import_customers(Door& door, const Options& options, Streams& streams);
 Checked check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log);
 
 // server/commands/care.cpp
-int backup_database(const Options& options, Streams& streams, Clock& clock);
+int backup_database(const Options& options, Streams& streams, Clock& clock, Log& log);
 int restore_database(const Options& options, Streams& streams, Clock& clock, Log& log);
 int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log& log);
 int see_doctor(const Options& options, Streams& streams, Clock& clock, Log& log);
 
 // server/commands/configuration.cpp
 int check_configuration(const Options& options, Streams& streams, Clock& clock);
+// server/commands/audit.cpp
+int verify_audit(const Options& options, Streams& streams, Clock& clock, Log& log);
 
 // What tests/golden keeps.
 int print_permissions(std::ostream& out);

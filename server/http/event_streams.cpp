@@ -111,12 +111,14 @@ bool EventStreams::take_place(std::int64_t person) {
   }
   ++own;
   ++running_;
+  ++open_;
   return true;
 }
 
 void EventStreams::leave_place(std::int64_t person) {
   const std::lock_guard lock(mutex_);
   --running_;
+  --open_;
   if (--by_person_[person] == 0) by_person_.erase(person);
 }
 

@@ -35,8 +35,10 @@ struct EventStreamSettings {
 
 class EventStreams {
  public:
-  EventStreams(services::Dispatcher& dispatcher, EventBell& bell, EventStreamSettings settings)
-      : dispatcher_(dispatcher), bell_(bell), settings_(settings) {}
+  // `open` counts them, over all servers that share it.
+  EventStreams(services::Dispatcher& dispatcher, EventBell& bell, EventStreamSettings settings,
+               std::atomic<std::int64_t>& open)
+      : dispatcher_(dispatcher), bell_(bell), settings_(settings), open_(open) {}
 
   static bool is_asked(const services::Call& call);
   // Asks the dispatcher as whoever calls. Answers its refusal, or status 200 and the stream is in `response`.
@@ -55,6 +57,7 @@ class EventStreams {
   services::Dispatcher& dispatcher_;
   EventBell& bell_;
   const EventStreamSettings settings_;
+  std::atomic<std::int64_t>& open_;
   mutable std::mutex mutex_;
   std::map<std::int64_t, std::size_t> by_person_;
   std::size_t running_ = 0;

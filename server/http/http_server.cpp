@@ -47,7 +47,7 @@ class HttpServer::Impl {
         site_(web_files()),
         owned_(new_server()),
         server_(*owned_),
-        events_(parts_.dispatcher, parts_.bell, settings_.events) {
+        events_(parts_.dispatcher, parts_.bell, settings_.events, parts_.metrics.event_streams) {
     configure();
   }
   ~Impl() { stop(); }
@@ -351,11 +351,13 @@ bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::
     response.set_header("X-Good", checked.good ? "yes" : "no");
     return plain(200, checked.text);
   }
+  if (local_operator_ && request.method == "POST" && request.path == "/backup-made")
+    return parts_.backup_made(request.body) ? plain(200, "ok\n") : plain(400, "which backup?\n");
   if (changes_something(request.method)) return false;
   if (request.path == "/healthz") return plain(200, "ok\n");
   if (request.path == "/readyz") return parts_.is_ready() ? plain(200, "ready\n") : plain(503, "not ready\n");
   if (request.path == "/metrics") {
-    plain(200, parts_.metrics.text(parts_.database_bytes()));
+    plain(200, parts_.metrics.text(parts_.sizes()));
     response.headers.erase("Content-Type");
     response.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
     return true;

@@ -37,8 +37,10 @@ struct HttpParts {
   Metrics& metrics;
   EventBell& bell;
   std::function<bool()> is_ready;
-  std::function<std::int64_t()> database_bytes;
-  std::function<Checked()> check;  // the command line's socket only
+  std::function<Sizes()> sizes;
+  // The command line's socket only.
+  std::function<Checked()> check;
+  std::function<bool(std::string_view)> backup_made;  // a BackupNote (server/audit_notes.h); false: it is none
 };
 
 struct HttpSettings {

@@ -78,6 +78,11 @@ class SocketDoor final : public Door {
     return {result->get_header_value("X-Good") == "yes", result->body};
   }
 
+  bool backup_made(const std::string& note) override {
+    const auto result = client_.Post("/backup-made", headers(), note, "application/json");
+    return result && result->status == 200;
+  }
+
  private:
   httplib::Headers headers() const { return {{"Accept-Language", language_}}; }
 

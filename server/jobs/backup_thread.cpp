@@ -67,8 +67,10 @@ Instant BackupThread::make_if_due() {
   };
   if (due() > now) return due();
   not_before_.reset();
-  if (!make(now)) not_before_ = now + again_after;
+  const bool made = make(now);
+  if (!made) not_before_ = now + again_after;
   now = clock_.now();
+  metrics_.job_run(api::JobKind::backup, now, !made, due());
   return due();
 }
 
@@ -80,6 +82,7 @@ bool BackupThread::make(Instant now) {
     const auto backup =
         make_backup(folder_.database(), new_backup_path(backups_, now), {}, [this] { return stopping_.load(); });
     note(now);
+    tell(backup);
     metrics_.last_backup_at = now.ms / 1000;
     log_.write(Log::Level::info, "a backup was made",
                {param("file", backup.file.string()), param("bytes", backup.bytes), param("rows", backup.rows),
@@ -104,6 +107,14 @@ void BackupThread::note(Instant now) {
     note_backup(folder_, now);
   } catch (const std::exception& problem) {
     log_.write(Log::Level::warning, "the time of the backup could not be noted", {param("problem", problem.what())});
+  }
+}
+
+void BackupThread::tell(const Backup& backup) {
+  try {
+    if (tell_) tell_(backup);
+  } catch (const std::exception& problem) {
+    log_.write(Log::Level::error, "the backup is not in the audit log", {param("problem", problem.what())});
   }
 }
 

@@ -7,11 +7,13 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "core/env.h"
+#include "server/care/backup.h"
 #include "server/care/backup_folder.h"
 #include "server/folder.h"
 #include "server/metrics.h"
@@ -34,6 +36,9 @@ class BackupThread {
   BackupThread(const BackupThread&) = delete;
   BackupThread& operator=(const BackupThread&) = delete;
 
+  // Called after each whole backup, before start().
+  void when_made(std::function<void(const Backup&)> tell) { tell_ = std::move(tell); }
+
   void start();
   void stop();  // breaks off a copy that is running
 
@@ -45,6 +50,7 @@ class BackupThread {
   bool make(Instant now);
   std::optional<Instant> newest(Instant now) const;
   void note(Instant now);
+  void tell(const Backup& backup);
 
   const Folder& folder_;
   const BackupPlan plan_;
@@ -53,6 +59,7 @@ class BackupThread {
   Log& log_;
   Metrics& metrics_;
   const Instant started_;
+  std::function<void(const Backup&)> tell_;
   std::optional<Instant> not_before_;  // after a failure
 
   std::atomic<bool> stopping_ = false;

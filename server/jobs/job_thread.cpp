@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "services/audit_upkeep.h"
+
 namespace tw::server {
 namespace {
 
@@ -10,14 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr Millis sweep_again_after = minutes(10);
 constexpr auto after_a_failure = 5s;
-
-template <class F>
-auto timed(Metrics& metrics, std::string_view job, F&& step) {
-  const auto begin = std::chrono::steady_clock::now();
-  auto result = step();
-  metrics.job_step(job, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-  return result;
-}
 
 void earliest(std::optional<Instant>& due, std::optional<Instant> at) {
   if (at && (!due || *at < *due)) due = at;
@@ -81,22 +75,46 @@ void JobThread::run() {
   }
 }
 
+// One run of a job: its time, its outcome, and when it wants to run again.
+template <class F>
+auto JobThread::counted(api::JobKind job, F&& step) {
+  const auto begin = std::chrono::steady_clock::now();
+  try {
+    const services::NextRun next = step();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    metrics_.job_step(wire_name(job), seconds);
+    metrics_.job_run(job, env_.clock.now(), false, next.at);
+    return next;
+  } catch (...) {
+    metrics_.job_run(job, env_.clock.now(), true, std::nullopt);
+    throw;
+  }
+}
+
 // One step of each kind of work; true when more is waiting right now.
 bool JobThread::run_round(std::optional<Instant>& due) {
   checkpoints_.wait_for_room();
   auto& budget = writer_.budget();
-  const bool stepped = timed(metrics_, "long_operation", [&] { return step_long_operation(budget); });
-  const auto recall = timed(metrics_, "recall", [&] { return services::recall_overdue(runner_, env_, budget); });
+  const auto stepped = counted(api::JobKind::long_operation, [&] {
+    return services::NextRun{step_long_operation(budget), std::nullopt, 0};
+  });
+  const auto recall = counted(api::JobKind::recall, [&] { return services::recall_overdue(runner_, env_, budget); });
+  metrics_.recalled_items += recall.items;
   earliest(due, recall.at);
   const Instant now = env_.clock.now();
   bool more_to_sweep = false;
   if (!next_sweep_ || *next_sweep_ <= now) {
-    const auto sweep = timed(metrics_, "sweep", [&] { return services::sweep(runner_, env_, budget); });
+    const auto sweep = counted(api::JobKind::sweep, [&] { return services::sweep(runner_, env_, budget); });
     more_to_sweep = sweep.at_once;
     next_sweep_ = more_to_sweep ? std::nullopt : std::optional(sweep.at.value_or(now + sweep_again_after));
   }
   earliest(due, next_sweep_);
-  return stepped || recall.at_once || more_to_sweep;
+  if (!next_audit_ || *next_audit_ <= now)
+    next_audit_ = counted(api::JobKind::audit, [&] {
+                    return services::keep_audit_log(runner_, env_);
+                  }).at.value_or(now + sweep_again_after);
+  earliest(due, next_audit_);
+  return stepped.at_once || recall.at_once || more_to_sweep;
 }
 
 bool JobThread::step_long_operation(services::StepBudget& budget) {
@@ -108,6 +126,7 @@ bool JobThread::step_long_operation(services::StepBudget& budget) {
   } catch (const std::exception& problem) {
     env_.log.write(Log::Level::error, "a step failed", {param("problem", problem.what())});
   }
+  metrics_.job_run(api::JobKind::long_operation, env_.clock.now(), true, std::nullopt);
   operations_.fail_current(text_key("operation.broke"));  // or it would come back for ever
   return true;
 }

@@ -34,6 +34,8 @@ class JobThread {
   void run();
   bool run_round(std::optional<Instant>& due);
   bool step_long_operation(services::StepBudget& budget);
+  template <class F>
+  auto counted(api::JobKind job, F&& step);
   bool sleep(std::optional<Instant> due);
 
   services::WorkRunner& runner_;
@@ -43,6 +45,7 @@ class JobThread {
   Metrics& metrics_;
   services::OperationRunner operations_;
   std::optional<Instant> next_sweep_;
+  std::optional<Instant> next_audit_;
 
   std::mutex mutex_;
   std::condition_variable rung_;

@@ -54,6 +54,7 @@ class DirectDoor final : public Door {
   }
 
   Checked check() override { return backend_.check(); }
+  bool backup_made(const std::string& note) override { return backend_.backup_made(note); }
 
  private:
   services::Call call_of(const api::WireRequest& request) const {

@@ -29,6 +29,8 @@ class Door {
                             const std::function<void(std::int64_t)>& progress) = 0;
   virtual LocalReply download(const api::WireRequest& request, std::ostream& to) = 0;
   virtual Checked check() = 0;
+  // Tells the server of a backup that was made beside it (server/care/audit_notes.h); false: it did not listen.
+  virtual bool backup_made(const std::string& note) = 0;
 };
 
 // Throws std::runtime_error with a text for the person at the terminal.

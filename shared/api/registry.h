@@ -4,6 +4,7 @@
 #include "api/addition.h"
 #include "api/allocation.h"
 #include "api/allocation_undo.h"
+#include "api/audit.h"
 #include "api/batch.h"
 #include "api/batch_items.h"
 #include "api/batch_limit.h"
@@ -24,6 +25,7 @@
 #include "api/reassignment.h"
 #include "api/session.h"
 #include "api/settings.h"
+#include "api/system.h"
 #include "api/user_group.h"
 #include "api/workbench.h"
 
@@ -40,9 +42,10 @@ struct Areas {
 
 using AllOperations =
     Areas<SessionOperations, PeopleOperations, LeavingOperations, UserGroupOperations, CalendarOperations,
-          SettingsOperations, CustomerOperations, CustomerTimelineOperations, CustomerFieldOperations, ImportOperations,
-          BatchOperations, AdditionOperations, BatchItemOperations, BatchLimitOperations, PolicyOperations,
-          AllocationOperations, AllocationUndoOperations, ReassignmentOperations, ItemOperations, ClaimOperations,
-          OperationOperations, OperationRowOperations, WorkbenchOperations, NotificationOperations, EventOperations>;
+          SettingsOperations, SystemOperations, AuditOperations, CustomerOperations, CustomerTimelineOperations,
+          CustomerFieldOperations, ImportOperations, BatchOperations, AdditionOperations, BatchItemOperations,
+          BatchLimitOperations, PolicyOperations, AllocationOperations, AllocationUndoOperations,
+          ReassignmentOperations, ItemOperations, ClaimOperations, OperationOperations, OperationRowOperations,
+          WorkbenchOperations, NotificationOperations, EventOperations>;
 
 }  // namespace tw::api

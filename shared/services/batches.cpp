@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "services/audit.h"
 #include "services/batch_blocks.h"
 #include "services/batch_views.h"
 #include "services/hand_over.h"
@@ -91,6 +92,11 @@ std::vector<PersonId> sorted(std::vector<PersonId> people) {
   return people;
 }
 
+void audit_managers(Work& work, const Actor& actor, BatchId batch, const std::vector<PersonId>& managers) {
+  audit(work, actor.person, api::AuditKind::batch_managers_changed,
+        AuditFacts().id(api::AuditFact::batch, batch).ids(api::AuditFact::managers, managers));
+}
+
 Result<api::BatchDetail> shown(Work& work, const Actor& actor, BatchId batch) {
   const auto access = see_batch(work, actor, batch);
   if (!access) return access.error();
@@ -160,6 +166,7 @@ Result<api::BatchDetail> create_batch(Work& work, const Actor& actor, const api:
   batch.id = insert_batch(work, batch);
   set_people(work, batch.id, BatchRole::executor, request.executors);
   set_people(work, batch.id, BatchRole::co_manager, request.co_managers);
+  if (!request.co_managers.empty()) audit_managers(work, actor, batch.id, sorted(request.co_managers));
   insert_batch_log(work, actor, {batch.id, BatchEvent::created, {}, 0, {}});
   if (batch.claim_open) insert_batch_log(work, actor, {batch.id, BatchEvent::claim_opened, {}, 0, {}});
   work.emit(EventKind::batch_changed, batch.id.value, {}, batch.id);
@@ -347,7 +354,10 @@ Result<api::BatchDetail> update_batch_fields(Work& work, const Actor& actor, con
 
   if (!update_batch(work, edit.batch)) return error(Code::conflict, text_key("error.conflict"));
   if (edit.executors) set_people(work, request.batch, BatchRole::executor, *edit.executors);
-  if (edit.co_managers) set_people(work, request.batch, BatchRole::co_manager, *edit.co_managers);
+  if (edit.co_managers) {
+    set_people(work, request.batch, BatchRole::co_manager, *edit.co_managers);
+    audit_managers(work, actor, request.batch, *edit.co_managers);
+  }
   if (!edit.leaving.empty())
     if (const auto started = hand_over(work, actor, request.batch, edit.leaving, *request.leaving); !started)
       return started.error();
@@ -382,6 +392,7 @@ Result<api::BatchDetail> terminate_batch(Work& work, const Actor& actor, const a
   if (!update_batch(work, batch)) return error(Code::conflict, text_key("error.conflict"));
   // Every item keeps its state and its last log row: the batch's own entry is the termination record of all of them.
   insert_batch_log(work, actor, {batch.id, BatchEvent::terminated, request.reason, 0, {}});
+  audit(work, actor.person, api::AuditKind::batch_terminated, AuditFacts().id(api::AuditFact::batch, batch.id));
   for (const auto& [person, items] : executing_by_person(work, batch.id))
     if (person != actor.person)
       notify(work, {person, domain::batch::NoticeKind::terminated, batch.id, {}, {}, items, actor.name});

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "domain/calendar/icalendar.h"
 #include "domain/calendar/statutory.h"
+#include "services/audit.h"
 #include "services/change_calendar.h"
 #include "services/people_store.h"
 #include "services/person_rules.h"
@@ -126,6 +127,11 @@ void store_uses(Work& work, CalendarId calendar, const api::CalendarContent& con
   }
 }
 
+void audit_calendar(Work& work, const Actor& actor, CalendarId calendar, std::string_view change) {
+  audit(work, actor.person, api::AuditKind::settings_changed,
+        AuditFacts().id(api::AuditFact::calendar, calendar).text(api::AuditFact::change, change));
+}
+
 Result<api::SavedCalendar> saved(Work& work, const Actor& actor, CalendarId calendar, const Checked& checked,
                                  const api::CalendarContent& content, api::OverdueChoice overdue) {
   const bool was_used = is_used(work, calendar);
@@ -193,6 +199,7 @@ Result<api::SavedCalendar> add_calendar(Work& work, const Actor& actor, const ap
   if (count_calendars(work) >= api::most_calendars)
     return error(Code::conflict, text_key("calendars.too_many"), {param("maximum", api::most_calendars)});
   const CalendarId calendar = insert_calendar(work, checked->calendar);
+  audit_calendar(work, actor, calendar, "added");
   return saved(work, actor, calendar, *checked, request.content, request.overdue);
 }
 
@@ -206,15 +213,17 @@ Result<api::SavedCalendar> update_calendar(Work& work, const Actor& actor,
   if (!request.content.everybody && calendar_used_by(work, CalendarUse::everybody, 0) == request.calendar)
     return field_error("content.everybody", text_key("calendars.everybody_needs_one"));
   if (!update_calendar(work, checked->calendar)) return error(Code::conflict, text_key("error.changed_meanwhile"));
+  audit_calendar(work, actor, request.calendar, "changed");
   return saved(work, actor, request.calendar, *checked, request.content, request.overdue);
 }
 
-Result<Done> delete_calendar(Work& work, const Actor&, const api::DeleteCalendar::Request& request) {
+Result<Done> delete_calendar(Work& work, const Actor& actor, const api::DeleteCalendar::Request& request) {
   const auto calendar = load_calendar(work, request.calendar);
   if (!calendar) return error(Code::not_found, text_key("error.not_found"));
   if (calendar->version != request.version) return error(Code::conflict, text_key("error.changed_meanwhile"));
   if (is_used(work, request.calendar)) return error(Code::conflict, text_key("calendars.is_used"));
   delete_calendar(work, request.calendar);
+  audit_calendar(work, actor, request.calendar, "removed");
   work.emit(EventKind::calendar_changed, request.calendar.value);
   return Done{};
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "services/audit.h"
 #include "services/customers.h"
 
 namespace tw::services {
@@ -28,6 +29,11 @@ Refusal check_choices(const std::vector<std::string>& choices, std::size_t first
       return field_error(here, text_key("customer_field.choice_named_twice"));
   }
   return std::nullopt;
+}
+
+void audit_field(Work& work, const Actor& actor, CustomerFieldId field, std::string_view change) {
+  audit(work, actor.person, api::AuditKind::settings_changed,
+        AuditFacts().id(api::AuditFact::customer_field, field).text(api::AuditFact::change, change));
 }
 
 }  // namespace
@@ -56,13 +62,15 @@ Result<api::ListCustomerFields::Response> list_customer_fields(Work& work, const
   return response;
 }
 
-Result<api::CustomerField> add_customer_field(Work& work, const Actor&, const api::AddCustomerField::Request& request) {
+Result<api::CustomerField> add_customer_field(Work& work, const Actor& actor,
+                                              const api::AddCustomerField::Request& request) {
   auto field = new_customer_field(work, {{}, {}, request.name, request.type, request.filterable, request.choices});
   if (!field) return field.error();
+  audit_field(work, actor, field->field, "added");
   return shown(std::move(*field));
 }
 
-Result<api::CustomerField> change_customer_field(Work& work, const Actor&,
+Result<api::CustomerField> change_customer_field(Work& work, const Actor& actor,
                                                  const api::UpdateCustomerField::Request& request) {
   const auto before = load_customer_field(work, request.field);
   if (!before) return error(Code::not_found, text_key("error.not_found"));
@@ -81,6 +89,7 @@ Result<api::CustomerField> change_customer_field(Work& work, const Actor&,
   if (auto refused = check_choices(field.choices, before->choices.size(), "add_choices")) return *refused;
   if (!update_customer_field(work, field, *before)) return error(Code::conflict, text_key("error.changed_meanwhile"));
   field.version.value += 1;
+  audit_field(work, actor, field.field, "changed");
   work.emit(EventKind::field_changed, field.field.value);
   return shown(std::move(field));
 }

@@ -1,6 +1,7 @@
 // What must stay true: the tree has no cycle, and every path in it is its parent's path with its own id behind.
 #include "services/departments.h"
 
+#include "services/audit.h"
 #include "services/change_calendar.h"
 #include "services/people_list_store.h"
 #include "services/person_rules.h"
@@ -36,13 +37,18 @@ Result<api::ListDepartments::Response> list_departments(Work& work, const Actor&
   return answer;
 }
 
-Result<api::DepartmentRow> add_department(Work& work, const Actor&, const api::AddDepartment::Request& request) {
+Result<api::DepartmentRow> add_department(Work& work, const Actor& actor, const api::AddDepartment::Request& request) {
   if (auto refused = check_name("name", request.name)) return *refused;
   if (request.parent && !load_department(work, request.parent))
     return field_error("parent", text_key("people.unknown_department"));
   if (count_departments(work) >= most_departments)
     return error(Code::conflict, text_key("people.too_many_departments"), {param("maximum", most_departments)});
   const DepartmentId department = insert_department(work, request.name, request.parent);
+  audit(work, actor.person, api::AuditKind::department_changed,
+        AuditFacts()
+            .id(api::AuditFact::department, department)
+            .text(api::AuditFact::change, "added")
+            .id(api::AuditFact::parent, request.parent));
   work.emit(EventKind::department_changed, department.value);
   return row_now(work, department);
 }
@@ -67,6 +73,11 @@ Result<api::DepartmentRow> update_department(Work& work, const Actor& actor,
   if (!update_department(work, *department)) return error(Code::conflict, text_key("error.changed_meanwhile"));
   if (moves)
     if (auto refused = recount_after_a_move(work, actor)) return *refused;
+  audit(work, actor.person, api::AuditKind::department_changed,
+        AuditFacts()
+            .id(api::AuditFact::department, department->department)
+            .text(api::AuditFact::change, moves ? "moved" : "changed")
+            .id(api::AuditFact::parent, moves ? department->parent : DepartmentId{}));
   work.emit(EventKind::department_changed, department->department.value);
   return row_now(work, department->department);
 }

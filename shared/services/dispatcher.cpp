@@ -26,6 +26,32 @@ struct Dispatcher::Caller {
   std::string csrf;            // what a change must bring; empty: nothing
 };
 
+namespace {
+
+// The same runner, for the Works of one call: each knows where the call came from.
+class CallRunner final : public WorkRunner {
+ public:
+  CallRunner(WorkRunner& runner, std::string_view address) : runner_(runner), address_(address) {}
+  void read(const std::function<void(Work&)>& body) override {
+    runner_.read([&](Work& work) {
+      work.address = address_;
+      body(work);
+    });
+  }
+  void change(Lane lane, const std::function<bool(Work&)>& body) override {
+    runner_.change(lane, [&](Work& work) {
+      work.address = address_;
+      return body(work);
+    });
+  }
+
+ private:
+  WorkRunner& runner_;
+  const std::string_view address_;
+};
+
+}  // namespace
+
 Dispatcher::Dispatcher(WorkRunner& runner, Env& env, const Catalogs& catalogs, Product product)
     : runner_(runner), env_(env), catalogs_(catalogs), product_(std::move(product)) {}
 
@@ -120,7 +146,8 @@ Result<std::string> Dispatcher::run(const Call& call, const Match& match, const 
   if (route.endpoint.body == api::Body::upload && !call.upload)
     return error(Code::invalid, text_key("error.upload_missing"));
 
-  Phases phases{runner_, env_, call, product_, unavailable_, reply, nullptr};
+  CallRunner runner(runner_, call.peer);
+  Phases phases{runner, env_, call, product_, unavailable_, reply, nullptr};
   std::optional<RememberedCall> once;
   if (!call.idempotency_key.empty() && caller.actor && route.endpoint.effect == api::Effect::changes) {
     if (call.idempotency_key.size() > longest_idempotency_key || !text::is_utf8(call.idempotency_key))

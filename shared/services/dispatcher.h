@@ -24,6 +24,7 @@ namespace tw::services {
 
 using domain::access::Actor;
 struct SessionRow;
+class SystemProbe;
 
 struct Call {
   std::string method;                                      // "GET"
@@ -57,7 +58,8 @@ struct Reply {
 // What answers, and where: the reply of ViewCapabilities.
 struct Product {
   std::string version = "0.0.0";
-  bool offline = false;  // the demo in the browser: operations that are server_only do not exist
+  bool offline = false;           // the demo in the browser: operations that are server_only do not exist
+  SystemProbe* system = nullptr;  // what the place knows about itself (system_status.h); null: nothing
 };
 
 // A call that came with an Idempotency-Key. Both functions run inside the operation's own Work: the change and the
@@ -130,6 +132,7 @@ class Dispatcher {
 void register_all(Dispatcher& dispatcher);
 void register_session(Dispatcher& dispatcher);
 void register_people(Dispatcher& dispatcher);
+void register_system(Dispatcher& dispatcher);
 void register_customers(Dispatcher& dispatcher);
 void register_imports(Dispatcher& dispatcher);
 void register_batches(Dispatcher& dispatcher);

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "domain/imports/mapping.h"
+#include "services/audit.h"
 #include "services/customer_field_store.h"
 #include "services/customer_rules.h"
 #include "services/import_problems.h"
@@ -249,13 +250,22 @@ Result<Done> discard_import(Work& work, const Actor& actor, const api::DiscardIm
   return Done{};
 }
 
-Result<api::Download> download_refusals(Work& work, const Actor& actor, const api::DownloadRefusals::Request& request) {
-  const auto import = see_import(work, actor, request.import);
-  if (!import) return import.error();
-  if (!has_refusals_file(*import)) return no_such_import();
-  std::string name = import->file_name;
+// Taking rows out is a change of the audit log, although nothing else changes: hence two phases.
+Result<api::Download> download_refusals(Phases& phases, const Actor* actor,
+                                        const api::DownloadRefusals::Request& request) {
+  std::optional<Result<Import>> found;
+  phases.runner.read([&](Work& work) { found.emplace(see_import(work, *actor, request.import)); });
+  if (!*found) return found->error();
+  const Import& import = **found;
+  if (!has_refusals_file(import)) return no_such_import();
+  phases.runner.change(Lane::people, [&](Work& work) {
+    audit(work, actor->person, api::AuditKind::exported,
+          AuditFacts().id(api::AuditFact::import, import.id).number(api::AuditFact::rows, import.refused_rows));
+    return true;
+  });
+  std::string name = import.file_name;
   if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.resize(dot);
-  return api::Download{name + "-refused.csv", "text/csv; charset=utf-8", import->refusals};
+  return api::Download{name + "-refused.csv", "text/csv; charset=utf-8", import.refusals};
 }
 
 }  // namespace tw::services

@@ -17,6 +17,7 @@ Result<api::ListImports::Response> list_imports(Work& work, const Actor& actor,
 Result<api::Accepted> check_import(Work& work, const Actor& actor, const api::CheckImport::Request& request);
 Result<api::Accepted> write_import(Work& work, const Actor& actor, const api::WriteImport::Request& request);
 Result<Done> discard_import(Work& work, const Actor& actor, const api::DiscardImport::Request& request);
-Result<api::Download> download_refusals(Work& work, const Actor& actor, const api::DownloadRefusals::Request& request);
+Result<api::Download> download_refusals(Phases& phases, const Actor* actor,
+                                        const api::DownloadRefusals::Request& request);
 
 }  // namespace tw::services

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "services/allocation_ledger.h"
 #include "services/allocation_undo.h"
+#include "services/audit.h"
 #include "services/candidates.h"
 #include "services/customer_batches.h"
 #include "services/customer_detail.h"
@@ -338,6 +339,13 @@ Result<api::UndoItems::Response> undo_items(Work& work, const Actor& actor, cons
     answer.outcomes.push_back(undo_row(work, actor, *access, row, changes, ledgers));
   changes.finish();
   ledgers.write();
+  if (request.rows.size() > 1 && changes.changed() > 0)
+    audit(work, actor.person, api::AuditKind::items_changed,
+          AuditFacts()
+              .id(api::AuditFact::batch, request.batch)
+              .named(api::AuditFact::action, Action::undo_own)
+              .number(api::AuditFact::rows, static_cast<std::int64_t>(request.rows.size()))
+              .number(api::AuditFact::changed, changes.changed()));
   return answer;
 }
 

@@ -12,6 +12,7 @@ namespace tw::services {
 struct NextRun {
   bool at_once = false;       // more is waiting right now
   std::optional<Instant> at;  // sleep until then at the latest; none: until something changes
+  std::int64_t items = 0;     // that this step took back
 };
 
 // Takes back what is overdue (transition 11): sleeps until the earliest due_at of active batches, acts in steps by

@@ -1,10 +1,34 @@
 // See long_operation.h. One transaction per step: what the step wrote and where it stands are committed together.
 #include "services/long_operation.h"
 
+#include "services/audit.h"
 #include "services/change_calendar.h"
 #include "services/operation_store.h"
 
 namespace tw::services {
+
+namespace {
+
+AuditFacts about(const LongOperation& operation) {
+  AuditFacts facts;
+  facts.id(api::AuditFact::operation, operation.id).named(api::AuditFact::operation_kind, operation.kind);
+  return facts.id(api::AuditFact::batch, operation.batch).id(api::AuditFact::import, operation.import);
+}
+
+void audit_end(Work& work, const LongOperation& operation) {
+  if (operation.state == api::OperationState::queued || operation.state == api::OperationState::running) return;
+  std::string outcomes;
+  for (const auto& one : operation.outcomes)
+    outcomes += (outcomes.empty() ? "" : ", ") + one.outcome + " " + std::to_string(one.count);
+  audit(work, operation.actor, api::AuditKind::operation_ended,
+        about(operation)
+            .named(api::AuditFact::state, operation.state)
+            .text(api::AuditFact::problem, operation.problem)
+            .number(api::AuditFact::rows, operation.done)
+            .text(api::AuditFact::outcomes, outcomes));
+}
+
+}  // namespace
 
 void LongOperation::count(std::string_view outcome, std::int64_t rows) {
   for (auto& known : outcomes) {
@@ -30,6 +54,8 @@ Result<OperationId> start_operation(Work& work, const domain::access::Actor& act
   operation.input = std::move(input);
   operation.total = total;
   operation.id = insert_operation(work, operation);
+  audit(work, actor.person, api::AuditKind::operation_started,
+        about(operation).number(api::AuditFact::rows, operation.total));
   work.emit(EventKind::operation_changed, operation.id.value, operation.actor, operation.batch);
   return operation.id;
 }
@@ -45,6 +71,7 @@ bool OperationRunner::run_one_step(StepBudget& budget) {
     problem = advance(work, *operation);
     if (problem) return false;  // nothing of the step stays
     store_progress(work, *operation);
+    audit_end(work, *operation);
     work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
     return true;
   });
@@ -79,6 +106,7 @@ void OperationRunner::fail(OperationId id, std::string problem) {
     operation->problem = problem;
     store_progress(work, *operation);
     tell_of_failed_recount(work, *operation);
+    audit_end(work, *operation);
     work.emit(EventKind::operation_changed, id.value, operation->actor, operation->batch);
     return true;
   });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "services/audit.h"
 #include "services/change_items.h"
 #include "services/item_list_store.h"
 #include "services/item_rows.h"
@@ -110,6 +111,14 @@ Result<api::RowOutcomes> for_rows(Work& work, const Actor& actor, BatchId batch,
   for (const api::ItemVersion& row : rows) answer.outcomes.push_back(changes.perform(row.item, row.version));
   changes.finish();
   answer.counts = counts_of(work, batch).states;
+  // One row by itself stands in the item's own history.
+  if (rows.size() > 1 && changes.changed() > 0)
+    audit(work, actor.person, api::AuditKind::items_changed,
+          AuditFacts()
+              .id(api::AuditFact::batch, batch)
+              .named(api::AuditFact::action, action.action)
+              .number(api::AuditFact::rows, static_cast<std::int64_t>(rows.size()))
+              .number(api::AuditFact::changed, changes.changed()));
   return answer;
 }
 

@@ -1,5 +1,6 @@
 #include "services/operations.h"
 
+#include "services/audit.h"
 #include "services/batch_store.h"
 #include "services/notification_store.h"
 #include "services/operation_rows_store.h"
@@ -93,6 +94,12 @@ Result<api::OperationView> cancel_operation(Work& work, const Actor& actor,
   if (!operation->cancel_requested) {
     request_cancel(work, operation->id);
     operation->cancel_requested = true;
+    audit(work, actor.person, api::AuditKind::operation_stopped,
+          AuditFacts()
+              .id(api::AuditFact::operation, operation->id)
+              .named(api::AuditFact::operation_kind, operation->kind)
+              .id(api::AuditFact::batch, operation->batch)
+              .id(api::AuditFact::import, operation->import));
     work.emit(EventKind::operation_changed, operation->id.value, operation->actor, operation->batch);
   }
   return view_of(actor, *operation);

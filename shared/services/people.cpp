@@ -3,6 +3,7 @@
 #include "services/people.h"
 
 #include "core/text.h"
+#include "services/audit.h"
 #include "services/batch_store.h"
 #include "services/change_calendar.h"
 #include "services/hand_over.h"
@@ -14,6 +15,8 @@
 
 namespace tw::services {
 
+using api::AuditFact;
+using api::AuditKind;
 using domain::access::Permission;
 using domain::access::Role;
 
@@ -89,11 +92,39 @@ Refusal check_administrator_left(Work& work, const Person& before, const Person&
   return error(Code::conflict, text_key("people.last_administrator"));
 }
 
-std::string invite(Work& work, PersonId person) {
+AuditFacts about(PersonId person) { return AuditFacts().id(AuditFact::person, person); }
+
+// One entry: of what they may, or of everything else.
+void audit_change(Work& work, const Actor& actor, const Person& before, const Person& after) {
+  std::string fields;
+  const auto note = [&fields](bool changed, std::string_view name) {
+    if (changed) fields.append(fields.empty() ? "" : ",").append(name);
+  };
+  note(before.name != after.name, "name");
+  note(before.zone != after.zone, "zone");
+  note(before.holding_cap != after.holding_cap, "holding_cap");
+  note(before.daily_inflow_cap != after.daily_inflow_cap, "daily_inflow_cap");
+  note(before.weight != after.weight, "weight");
+  const bool role = before.role != after.role;
+  const bool moved = before.department != after.department;
+  const bool granted = before.may_create_batches != after.may_create_batches;
+  AuditFacts facts = about(after.person);
+  if (role) facts.named(AuditFact::role, after.role).named(AuditFact::role_before, before.role);
+  if (moved)
+    facts.number(AuditFact::department, after.department.value)
+        .number(AuditFact::department_before, before.department.value);
+  if (granted) facts.number(AuditFact::may_create_batches, after.may_create_batches ? 1 : 0);
+  facts.text(AuditFact::fields, fields);
+  if (role || moved || granted) return audit(work, actor.person, AuditKind::permissions_changed, facts);
+  if (!fields.empty()) audit(work, actor.person, AuditKind::person_changed, facts);
+}
+
+std::string invite(Work& work, const Actor& actor, PersonId person) {
   delete_tokens(work, TokenPurpose::invitation, person);
   std::string token = new_token(work.env.random);
   const std::string digest = token_digest(work.env, token);
   insert_token(work, TokenPurpose::invitation, person, digest, work.now + invitation_life);
+  audit(work, actor.person, AuditKind::invitation_made, about(person));
   return token;
 }
 
@@ -163,7 +194,11 @@ Result<api::InvitationReply> add_person(Work& work, const Actor& actor, const ap
 
   api::InvitationReply answer;
   answer.person = insert_person(work, person);
-  answer.invitation = invite(work, answer.person);
+  AuditFacts facts = about(answer.person).named(AuditFact::role, person.role);
+  facts.id(AuditFact::department, person.department);
+  if (person.may_create_batches) facts.number(AuditFact::may_create_batches, 1);
+  audit(work, actor.person, AuditKind::person_added, facts);
+  answer.invitation = invite(work, actor, answer.person);
   work.emit(EventKind::person_changed, answer.person.value);
   return answer;
 }
@@ -192,6 +227,7 @@ Result<api::PersonRow> update_person(Work& work, const Actor& actor, const api::
   if (!update_person(work, after)) return error(Code::conflict, text_key("error.changed_meanwhile"));
   if (PeopleCalendars(work).which(after.person) != calendar_before && held_by(work, after.person) > 0)
     if (auto refused = recount_after_a_move(work, actor)) return *refused;
+  audit_change(work, actor, *before, after);
   work.emit(EventKind::person_changed, after.person.value);
   return row_now(work, actor, after.person);
 }
@@ -219,6 +255,9 @@ Result<api::SetPersonActive::Response> set_person_active(Work& work, const Actor
     delete_sessions_of(work, after.person);
     delete_tokens(work, TokenPurpose::invitation, after.person);
   }
+  if (before->active != after.active)
+    audit(work, actor.person, after.active ? AuditKind::person_enabled : AuditKind::person_disabled,
+          about(after.person).id(AuditFact::operation, answer.operation));
   work.emit(EventKind::person_changed, after.person.value);
   auto row = row_now(work, actor, after.person);
   if (!row) return row.error();
@@ -226,7 +265,8 @@ Result<api::SetPersonActive::Response> set_person_active(Work& work, const Actor
   return answer;
 }
 
-Result<api::InvitationReply> reset_password(Work& work, const Actor&, const api::ResetPassword::Request& request) {
+Result<api::InvitationReply> reset_password(Work& work, const Actor& actor,
+                                            const api::ResetPassword::Request& request) {
   const auto person = load_person(work, request.person);
   if (!person) return no_such_person();
   if (!person->active) return error(Code::conflict, text_key("people.is_disabled"));
@@ -234,7 +274,8 @@ Result<api::InvitationReply> reset_password(Work& work, const Actor&, const api:
   delete_sessions_of(work, person->person);
   api::InvitationReply answer;
   answer.person = person->person;
-  answer.invitation = invite(work, person->person);
+  audit(work, actor.person, AuditKind::password_reset, about(person->person));
+  answer.invitation = invite(work, actor, person->person);
   work.emit(EventKind::person_changed, person->person.value);
   return answer;
 }

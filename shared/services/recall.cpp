@@ -57,16 +57,16 @@ NextRun recall_overdue(WorkRunner& runner, Env& env, StepBudget& budget) {
   std::optional<Instant> earliest;
   runner.read([&earliest](Work& work) { earliest = earliest_due(work); });
   if (!earliest) return {};
-  if (env.clock.now() < *earliest) return {false, earliest};
+  if (env.clock.now() < *earliest) return {false, earliest, 0};
   std::int64_t items = 0;
   runner.change(Lane::jobs, [&](Work& work) {
     work.budget = &budget;
     items = recall_some(work);
     return items > 0;
   });
-  if (items > 0) return {true, std::nullopt};  // look again: there may be more
+  if (items > 0) return {true, std::nullopt, items};  // look again: there may be more
   // Overdue, and yet nothing could be taken back: never in a hurry about that.
-  return {false, env.clock.now() + patience};
+  return {false, env.clock.now() + patience, 0};
 }
 
 }  // namespace tw::services

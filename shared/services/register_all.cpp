@@ -6,6 +6,7 @@ namespace tw::services {
 void register_all(Dispatcher& dispatcher) {
   register_session(dispatcher);
   register_people(dispatcher);
+  register_system(dispatcher);
   register_customers(dispatcher);
   register_imports(dispatcher);
   register_batches(dispatcher);

@@ -10,7 +10,7 @@ void register_imports(Dispatcher& dispatcher) {
   register_operation<api::CheckImport>(dispatcher, &check_import);
   register_operation<api::WriteImport>(dispatcher, &write_import);
   register_operation<api::DiscardImport>(dispatcher, &discard_import);
-  register_operation<api::DownloadRefusals>(dispatcher, &download_refusals);
+  register_phased<api::DownloadRefusals>(dispatcher, &download_refusals);
 }
 
 }  // namespace tw::services

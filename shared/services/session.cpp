@@ -1,6 +1,7 @@
 #include "services/session.h"
 
 #include "core/zone.h"
+#include "services/audit.h"
 #include "services/people_store.h"
 #include "services/person_rules.h"
 #include "services/sessions.h"
@@ -8,6 +9,8 @@
 
 namespace tw::services {
 
+using api::AuditFact;
+using api::AuditKind;
 using domain::access::Permission;
 using domain::access::Role;
 
@@ -64,6 +67,7 @@ api::SessionPerson begin_session(Work& work, Phases& phases, const Person& perso
   }
   const NewSession session = open_session(work, person.person, phases.call.peer);
   phases.reply.set_cookie = session_cookie(session.token, phases.call.secure);
+  audit(work, person.person, AuditKind::signed_in);
   return session_person(work, person, session.csrf);
 }
 
@@ -128,6 +132,8 @@ Result<api::SessionPerson> set_up(Phases& phases, const Actor*, const api::SetUp
     set_password_hash(work, person.person, hash);
     delete_tokens(work, TokenPurpose::set_up, {});
     work.emit(EventKind::person_changed, person.person.value);
+    audit(work, person.person, AuditKind::person_added,
+          AuditFacts().id(AuditFact::person, person.person).named(AuditFact::role, person.role));
     answer = begin_session(work, phases, person);
     return true;
   });
@@ -163,7 +169,16 @@ Result<api::SessionPerson> sign_in(Phases& phases, const Actor*, const api::Sign
     });
     return busy(phases);
   }
-  if (verdict == PasswordHasher::Verdict::mismatch) return wrong_login();
+  const auto refuse = [&] {
+    // Not what was typed as a login: it may be a password.
+    phases.runner.change(Lane::people, [&](Work& work) {
+      audit_refusal(work, person ? person->person : PersonId{},
+                    person ? AuditKind::sign_in_refused : AuditKind::unknown_login_refused);
+      return true;
+    });
+    return wrong_login();
+  };
+  if (verdict == PasswordHasher::Verdict::mismatch) return refuse();
 
   std::optional<api::SessionPerson> answer;
   phases.runner.change(Lane::people, [&](Work& work) {
@@ -174,7 +189,7 @@ Result<api::SessionPerson> sign_in(Phases& phases, const Actor*, const api::Sign
     answer = begin_session(work, phases, *now);
     return true;
   });
-  if (!answer) return wrong_login();
+  if (!answer) return refuse();
   return *answer;
 }
 
@@ -182,6 +197,7 @@ Result<Done> sign_out(Phases& phases, const Actor* actor, const api::SignOut::Re
   if (!actor->session) return needs_person();
   phases.runner.change(Lane::people, [&](Work& work) {
     delete_session(work, actor->session);
+    audit(work, actor->person, AuditKind::signed_out);
     return true;
   });
   phases.reply.set_cookie = expired_session_cookie(phases.call.secure);
@@ -228,7 +244,13 @@ Result<Done> change_password(Phases& phases, const Actor* actor, const api::Chan
 
   const auto verdict =
       stored ? phases.env.passwords.verify(request.current, *stored) : PasswordHasher::Verdict::mismatch;
-  if (verdict == PasswordHasher::Verdict::mismatch) return field_error("current", text_key("session.wrong_password"));
+  if (verdict == PasswordHasher::Verdict::mismatch) {
+    phases.runner.change(Lane::people, [&](Work& work) {
+      audit_refusal(work, person->person, AuditKind::password_refused);
+      return true;
+    });
+    return field_error("current", text_key("session.wrong_password"));
+  }
   const auto hash = verdict == PasswordHasher::Verdict::match ? phases.env.passwords.hash(request.password)
                                                               : std::optional<std::string>();
   bool changed = false;
@@ -242,6 +264,7 @@ Result<Done> change_password(Phases& phases, const Actor* actor, const api::Chan
     set_password_hash(work, person->person, hash);
     delete_tokens(work, TokenPurpose::invitation, person->person);
     delete_sessions_of(work, person->person, actor->session);
+    audit(work, person->person, AuditKind::password_changed);
     changed = true;
     return true;
   });
@@ -288,6 +311,8 @@ Result<api::SessionPerson> accept_invitation(Phases& phases, const Actor*,
     delete_tokens(work, TokenPurpose::invitation, person->person);
     delete_sessions_of(work, person->person);
     work.emit(EventKind::person_changed, person->person.value);
+    audit(work, phases.call.local_operator ? PersonId{} : person->person, AuditKind::invitation_accepted,
+          AuditFacts().id(AuditFact::person, person->person));
     // The command line sets passwords for others: it needs no session of theirs.
     answer = phases.call.local_operator ? session_person(work, *person, {}) : begin_session(work, phases, *person);
     return true;

@@ -1,5 +1,6 @@
 #include "services/settings.h"
 
+#include "services/audit.h"
 #include "services/setting_store.h"
 
 namespace tw::services {
@@ -27,10 +28,14 @@ Result<api::CompanySettings> view_settings(Work& work, const Actor&, const api::
 
 Result<api::CompanySettings> update_settings(Work& work, const Actor& actor,
                                              const api::UpdateSettings::Request& request) {
-  if (request.forbids_own_confirmation)
-    set_setting(work, own_confirmation_setting, *request.forbids_own_confirmation ? 1 : 0);
-  if (request.return_minimum_hours) set_setting(work, return_minimum_setting, *request.return_minimum_hours);
-  if (request.allocation_undo_hours) set_setting(work, undo_setting, *request.allocation_undo_hours);
+  const auto set = [&](std::string_view name, std::int64_t value) {
+    set_setting(work, name, value);
+    audit(work, actor.person, api::AuditKind::settings_changed,
+          AuditFacts().text(api::AuditFact::setting, name).number(api::AuditFact::value, value));
+  };
+  if (request.forbids_own_confirmation) set(own_confirmation_setting, *request.forbids_own_confirmation ? 1 : 0);
+  if (request.return_minimum_hours) set(return_minimum_setting, *request.return_minimum_hours);
+  if (request.allocation_undo_hours) set(undo_setting, *request.allocation_undo_hours);
   work.emit(EventKind::batch_changed, 0);
   return view_settings(work, actor, {});
 }

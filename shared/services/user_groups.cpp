@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "services/audit.h"
 #include "services/people_store.h"
 #include "services/person_rules.h"
 #include "services/setting_store.h"
@@ -96,8 +97,10 @@ Result<Done> delete_user_group(Work& work, const Actor&, const api::DeleteUserGr
   return Done{};
 }
 
-Result<Done> set_most_user_groups(Work& work, const Actor&, const api::SetMostUserGroups::Request& request) {
+Result<Done> set_most_user_groups(Work& work, const Actor& actor, const api::SetMostUserGroups::Request& request) {
   set_setting(work, most_setting, request.most);
+  audit(work, actor.person, api::AuditKind::settings_changed,
+        AuditFacts().text(api::AuditFact::setting, most_setting).number(api::AuditFact::value, request.most));
   work.emit(EventKind::user_group_changed, 0);
   return Done{};
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 #include "core/env.h"
 #include "core/events.h"
@@ -34,6 +35,9 @@ class Work {
   // Appends an outbox row in this transaction. `person` and `batch` narrow who is told (0: decided by kind and entity).
   void emit(EventKind kind, std::int64_t entity, PersonId person = {}, BatchId batch = {});
   bool changed_something() const { return events_ > 0; }
+
+  // Where the request came from, for the audit log; empty: from nowhere outside.
+  std::string_view address;
 
   // Set by the runner of long steps, null otherwise.
   StepBudget* budget = nullptr;

@@ -100,8 +100,9 @@ class EventStream : public ::testing::Test {
                     backend.metrics(),
                     backend.bell(),
                     [] { return true; },
-                    [] { return std::int64_t{0}; },
-                    [] { return Checked{}; }};
+                    [] { return Sizes{}; },
+                    [] { return Checked{}; },
+                    [](std::string_view) { return true; }};
     HttpSettings settings;
     settings.most_threads = threads;
     settings.events = events;

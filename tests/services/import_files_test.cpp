@@ -57,6 +57,16 @@ TEST_F(ImportFiles, no_file_goes_that_an_operation_still_needs) {
   EXPECT_EQ(world.call<api::ViewImport>(world.sign_in(manager.person), {uploaded->import})->written_rows, 2);
 }
 
+TEST_F(ImportFiles, fetching_refused_rows_is_in_the_audit_log_before_the_file_is_out) {
+  const auto checked = check(manager, suggested(*upload(manager, with_refused_rows)));
+  const auto exports = [&] { return world.count("SELECT count(*) FROM audit_entries WHERE kind = 'exported'"); };
+  EXPECT_EQ(world.call<api::DownloadRefusals>(world.sign_in("Nora", Role::manager), {checked.import}).status(), 404);
+  EXPECT_EQ(exports(), 0);
+  refusals(manager, checked.import);
+  EXPECT_EQ(exports(), 1);
+  EXPECT_EQ(world.count("SELECT person FROM audit_entries WHERE kind = 'exported'"), manager.person.value);
+}
+
 TEST_F(ImportFiles, refused_rows_can_be_fetched_for_a_month_after_the_import) {
   const auto done = import_all(admin, with_refused_rows);
   EXPECT_TRUE(done.has_refusals_file);
