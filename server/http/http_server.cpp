@@ -24,6 +24,7 @@ namespace tw::server {
 namespace {
 
 constexpr std::int64_t streamed_part = 256 * 1024;
+constexpr std::int64_t longest_note = 1000;                // of a command to its server
 constexpr auto longest_stream = std::chrono::seconds(60);  // that a stopping server waits for
 
 // What the access log and the metrics need of a request after its reply is made.
@@ -93,7 +94,8 @@ class HttpServer::Impl {
   void serve_api(services::Call call, const Origin& origin, const httplib::Request& request,
                  httplib::Response& response, const httplib::ContentReader* reader, Trace& trace);
   void serve_site(const httplib::Request& request, httplib::Response& response);
-  bool serve_watchers(const httplib::Request& request, httplib::Response& response);
+  bool serve_watchers(const httplib::Request& request, httplib::Response& response,
+                      const httplib::ContentReader* reader);
   bool take_body(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
   bool take_upload(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
   void refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
@@ -196,7 +198,7 @@ void HttpServer::Impl::serve(const httplib::Request& request, httplib::Response&
     refuse(response, 503, error(Code::unavailable, text_key("error.unavailable")), call);
   } else if (text::lower(path.substr(0, 5)) == "/api/") {
     serve_api(call, origin, request, response, reader, trace);
-  } else if (serve_watchers(request, response)) {
+  } else if (serve_watchers(request, response, reader)) {
     trace.operation = "watch";
   } else if (changes_something(request.method)) {
     refuse(response, 405, error(Code::invalid, text_key("error.wrong_method")), call);
@@ -339,7 +341,8 @@ void HttpServer::Impl::serve_site(const httplib::Request& request, httplib::Resp
          });
 }
 
-bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::Response& response) {
+bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::Response& response,
+                                      const httplib::ContentReader* reader) {
   const auto plain = [&](int status, std::string text) {
     response.status = status;
     response.set_header("Cache-Control", "no-store");
@@ -351,8 +354,11 @@ bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::
     response.set_header("X-Good", checked.good ? "yes" : "no");
     return plain(200, checked.text);
   }
-  if (local_operator_ && request.method == "POST" && request.path == "/backup-made")
-    return parts_.backup_made(request.body) ? plain(200, "ok\n") : plain(400, "which backup?\n");
+  if (local_operator_ && request.method == "POST" && request.path == "/backup-made") {
+    std::string note;
+    const bool whole = reader && read_body(*reader, longest_note, note) == Arrival::whole;
+    return whole && parts_.backup_made(note) ? plain(200, "ok\n") : plain(400, "which backup?\n");
+  }
   if (changes_something(request.method)) return false;
   if (request.path == "/healthz") return plain(200, "ok\n");
   if (request.path == "/readyz") return parts_.is_ready() ? plain(200, "ready\n") : plain(503, "not ready\n");

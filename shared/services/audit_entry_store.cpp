@@ -20,8 +20,9 @@ AuditEntry read_entry(db::Row row) {
 }  // namespace
 
 AuditHead audit_head(Work& work) {
-  // The last one by the primary key.
-  return work.db.prepare("SELECT number, at, hash FROM audit_entries ORDER BY number DESC LIMIT 1")
+  // By the primary key, whose largest value is at its end.
+  return work.db
+      .prepare("SELECT number, at, hash FROM audit_entries WHERE number = (SELECT MAX(number) FROM audit_entries)")
       .one([](db::Row row) {
         return AuditHead{row.integer(0), row.instant(1), row.string(2)};
       })

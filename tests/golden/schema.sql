@@ -1,3 +1,37 @@
+CREATE TRIGGER audit_entries_are_kept BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_entries_follow BEFORE INSERT ON audit_entries
+WHEN NEW.number <= (SELECT COALESCE(MAX(number), 0) FROM audit_entries)
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_heads_are_kept BEFORE DELETE ON audit_heads
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_heads_stay BEFORE UPDATE ON audit_heads
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TABLE audit_entries (
+  number INTEGER NOT NULL PRIMARY KEY,     -- from 1, without a gap
+  at INTEGER NOT NULL,
+  person INTEGER REFERENCES people (id),   -- who did it, or whose account was tried; NULL: the command line, the system
+  kind TEXT NOT NULL CHECK (instr(kind, char(10)) = 0),
+  address TEXT NOT NULL CHECK (instr(address, char(10)) = 0),  -- '' when there is none
+  subject TEXT NOT NULL CHECK (instr(subject, char(10)) = 0),  -- JSON: ids, counts, wire names
+  previous TEXT NOT NULL,                  -- the hash before; zeros in the first
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE audit_heads (
+  day INTEGER NOT NULL PRIMARY KEY,  -- since 1970, UTC
+  at INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE batch_counts (
   batch    INTEGER NOT NULL REFERENCES batches (id),
   executor INTEGER NOT NULL,
@@ -486,6 +520,14 @@ CREATE TABLE user_groups (
   created  INTEGER NOT NULL,
   changed  INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX audit_entries_by_at ON audit_entries (at);
+
+CREATE INDEX audit_entries_by_kind ON audit_entries (kind, at);
+
+CREATE INDEX audit_entries_by_person ON audit_entries (person, at);
+
+CREATE INDEX audit_entries_by_person_and_kind ON audit_entries (person, kind, at);
 
 CREATE INDEX batch_counts_of_executor ON batch_counts (executor, batch, state, progress, items);
 
