@@ -25,6 +25,10 @@ class ReadingEnv {
   void change(db::Database& database, const std::function<bool(services::Work&)>& body) {
     services::DirectRunner(database, env_).change(services::Lane::people, body);
   }
+  // In a transaction that is the caller's.
+  void within(db::Database& database, const std::function<void(services::Work&)>& body) {
+    services::DirectRunner(database, env_).read(body);
+  }
 
  private:
   class NoSpool final : public Spool {

@@ -62,12 +62,13 @@ Upgraded open_up_to_date(const Folder& folder, const std::filesystem::path& back
   const auto run = db::run_migrations(*upgraded.database);
   if (!run.empty() && run.size() < db::migrations().size())
     upgraded.snapshot = take_snapshot(folder, backups, run.size(), clock, log);
-  upgraded.migrations = db::migrate(*upgraded.database);
-  if (!run.empty() && upgraded.migrations > 0)
-    ReadingEnv(clock, log).change(*upgraded.database, [&](services::Work& work) {
-      audit_upgrade(work, db::migrations().back().name, upgraded.migrations);
-      return true;
-    });
+  const auto pending = static_cast<int>(db::migrations().size() - run.size());
+  ReadingEnv env(clock, log);
+  upgraded.migrations = db::migrate_and(*upgraded.database, [&] {
+    if (run.empty()) return;  // a new database
+    env.within(*upgraded.database,
+               [&](services::Work& work) { audit_upgrade(work, db::migrations().back().name, pending); });
+  });
   return upgraded;
 }
 

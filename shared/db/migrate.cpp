@@ -5,10 +5,13 @@
 
 #include "db/migrations.h"
 #include "db/sqlite.h"
+#include "db/upkeep.h"
 
 namespace tw::db {
 
-int migrate(Database& database) {
+int migrate(Database& database) { return migrate_and(database, {}); }
+
+int migrate_and(Database& database, const std::function<void()>& then) {
   // Small table: one row per migration ever.
   database.execute("CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT NOT NULL PRIMARY KEY) STRICT");
   const auto known = migrations();
@@ -24,6 +27,7 @@ int migrate(Database& database) {
     database.execute(known[i].sql);
     database.prepare("INSERT INTO schema_migrations (name) VALUES (:name)").bind(":name", known[i].name).run();
   }
+  if (then) then();
   transaction.commit();
   return static_cast<int>(known.size() - done.size());
 }

@@ -194,6 +194,18 @@ TEST_F(AuditOfCare, a_restore_says_where_the_replaced_log_ended) {
   EXPECT_EQ(verify().code, 0);
 }
 
+TEST_F(AuditOfCare, an_upgrade_is_the_first_entry_of_a_database_that_had_no_log) {
+  const std::string old = file("old");
+  test::make_old_folder(old, 12, 5);
+  EXPECT_EQ(run_command({"audit", "verify", "--data", old}).code, 1);
+  ASSERT_EQ(run_command({"upgrade", "--data", old}).code, 0);
+  EXPECT_EQ(db::open_beside(old + "/tidewater.db")
+                ->prepare("SELECT COUNT(*) FROM audit_entries WHERE kind = 'upgraded' AND number = 1")
+                .integer_or(-1),
+            1);
+  EXPECT_EQ(run_command({"audit", "verify", "--data", old}).code, 0);
+}
+
 TEST_F(AuditOfCare, a_person_made_by_the_command_line_is_nobody_s_deed_from_here) {
   ASSERT_EQ(server.command({"user", "add", "eve"}, "low tide 2026\n").code, 0);
   api::ListAudit::Request request;
