@@ -96,7 +96,7 @@ std::string value_words(Ui& ui, const api::AuditFactValue& fact) {
     case AuditFact::action:
       return named(text_key("audit.fact_action"));
     case AuditFact::change:
-      return named(text_key("audit.fact_kind"));
+      return named(text_key("audit.fact_change"));
     case AuditFact::fields:
       return named(text_key("audit.fact_fields"));
     case AuditFact::setting:
