@@ -12,8 +12,15 @@ using a11y::Role;
 
 struct SystemPage : ::testing::Test {
   void open() {
-    page.emplace(canned, [this](ui::Ui& ui) { views::draw_system_status(ui, canned.store, state); });
+    // Tall enough for all of it: what is pressed must be in sight.
+    page.emplace(
+        canned, [this](ui::Ui& ui) { views::draw_system_status(ui, canned.store, state); }, ui::Size{1440, 2000});
     page->frames(3);
+  }
+  bool says(std::string_view words) const {
+    for (const a11y::Node& node : page->tree().nodes())
+      if (node.name.find(words) != std::string_view::npos) return true;
+    return false;
   }
   CannedStore canned{domain::access::Role::administrator};
   views::SystemState state;
@@ -25,7 +32,7 @@ TEST_F(SystemPage, says_what_runs_and_what_failed) {
   open();
   EXPECT_TRUE(page->shows("0020_audit"));
   EXPECT_TRUE(page->shows("Every 24 hours"));
-  EXPECT_TRUE(page->shows("1 failure"));
+  EXPECT_TRUE(says("1 failure"));
   EXPECT_TRUE(page->shows("Recalling overdue items"));
   EXPECT_FALSE(page->shows("Not available here"));
   EXPECT_FALSE(page->shows("Gone or changed"));
