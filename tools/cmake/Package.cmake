@@ -23,6 +23,7 @@ install(TARGETS tidewater RUNTIME DESTINATION usr/bin)
 install(FILES ${packaging}/tidewater.service DESTINATION lib/systemd/system)
 install(FILES ${packaging}/tidewater.conf DESTINATION etc/tidewater)
 install(FILES ${copyright} ${CMAKE_BINARY_DIR}/package/changelog.gz DESTINATION usr/share/doc/tidewater)
+install(FILES ${packaging}/lintian-overrides DESTINATION usr/share/lintian/overrides RENAME tidewater)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/package/conffiles CONTENT "/etc/tidewater/tidewater.conf\n")
 
 set(CPACK_GENERATOR DEB)
@@ -34,8 +35,9 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_CONTACT ${TIDEWATER_CONTACT})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "shares customers out among people and follows each one through")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"A server for sales, tele-sales and service teams: batches of customers get one task, are allocated to people with a
-preview and an explanation, and are taken back when they are not handled. Web client and database are inside.")
+"A server for sales, tele-sales and service teams: batches of customers get one
+task, are allocated to people with a preview and an explanation, and are taken
+back when they are not handled. Web client and database are inside.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libc6 (>= 2.36), adduser")
