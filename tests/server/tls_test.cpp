@@ -44,7 +44,8 @@ class TlsServerTest : public TlsTest {
     settings.certificate = read_certificate(files).context;
     auto made = std::make_unique<HttpServer>(
         HttpParts{backend.dispatcher(), backend.env(), backend.catalogs(), backend.metrics(), backend.bell(),
-                  [] { return true; }, [] { return std::int64_t{0}; }, [] { return Checked{}; }},
+                  [] { return true; }, [] { return Sizes{}; }, [] { return Checked{}; },
+                  [](std::string_view) { return true; }},
         settings);
     EXPECT_TRUE(made->listen("127.0.0.1", 0));
     return made;

@@ -405,7 +405,7 @@ TEST_F(Policies, an_allocation_from_before_them_is_paid_and_undone_in_the_ledger
       WHERE id = :id)sql")
         .bind(":id", started->operation)
         .run();
-    for (const Caller* who : {&world.ann, &world.bob}) add_to_ledger(work, own, {who->person, 3'000'000, {}});
+    for (const Caller* who : {&world.ann, &world.bob}) add_to_debt(work, own, who->person, 3'000'000);
   });
   world.run_operations();
   EXPECT_EQ(held(world.ann), 3);

@@ -26,14 +26,23 @@ target_compile_definitions(sqlite3 PRIVATE
   SQLITE_LIKE_DOESNT_MATCH_BLOBS
   SQLITE_MAX_MMAP_SIZE=0           # no memory-mapped I/O: a failing disk is an error code, not a signal
   SQLITE_MAX_WORKER_THREADS=0      # sorting makes no threads of its own, as in wasm
+  SQLITE_OMIT_AUTHORIZATION        # as the next ones: nobody here calls it, and browsers load what is left
+  SQLITE_OMIT_COMPLETE
+  SQLITE_OMIT_DECLTYPE
   SQLITE_OMIT_DEPRECATED
+  SQLITE_OMIT_DESERIALIZE
+  SQLITE_OMIT_GET_TABLE
   SQLITE_OMIT_LOAD_EXTENSION
   SQLITE_OMIT_SHARED_CACHE
+  SQLITE_OMIT_TCL_VARIABLE
+  SQLITE_OMIT_UTF16
+  SQLITE_UNTESTABLE
   SQLITE_TEMP_STORE=2              # sorters in memory: no stray files beside the database
   SQLITE_TRUSTED_SCHEMA=0
   SQLITE_USE_URI=0)
 if(EMSCRIPTEN)
-  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=0)
+  # One thread, no log beside the database (db/two_files.h), nobody who watches statements (natively, tests do).
+  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=0 SQLITE_OMIT_WAL SQLITE_OMIT_TRACE)
 else()
   target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=2)  # one connection, one thread at a time
   target_compile_options(sqlite3 PRIVATE -O2)                      # also in debug trees: it is not what we debug
