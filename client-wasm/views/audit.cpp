@@ -150,6 +150,33 @@ void draw_cell(Ui& ui, const AuditRow& row, int column) {
   }
 }
 
+// Whoever left is asked about most: disabled people are offered, too.
+bool choose_person(Ui& ui, const store::Store& model, AuditState& state) {
+  const PersonId before = state.person;
+  bool opened = false;
+  if (!state.person) {
+    opened = button(ui, "person", ui.tr("audit.person"), {.has_menu = true});
+  } else {
+    const PersonId chosen[] = {state.person};
+    const FilterChipEvent event = filter_chip(ui, "person", people_words(ui, model, chosen), ui.tr("filter.remove"));
+    if (event == FilterChipEvent::remove) state.person = {};
+    opened = event == FilterChipEvent::open;
+  }
+  if (opened) {
+    state.picker = {};
+    open_popover(ui, "person-panel");
+  }
+  popover(ui, "person-panel", ui.tr("audit.person"), 340, [&] {
+    std::vector<PickCandidate> people;
+    if (model.people.ready())
+      for (const api::PersonRow& person : *model.people)
+        people.push_back({person.person, person.name, {}, person.department_name, person.department, {}});
+    if (person_select_of(ui, "people", ui.tr("audit.person"), model, people, state.person, state.picker))
+      close_popover(ui);
+  });
+  return state.person != before;
+}
+
 void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
   bool changed = false;
   row(ui, {.wrap = true}, [&] {
@@ -167,13 +194,8 @@ void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
     std::vector<Choice> times;
     for (const Period& period : periods) times.push_back({.key = period.key, .label = ui.tr(period.label)});
     changed = select(ui, "period", times, state.period, {.name = ui.tr("audit.period"), .width = 170}) || changed;
+    changed = choose_person(ui, model, state) || changed;
   });
-  // Whoever left is asked about most: disabled people are offered, too.
-  std::vector<PickCandidate> people;
-  if (model.people.ready())
-    for (const api::PersonRow& person : *model.people)
-      people.push_back({person.person, person.name, {}, person.department_name, person.department, {}});
-  changed = person_select_of(ui, "person", ui.tr("audit.person"), model, people, state.person, state.picker) || changed;
   if (changed) push(ui, commands::Go{address_of(state), true});
 }
 

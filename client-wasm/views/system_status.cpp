@@ -80,7 +80,7 @@ void job_cell(Ui& ui, const api::JobStatus& job, int column) {
     case 2:
       if (!job.last) return cell_muted(ui, "—");
       chip(ui, job.failed ? ui.tr("system.ran_badly") : ui.tr("system.ran_well"),
-           {.tone = job.failed ? Tone::danger : Tone::completed});
+           {.tone = job.failed ? Tone::danger : Tone::ended});
       if (job.failures > 0) caption(ui, ui.tr("system.failures", {param("count", job.failures)}));
       return;
     case 3:
@@ -136,7 +136,7 @@ void noted_cell(Ui& ui, const api::NotedAuditHead& noted, int column) {
       return cell_muted(ui, shortened(ui, noted.hash));
     default:
       return chip(ui, noted.there ? ui.tr("system.noted_there") : ui.tr("system.noted_gone"),
-                  {.tone = noted.there ? Tone::completed : Tone::danger});
+                  {.tone = noted.there ? Tone::ended : Tone::danger});
   }
 }
 
