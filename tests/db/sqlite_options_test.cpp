@@ -9,11 +9,10 @@
 namespace tw::db {
 namespace {
 
-// What may differ: who compiled it, and the threads, the log and the watching of statements, which wasm has not.
+// What may differ: who compiled it, and the threads and the log, which wasm has not.
 bool depends_on_the_build(const std::string& option) {
   return option.rfind("COMPILER=", 0) == 0 || option.rfind("THREADSAFE=", 0) == 0 || option.rfind("MUTEX_", 0) == 0 ||
-         option == "OMIT_WAL" || option.rfind("OMIT_TRACE", 0) == 0 || option.rfind("SYSTEM_MALLOC", 0) == 0 ||
-         option.rfind("ATOMIC_", 0) == 0;
+         option == "OMIT_WAL" || option.rfind("SYSTEM_MALLOC", 0) == 0 || option.rfind("ATOMIC_", 0) == 0;
 }
 
 TEST(SqliteOptions, are_the_golden_ones_in_every_build) {

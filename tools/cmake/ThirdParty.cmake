@@ -41,8 +41,8 @@ target_compile_definitions(sqlite3 PRIVATE
   SQLITE_TRUSTED_SCHEMA=0
   SQLITE_USE_URI=0)
 if(EMSCRIPTEN)
-  # One thread, no log beside the database (db/two_files.h), nobody who watches statements (natively, tests do).
-  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=0 SQLITE_OMIT_WAL SQLITE_OMIT_TRACE)
+  # One thread, and no log beside the database (db/two_files.h).
+  target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=0 SQLITE_OMIT_WAL)
 else()
   target_compile_definitions(sqlite3 PRIVATE SQLITE_THREADSAFE=2)  # one connection, one thread at a time
   target_compile_options(sqlite3 PRIVATE -O2)                      # also in debug trees: it is not what we debug
