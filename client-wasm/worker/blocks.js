@@ -4,7 +4,6 @@ mergeInto(LibraryManager.library, {
   $TwBlocks: {
     store: null,  // the open IDBDatabase
     changed: [],  // [number, bytes] that go with the next transaction
-    settled: null,  // a promise: what was handed over is kept
 
     wait: function (request) {
       return new Promise(function (done, failed) {
