@@ -11,7 +11,7 @@
   page.dataset.started = 'true';
 
   function clear() {
-    ['loading', 'mirror', 'canvas', 'link-under-pointer'].forEach(function (id) {
+    ['loading', 'demo-loading', 'mirror', 'canvas', 'link-under-pointer'].forEach(function (id) {
       var old = document.getElementById(id);
       if (old) old.remove();
     });
@@ -100,6 +100,12 @@
     return response.arrayBuffer().then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
   }
 
+  function compile(response) {
+    if (!response.ok) throw new Error(response.status + ' client.wasm');
+    if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+    return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
+  }
+
   // What only somebody who is signed in needs is a second file, which puts its functions into the table of the first
   // (tools/split_client.py). It is asked for when the sign-in form stands, or at once where somebody was signed in.
   var rest = files['signed_in.wasm'], exported = null, restFetch = null, here = false;
@@ -147,11 +153,19 @@
     },
   });
 
-  var language = wantedLanguage(), catalogue = 'i18n/' + language + '.json';
+  var language = wantedLanguage(), catalogue = 'i18n/' + language + '.json', program = null;
   page.lang = language;
   if (typeof WebAssembly !== 'object') return unsupported('WebAssembly');
   if (typeof ResizeObserver !== 'function' || typeof TextDecoder !== 'function') return unsupported('ResizeObserver, TextDecoder');
-  if (!hasWebGl2()) return unsupported('WebGL2');
+  if (local) {  // its worker and the client's compiler get going while this thread waits for the graphics
+    local.begin(language, files);
+    program = fetch(files['client.wasm']).then(compile);
+    program.catch(function () { /* told below, where it is waited for */ });
+  }
+  if (!hasWebGl2()) {
+    if (local) local.end();
+    return unsupported('WebGL2');
+  }
 
   fetch(files[catalogue] || '/' + catalogue).then(function (response) {
     if (!response.ok) throw new Error(response.status + ' ' + catalogue);
@@ -167,9 +181,13 @@
     module.instantiateWasm = function (imports, done) {
       imports.placeholder = placeholders;
       // The page's <link rel=preload> has asked for it long ago.
-      fetch(files['client.wasm'] || '/client.wasm').then(function (response) {
+      (program ? program.then(function (compiled) {
+        return WebAssembly.instantiate(compiled, imports).then(function (instance) {
+          return { instance: instance, module: compiled };
+        });
+      }) : fetch(files['client.wasm'] || '/client.wasm').then(function (response) {
         return instantiate(response, imports);
-      }).then(function (result) {
+      })).then(function (result) {
         exported = result.instance.exports;
         done(result.instance, result.module);
       }).catch(crash);
@@ -178,7 +196,7 @@
     module.onAbort = crash;
     if (!local) return;
     module['local'] = local;
-    return local.open(language, files, JSON.parse(text));
+    local.open(JSON.parse(text)).catch(crash);  // what the client asks meanwhile waits
   }).then(function () {
     return createTidewater(module);
   }).then(function (started) {

@@ -53,6 +53,7 @@ LocalBackend::LocalBackend(db::File& database, db::File& journal, Catalogs catal
       status_(database, clock_.now()),
       dispatcher_(runner_, env_, catalogs_, services::Product{std::move(version), true, &status_}) {
   services::register_all(dispatcher_);
+  if (has_demo_world()) demo::bring_back_late_file(runner_, env_);
 }
 
 LocalReply LocalBackend::handle(const LocalRequest& request) {
@@ -93,7 +94,9 @@ void LocalBackend::make_demo_world(demo::WorldOptions options, const std::functi
   if (!world.done()) throw std::runtime_error("the demo's world: " + world.problem());
   services::Work work(*database_, env_, clock_.now());
   services::set_setting(work, world_setting, demo::world_version);
+  demo::set_late_import(work, world.late());
   all.commit();
+  late_file_comes_ = true;
 }
 
 bool LocalBackend::has_demo_world() {
@@ -147,6 +150,7 @@ services::NextRun LocalBackend::run_round(TimeBudget& budget) {
   const auto stepped = counted(api::JobKind::long_operation, budget, [&] {
     return services::NextRun{step_long_operation(budget), std::nullopt, 0};
   });
+  if (late_file_comes_) late_file_comes_ = demo::go_on_with_late_file(runner_, dispatcher_);
   services::NextRun next =
       counted(api::JobKind::recall, budget, [&] { return services::recall_overdue(runner_, env_, budget); });
   bool more_to_sweep = false;

@@ -86,6 +86,7 @@ class LocalBackend {
   services::OperationRunner operations_{runner_, env_};
   std::optional<Instant> next_sweep_;
   std::optional<Instant> next_audit_;
+  bool late_file_comes_ = true;  // or it may: looked at once
 };
 
 }  // namespace tw::worker

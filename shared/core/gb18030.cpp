@@ -3,6 +3,7 @@
 #include "core/gb18030.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "core/gb18030_tables.h"
@@ -14,10 +15,22 @@ namespace {
 
 bool between(unsigned char byte, unsigned char first, unsigned char last) { return first <= byte && byte <= last; }
 
+// What each pair means, 0 for nothing: the differences added up, when the first pair is read.
+const std::array<std::uint16_t, gb18030_pair_count>& meanings() {
+  static const auto table = [] {
+    std::array<std::uint16_t, gb18030_pair_count> sums{};
+    std::uint16_t sum = 0;
+    for (std::size_t at = 0; at < sums.size(); ++at)
+      sums[at] = sum = static_cast<std::uint16_t>(sum + gb18030_pair_steps[at]);
+    return sums;
+  }();
+  return table;
+}
+
 char32_t pair(unsigned char lead, unsigned char trail) {
   if (!between(trail, 0x40, 0xFE) || trail == 0x7F) return 0;
   const std::size_t column = trail - 0x40u - (trail > 0x7F ? 1u : 0u);
-  return gb18030_pairs[(lead - 0x81u) * gb18030_trails + column];
+  return meanings()[(lead - 0x81u) * gb18030_trails + column];
 }
 
 char32_t four(const unsigned char* b) {

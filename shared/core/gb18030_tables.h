@@ -15,8 +15,10 @@ struct Gb18030Range {
 inline constexpr std::size_t gb18030_leads = 126;   // 0x81..0xFE
 inline constexpr std::size_t gb18030_trails = 190;  // 0x40..0xFE without 0x7F
 
-extern const std::uint16_t gb18030_pairs[gb18030_leads * gb18030_trails];  // 0: no character
-extern const Gb18030Range gb18030_ranges[];                                // in the order of first_number
+inline constexpr std::size_t gb18030_pair_count = gb18030_leads * gb18030_trails;
+
+extern const std::uint16_t gb18030_pair_steps[gb18030_pair_count];  // each from the place before, wrapping
+extern const Gb18030Range gb18030_ranges[];                         // in the order of first_number
 extern const std::size_t gb18030_range_count;
 
 }  // namespace tw

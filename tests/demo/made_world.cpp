@@ -10,6 +10,7 @@
 
 #include "core/date.h"
 #include "core/zone.h"
+#include "services/long_operation.h"
 
 namespace tw::demo {
 
@@ -95,12 +96,27 @@ std::string MadeWorld::make(std::vector<Progress>* progress) {
   return world->done() ? std::string() : "not done";
 }
 
+void MadeWorld::let_the_late_file_arrive() {
+  runner.change(services::Lane::people, [this](services::Work& work) {
+    set_late_import(work, world->late());
+    return true;
+  });
+  class NoHurry final : public services::StepBudget {
+   public:
+    bool used_up() override { return false; }
+  } budget;
+  services::OperationRunner operations(runner, env);
+  while (go_on_with_late_file(runner, dispatcher))
+    while (operations.run_one_step(budget)) {}
+}
+
 TheWorld& the_world() {
   static const std::unique_ptr<TheWorld> world = [] {
     auto made = std::make_unique<TheWorld>();
     made->problem = made->made.make(&made->progress);
     made->content = made->made.content(false);
     made->moved = made->made.content(true);
+    made->made.let_the_late_file_arrive();
     return made;
   }();
   return *world;

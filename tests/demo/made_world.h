@@ -23,6 +23,8 @@ class MadeWorld final : public test::ApiDoor {
 
   // All steps; what went wrong, or nothing. `progress`: after each.
   std::string make(std::vector<Progress>* progress = nullptr);
+  // What goes on while the visitor is there, to its end: the file of customers that arrives late.
+  void let_the_late_file_arrive();
 
   services::Reply send(const services::Call& call) override { return dispatcher.handle(call); }
   template <class O>

@@ -50,7 +50,9 @@ TEST(SameWorld, TellsTheSameStoryOnEveryDay) {
     SCOPED_TRACE("day " + std::to_string(day));
     const Instant now = usual_now + days(day) + hours(day == 2 ? 14 : -6);
     const char* language = day == 2 ? "en" : "zh-CN";
-    MadeWorld made({.language = language, .seed = static_cast<std::uint64_t>(day) + 1, .customers = 1500}, now);
+    MadeWorld made(
+        {.language = language, .seed = static_cast<std::uint64_t>(day) + 1, .customers = 1500, .late_customers = 0},
+        now);
     ASSERT_EQ(made.make(), "");
     made.runner.read([](services::Work& work) {
       for (const std::string& wrong : services::check_customers(work)) ADD_FAILURE() << wrong;

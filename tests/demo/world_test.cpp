@@ -77,7 +77,7 @@ TEST_F(DemoWorldTest, HasACompany) {
   EXPECT_GT(count("SELECT count(*) FROM policy_ledger"), 0);
   const auto imports = world().call<api::ListImports>(world().act(who::administrator), {});
   ASSERT_TRUE(imports);
-  EXPECT_EQ(imports->rows.size(), 3u);
+  EXPECT_EQ(imports->rows.size(), 4u);
   for (const auto& import : imports->rows) EXPECT_EQ(import.state, api::ImportState::done);
   EXPECT_EQ(world().spool.count(), 0u);
   EXPECT_EQ(count("SELECT count(*) FROM operations WHERE state <> 'done'"), 0);

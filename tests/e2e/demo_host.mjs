@@ -34,7 +34,7 @@ export async function openHost(changed = (name, content) => content) {
 }
 
 export const ready = (visitor, within = patience) =>
-  visitor.page.locator("html[data-ready]").waitFor({ state: "attached", timeout: within });
+  visitor.page.locator("html[data-ready]:not([data-opening])").waitFor({ state: "attached", timeout: within });
 
 export const ask = (visitor, method, path, body) => visitor.page.evaluate(([verb, where, content]) => new Promise((done, failed) => {
   const send = (what, address, token, words, then) => {

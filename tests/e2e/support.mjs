@@ -145,7 +145,7 @@ export class Visitor {
   }
   async go(path) {
     await this.page.goto(new URL(path, this.page.url()).href);
-    await this.page.locator("html[data-ready]").waitFor({ state: "attached" });
+    await this.page.locator("html[data-ready]:not([data-opening])").waitFor({ state: "attached" });
   }
   async until(holds, within = patience, what = holds) {
     for (const end = Date.now() + within; !(await holds()); await this.page.waitForTimeout(50))

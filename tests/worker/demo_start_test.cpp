@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/import.h"
 #include "api/session.h"
 #include "core/json.h"
 #include "services/sessions.h"
@@ -30,11 +31,27 @@ class DemoStart : public ::testing::Test {
     backend.reset();
     backend = std::make_unique<LocalBackend>(database, journal, shipped(), "1.2.3");
   }
-  void make_world() {
+  void make_world(std::int64_t late = 0) {
     demo::WorldOptions options;
     options.language = "en";
-    options.customers = 1500;
+    options.late_customers = late;
     backend->make_demo_world(std::move(options), [this](demo::Progress progress) { told.push_back(progress); });
+  }
+  std::int64_t customers() {
+    const auto reply = get("/api/v1/imports", demo::who::administrator);
+    const auto imports = json::decode<api::ListImports::Response>(reply.body);
+    if (!imports) return -1;
+    std::int64_t written = 0;
+    for (const auto& import : imports->rows) written += import.written_rows;
+    return written;
+  }
+  api::ImportState late_import() {
+    const auto reply = get("/api/v1/imports", demo::who::administrator);
+    return json::decode<api::ListImports::Response>(reply.body)->rows.at(0).state;
+  }
+  // Until it is in this state, or nothing more is to be done.
+  void run_jobs_until(api::ImportState state) {
+    for (int round = 0; round < 500 && late_import() != state; ++round) backend->run_jobs({1});
   }
   LocalReply get(std::string path, PersonId as) {
     const auto session = backend->act_as(as);
@@ -82,12 +99,34 @@ TEST_F(DemoStart, NobodyCanBeWhoDoesNotExist) {
   EXPECT_TRUE(backend->players().empty());
 }
 
+TEST_F(DemoStart, MostCustomersArriveWhileTheVisitorIsThere) {
+  make_world(600);
+  EXPECT_EQ(late_import(), api::ImportState::checking);
+  const std::int64_t before = customers();
+  run_jobs_until(api::ImportState::done);
+  EXPECT_EQ(late_import(), api::ImportState::done);
+  EXPECT_EQ(customers(), before + 600);
+  EXPECT_EQ(get("/api/v1/session", demo::who::second_administrator).status, 200) << "a session of their own";
+}
+
+// A file that was uploaded is in memory and goes with the page; this one is made again.
+TEST_F(DemoStart, TheLateFileSurvivesAReloadAtAnyMoment) {
+  make_world(600);
+  const std::int64_t before = customers();
+  for (const auto moment : {api::ImportState::checking, api::ImportState::checked, api::ImportState::writing}) {
+    run_jobs_until(moment);
+    open();
+  }
+  run_jobs_until(api::ImportState::done);
+  EXPECT_EQ(late_import(), api::ImportState::done);
+  EXPECT_EQ(customers(), before + 600);
+}
+
 // A page that is closed while the world is being made leaves nothing.
 TEST_F(DemoStart, HalfAWorldIsNone) {
   struct Closed {};
   try {
     demo::WorldOptions options;
-    options.customers = 1500;
     backend->make_demo_world(std::move(options), [](demo::Progress progress) {
       if (progress.done * 2 > progress.total) throw Closed();
     });

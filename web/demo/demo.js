@@ -121,6 +121,7 @@
     getAllResponseHeaders() { return this.lines; }
     async send(body) {
       try {
+        await inside;
         const bytes = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body;
         if (this.aborted) return;
         if (bytes && this.upload.onprogress) this.upload.onprogress({ loaded: bytes.length, total: bytes.length });
@@ -213,26 +214,43 @@
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   }
 
-  async function open(language, files, catalogue) {
+  // The worker opens the database, and makes its world, while the client starts under the loading screen.
+  let opening = null, letIn = null;
+  const inside = new Promise((done) => { letIn = done; });
+  function begin(language, files) {
+    ahead = Number(store.get('ahead')) || 0;
+    document.documentElement.dataset.opening = 'true';
+    opening = prepare(language, files);
+    opening.catch(() => { /* told by open, which waits for it */ });
+  }
+
+  async function prepare(language, files) {
     const words = texts[language], screen = loadingScreen(words);
     screen.say(words.preparing, words.loading);
-    await alone(() => screen.say(words.elsewhere, words.close));
-    screen.say(words.preparing, words.loading);
-    await startWorker(files['worker.js']);
-    ready = true;
-    ahead = Number(store.get('ahead')) || 0;
     const load = async (name) => {
       const reply = await fetch(files[`i18n/${name}.json`]);
       if (!reply.ok) throw new Error(`${reply.status} ${name}`);
       return [name, await reply.text()];
     };
-    const catalogues = Object.fromEntries(await Promise.all(['zh-CN', 'en'].map(load)));
-    const wants = store.get('keep') !== 'no', open = { version, catalogues, ahead };
+    const [loaded] = await Promise.all([
+      Promise.all(['zh-CN', 'en'].map(load)),
+      startWorker(files['worker.js']),
+      alone(() => screen.say(words.elsewhere, words.close)),
+    ]);
+    screen.say(words.preparing, words.loading);
+    ready = true;
+    const wants = store.get('keep') !== 'no', open = { version, catalogues: Object.fromEntries(loaded), ahead };
     const { kept } = await ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
       screen.say(words.preparing, words.building);
       screen.progress(share);
     });
+    return { language, files, screen, wants, open, kept };
+  }
+
+  async function open(catalogue) {
+    const { language, files, screen, wants, open, kept } = await opening;
     await signIn();
+    letIn();
     const keepFromNowOn = async () => {
       const { file } = await ask({ exportFile: true });
       if (!await keepElsewhere(files['worker.js'], { ...open, folder }, file)) return false;
@@ -243,6 +261,8 @@
       keepFromNowOn, forget: () => forget(kept), onChange: (ring) => bells.add({ ring }),
       stop: () => worker.terminate(), person: Number(store.get('person')) });
     screen.remove();
+    delete document.documentElement.dataset.opening;
+    window.dispatchEvent(new Event('resize'));  // the bar takes its place
     keepForOffline();
   }
 
@@ -291,7 +311,7 @@
   }
 
   window.tidewaterLocal = {
-    open, save, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
+    begin, open, end: () => worker && worker.terminate(), save, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
     now: () => Date.now() + ahead, barHeight: () => window.tidewaterBar.height(),
   };
 })();

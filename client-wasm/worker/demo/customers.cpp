@@ -32,6 +32,16 @@ void put_cell(std::string& file, std::string_view cell) {
 
 }  // namespace
 
+CustomerMaker::CustomerMaker(const Lists& lists, std::string language, Dice& dice, std::int64_t today,
+                             std::int64_t made)
+    : lists_(lists),
+      language_(std::move(language)),
+      dice_(dice),
+      today_(today),
+      made_(made),
+      // Surely more than those had English names.
+      made_english_(made == 0 ? 0 : made * english_percent / 100 + numbers_of_an_area) {}
+
 void CustomerMaker::name_chinese(MadeUpCustomer& made) {
   const Words& surname = dice_.pick(lists_.names.surnames);
   const Words& given = dice_.pick(lists_.names.given_names);

@@ -41,9 +41,8 @@ struct MadeUpCustomer {
 
 class CustomerMaker {
  public:
-  // `today`: a day number; contracts end around it.
-  CustomerMaker(const Lists& lists, std::string language, Dice& dice, std::int64_t today)
-      : lists_(lists), language_(std::move(language)), dice_(dice), today_(today) {}
+  // `today`: a day number; contracts end around it. `made`: by other makers, whose phones and keys are taken.
+  CustomerMaker(const Lists& lists, std::string language, Dice& dice, std::int64_t today, std::int64_t made = 0);
 
   MadeUpCustomer make();
   // So many rows under a header; each belongs to one of `owners` (logins).
@@ -59,8 +58,8 @@ class CustomerMaker {
   std::string language_;
   Dice& dice_;
   std::int64_t today_;
-  std::int64_t made_ = 0;
-  std::int64_t made_english_ = 0;
+  std::int64_t made_;
+  std::int64_t made_english_;
 };
 
 }  // namespace tw::demo

@@ -34,7 +34,8 @@ DemoWorld::DemoWorld(db::Database& database, Env& env, const Catalogs& catalogs,
     return;
   }
   parts_->lists = std::move(lists).value();
-  parts_->story.emplace(parts_->office, parts_->lists, options.language, parts_->now, options.customers);
+  parts_->story.emplace(parts_->office, parts_->lists, options.language, parts_->now, options.customers,
+                        options.late_customers);
   parts_->scenes = parts_->story->scenes();
   parts_->progress.total = 1;  // of going home
   for (const Scene& scene : parts_->scenes) parts_->progress.total += scene.weight;
@@ -66,6 +67,7 @@ bool DemoWorld::step() {
 bool DemoWorld::done() const { return parts_->closed && problem().empty(); }
 Progress DemoWorld::progress() const { return parts_->progress; }
 const std::string& DemoWorld::problem() const { return parts_->office.problem(); }
+const LateImport& DemoWorld::late() const { return parts_->story->late(); }
 std::int64_t DemoWorld::requests() const { return parts_->office.asked(); }
 
 }  // namespace tw::demo

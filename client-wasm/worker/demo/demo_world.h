@@ -23,13 +23,15 @@
 #include "core/env.h"
 #include "db/sqlite.h"
 #include "demo/cast.h"
+#include "demo/late_file.h"
 
 namespace tw::demo {
 
 struct WorldOptions {
   std::string language = "zh-CN";  // of the company: departments, batches, notes; customers have names in both
   std::uint64_t seed = 20261122;
-  std::int64_t customers = 5000;
+  std::int64_t customers = 1500;
+  std::int64_t late_customers = 3500;  // of a file that is being imported when the visitor comes (late_file.h)
 };
 
 struct Progress {
@@ -51,6 +53,8 @@ class DemoWorld {
   Progress progress() const;
   // Empty while all goes well; a sentence for developers otherwise.
   const std::string& problem() const;
+  // What goes on after it is done; whoever keeps the database notes it there.
+  const LateImport& late() const;
   std::int64_t requests() const;  // that the world's people have made so far
 
  private:

@@ -132,7 +132,7 @@ struct CompanyWords {
     v("trades", s.trades, some);
     v("products", s.products, some);
     v("sources", s.sources, some);
-    v("files", s.files, rule::list(3, 3));
+    v("files", s.files, rule::list(4, 4));
     v("batches", s.batches, rule::list(12, 12));
   }
 };

@@ -15,7 +15,8 @@ constexpr std::int64_t one_by_one_percent = 2;
 
 }  // namespace
 
-Story::Story(Office& office, const Lists& lists, std::string language, Instant now, std::int64_t customers)
+Story::Story(Office& office, const Lists& lists, std::string language, Instant now, std::int64_t customers,
+             std::int64_t late_customers)
     : office_(office),
       lists_(lists),
       language_(std::move(language)),
@@ -23,6 +24,7 @@ Story::Story(Office& office, const Lists& lists, std::string language, Instant n
       zone_(Zone::find(company_zone).value_or(Zone())),
       today_(local_day(company_zone, now)),
       customers_(customers),
+      late_{{}, customers, late_customers},
       founding_(office, lists, language_, company_),
       maker_(lists, language_, office.dice, today_),
       batches_(office, lists, language_) {
@@ -82,22 +84,13 @@ void Story::tell_imports() {
   scene(on(first_day, 11), first / 4, [this, first] { import(0, first); });
   scene(on(41, 10, 20), second / 4, [this, second] { import(1, second); });
   scene(on(16, 15, 40), third / 4, [this, third] { import(2, third); });
+  if (late_.rows > 0) scene(before_now(3), late_.rows / 40, [this] { begin_late_import(); });
 }
 
 void Story::import(std::size_t file, std::int64_t rows) {
   const PersonId who = file == 1 ? who::second_administrator : who::administrator;
-  const auto uploaded =
-      office_.upload(who, lists_.company.files[file].in(language_), maker_.file(rows, company_.owners()));
+  const auto uploaded = upload_and_check(who, file, maker_.file(rows, company_.owners()));
   if (!uploaded) return;
-  api::CheckImport::Request check;
-  check.import = uploaded->import;
-  check.version = uploaded->version;
-  std::int64_t column = 0;
-  for (const std::string_view name : file_columns)
-    check.mapping.push_back({column++, api::MapTo::standard, std::string(name), {}, {}, {}});
-  for (const CustomerFieldId field : company_.fields)
-    check.mapping.push_back({column++, api::MapTo::custom, {}, field, {}, {}});
-  if (!office_.ask<api::CheckImport>(who, check)) return;
   office_.clock.advance(seconds(9));
   office_.run_operations();
   const auto checked = office_.ask<api::ViewImport>(who, {uploaded->import});
@@ -109,7 +102,35 @@ void Story::import(std::size_t file, std::int64_t rows) {
   office_.run_operations();
 }
 
-// Somebody adds a customer, and two people correct what they know, on most days.
+// The file with every column where it belongs, and its check accepted; what is to be done about it has not begun.
+std::optional<api::ImportView> Story::upload_and_check(PersonId who, std::size_t file, const std::string& bytes) {
+  auto uploaded = office_.upload(who, lists_.company.files[file].in(language_), bytes);
+  if (!uploaded) return std::nullopt;
+  api::CheckImport::Request check;
+  check.import = uploaded->import;
+  check.version = uploaded->version;
+  std::int64_t column = 0;
+  for (const std::string_view name : file_columns)
+    check.mapping.push_back({column++, api::MapTo::standard, std::string(name), {}, {}, {}});
+  for (const CustomerFieldId field : company_.fields)
+    check.mapping.push_back({column++, api::MapTo::custom, {}, field, {}, {}});
+  if (!office_.ask<api::CheckImport>(who, check)) return std::nullopt;
+  return uploaded;
+}
+
+// No operation may be begun and waited for after this: it would bring this one to its end, too.
+void Story::begin_late_import() {
+  std::vector<std::string> owners = company_.owners();
+  owners.erase(
+      std::remove(owners.begin(), owners.end(), company_.logins[static_cast<std::size_t>(who::leaver.value - 1)]),
+      owners.end());
+  const std::int64_t day = local_day(company_zone, office_.clock.now());
+  const auto uploaded = upload_and_check(who::second_administrator, late_file,
+                                         late_file_bytes(lists_, language_, day, late_.customers, late_.rows, owners));
+  if (uploaded) late_.import = uploaded->import;
+}
+
+// Somebody adds a customer, and somebody corrects what they know, on most days.
 void Story::tell_customers() {
   const std::int64_t wanted = customers_ * one_by_one_percent / 100;
   const int last = first_day - 1;
@@ -117,9 +138,9 @@ void Story::tell_customers() {
     const std::int64_t until = wanted * (last - day + 1) / last;
     const std::int64_t today = until - added_one_by_one_;
     added_one_by_one_ = until;
-    scene(on(day, 17, 30), today + 4, [this, today] {
+    scene(on(day, 17, 30), today + 2, [this, today] {
       for (std::int64_t i = 0; i < today; ++i) add_customer({office_.dice.between(who::executor.value, 38)});
-      for (int i = 0; i < 2; ++i) update_customer({office_.dice.between(who::claimer.value, 38)});
+      update_customer({office_.dice.between(who::claimer.value, 38)});
     });
   }
 }
@@ -244,7 +265,7 @@ void Story::tell_claimed() {
 
 // Every evening the recall has run anyway; now and then people read what they were told.
 void Story::tell_evenings() {
-  for (const int day : {50, 38, 22, 6}) {
+  for (const int day : {38, 6}) {
     scene(on(day, 18, 30), people_count, [this] {
       for (const CastMember& member : cast())
         office_.tell<api::ReadNotifications>(member.person, api::ReadNotifications::Request{});

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "demo/batch_work.h"
 #include "demo/customers.h"
 #include "demo/founding.h"
+#include "demo/late_file.h"
 
 namespace tw::demo {
 
@@ -29,12 +31,15 @@ struct Scene {
 class Story {
  public:
   // `lists` and `office` must outlive it.
-  Story(Office& office, const Lists& lists, std::string language, Instant now, std::int64_t customers);
+  Story(Office& office, const Lists& lists, std::string language, Instant now, std::int64_t customers,
+        std::int64_t late_customers);
   Story(const Story&) = delete;
   Story& operator=(const Story&) = delete;
 
   // In order of time. They refer to this story.
   std::vector<Scene> scenes();
+  // The import that nobody has seen the end of.
+  const LateImport& late() const { return late_; }
 
  private:
   void tell_founding();
@@ -58,6 +63,8 @@ class Story {
   void work_days(Subject subject, int from, int to, int hour, const Effort& effort, const Review& review);
 
   void import(std::size_t file, std::int64_t rows);
+  std::optional<api::ImportView> upload_and_check(PersonId who, std::size_t file, const std::string& bytes);
+  void begin_late_import();
   void add_customer(PersonId person);
   void update_customer(PersonId person);
   void disable(PersonId person);
@@ -70,6 +77,7 @@ class Story {
   std::int64_t today_;
   std::vector<std::int64_t> working_days_;  // day numbers, backwards from yesterday
   std::int64_t customers_;
+  LateImport late_;
   std::int64_t added_one_by_one_ = 0;
   Company company_;
   Founding founding_;
