@@ -59,6 +59,7 @@ Backend::Backend(Folder folder, Clock& clock, Log& log, std::string version, Bac
     jobs_.ring();
     bell_.ring();
   });
+  checkpoints_.when_there_is_room([this] { jobs_.ring(); });
   backups_.when_made([this](const Backup& backup) {
     runner_.change(services::Lane::jobs, [&](services::Work& work) {
       audit_backup(work, note_of(backup));
@@ -78,7 +79,7 @@ void Backend::stop() {
   stopping_ = true;
   writer_.hurry();
   backups_.stop();
-  checkpoints_.stop();  // a job that waits for room in the log waits no longer
+  checkpoints_.stop();
   jobs_.stop();
   writer_.stop();
 }

@@ -6,6 +6,7 @@
 //   replaced/                   databases that a restore took the place of
 //   lock                        held (flock) by the one process that may write the database
 //   backups.lock                held by whoever makes a backup or puts one back
+//   backups.mark                by which this folder knows its own among backups that lie elsewhere
 //   control.sock                a running server's door for the command line, mode 0600
 //
 // What must stay true: two processes never write one database, and nobody puts another one in its place while a backup

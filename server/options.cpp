@@ -63,6 +63,7 @@ std::map<std::string, Setter, std::less<>> setters() {
 
 const std::map<std::string_view, bool Options::*> switches = {
     {"--json", &Options::json},
+    {"--repair", &Options::repair},
     {"--verify", &Options::verify},
     {"--dry-run", &Options::dry_run},
     {"--undo", &Options::undo},

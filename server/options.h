@@ -60,6 +60,7 @@ struct Options : Settings {
   bool key_from_row_number = false;
   bool json = false;
 
+  bool repair = false;   // count anew what a check finds
   bool verify = false;   // only look at the backup
   bool dry_run = false;  // of an upgrade
   bool undo = false;     // the last upgrade

@@ -59,11 +59,8 @@ int Program::run_command() {
       return list_users(*door(), options_, streams_);
     case Command::import_customers:
       return import_customers(*door(), options_, streams_);
-    case Command::check: {
-      const auto checked = check_folder(options_, version_, streams_, clock_, *log_);
-      streams_.out << checked.text;
-      return checked.good ? 0 : 1;
-    }
+    case Command::check:
+      return check_folder(options_, version_, streams_, clock_, *log_);
     case Command::backup:
       return backup_database(options_, streams_, clock_, *log_);
     case Command::restore:
@@ -115,7 +112,10 @@ bool Program::start() {
       return false;
     }
     const std::string socket = folder.socket();
-    BackupPlan plan{options_.backups, options_.backup_hours, {options_.keep_daily, options_.keep_weekly}};
+    BackupPlan plan;
+    plan.folder = options_.backups;
+    plan.hours = options_.backup_hours;
+    plan.retention = {options_.keep_daily, options_.keep_weekly};
     backend_ = std::make_unique<Backend>(std::move(folder), clock_, *log_, version_, std::move(plan));
     HttpParts parts{backend_->dispatcher(),
                     backend_->env(),

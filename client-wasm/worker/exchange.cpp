@@ -1,6 +1,5 @@
 #include "worker/exchange.h"
 
-#include <algorithm>
 #include <string_view>
 
 #include "db/migrations.h"
@@ -25,17 +24,10 @@ bool is_of_another_program(const std::vector<std::string>& run) {
   return run.empty() || run.front() != known.front().name;
 }
 
-bool is_newer(const std::vector<std::string>& run) {
-  const auto known = db::migrations();
-  return run.size() > known.size() ||
-         !std::equal(run.begin(), run.end(), known.begin(),
-                     [](const std::string& name, const db::Migration& one) { return name == one.name; });
-}
-
 std::optional<Error> make_ready(db::Database& database, Env& env) {
   const auto run = db::run_migrations(database);
   if (is_of_another_program(run)) return refused(text_key("demo.open.not_a_database"));
-  if (is_newer(run)) return refused(text_key("demo.open.newer"));
+  if (!db::is_known_schema(run)) return refused(text_key("demo.open.newer"));
   if (!db::integrity_problems(database, 1).empty()) return refused(text_key("demo.open.damaged"));
   db::migrate(database);
   db::Transaction transaction(database);

@@ -17,7 +17,7 @@ namespace {
 
 using Time = std::chrono::steady_clock;
 
-constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that the disk keeps beside a backup
+constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
 constexpr auto longest_rest = std::chrono::milliseconds(500);
 constexpr int most_problems = 5;
 
@@ -48,12 +48,25 @@ void aside(F&& body) {
   if (problem) std::rethrow_exception(problem);
 }
 
-void refuse_without_room(db::Database& source, const std::filesystem::path& to) {
-  const std::int64_t needed = source.prepare("PRAGMA page_count").integer_or(0) * db::page_bytes(source) + spare_bytes;
-  const std::int64_t room = free_bytes(folder_of(to));
+std::int64_t bytes_in(db::Database& source) {
+  return source.prepare("PRAGMA page_count").integer_or(0) * db::page_bytes(source);
+}
+
+void refuse_without_room(db::Database& source, const std::filesystem::path& to, const BackupPace& pace) {
+  const std::int64_t needed = bytes_in(source) + spare_bytes;
+  const std::int64_t room = pace.room(folder_of(to));
   if (room >= needed) return;
   throw std::runtime_error("There is no room for a copy in " + folder_of(to).string() + ": it needs " +
                            size_text(needed) + ", " + size_text(room) + " are free.");
+}
+
+// Others write meanwhile, and the log of the database grows as long as this copy reads.
+void give_up_before_disks_are_full(const std::string& database, const std::filesystem::path& to,
+                                   const BackupPace& pace) {
+  for (const auto& folder : {folder_of(to), folder_of(database)})
+    if (const std::int64_t room = pace.room(folder); room < spare_bytes)
+      throw std::runtime_error("The disk of " + folder.string() + " became full meanwhile (" + size_text(room) +
+                               " are free), and the copy was given up.");
 }
 
 struct Copied {
@@ -61,10 +74,10 @@ struct Copied {
   std::vector<std::string> migrations;
 };
 
-Copied copy(const std::string& database, const std::filesystem::path& part, BackupPace pace,
+Copied copy(const std::string& database, const std::filesystem::path& part, const BackupPace& pace,
             const std::function<bool()>& stopped) {
   const auto source = db::open_beside(database);
-  refuse_without_room(*source, part);
+  refuse_without_room(*source, part, pace);
   remove_database_file(part);
   // Kept open to the end: each piece is written out through it, so that the disk never has much to write at
   // once, and a commit of the writer never waits for it.
@@ -82,6 +95,7 @@ Copied copy(const std::string& database, const std::filesystem::path& part, Back
       const bool more = pages.step(pace.pages_at_a_time);
       file.write_out();
       if (!more) break;
+      give_up_before_disks_are_full(database, part, pace);
       const auto rest = std::chrono::duration_cast<Time::duration>((Time::now() - begin) * pace.rest);
       std::this_thread::sleep_for(std::min<Time::duration>(rest, longest_rest));
     }
@@ -104,7 +118,9 @@ void look_at(const std::filesystem::path& part, const Copied& copied, const std:
 
 }  // namespace
 
-Backup make_backup(const std::string& database, const std::filesystem::path& to, BackupPace pace,
+std::int64_t backup_bytes(const std::string& database) { return bytes_in(*db::open_beside(database)); }
+
+Backup make_backup(const std::string& database, const std::filesystem::path& to, const BackupPace& pace,
                    const std::function<bool()>& stopped) {
   const auto taken = [&to] {
     return std::runtime_error(to.string() + " is there already. A backup never overwrites: give it another name.");
@@ -138,7 +154,7 @@ Backup make_backup(const std::string& database, const std::filesystem::path& to,
   return backup;
 }
 
-void copy_database(const std::string& database, const std::filesystem::path& to, BackupPace pace) {
+void copy_database(const std::string& database, const std::filesystem::path& to, const BackupPace& pace) {
   aside([&] { copy(database, to, pace, {}); });
 }
 

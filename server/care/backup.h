@@ -6,6 +6,8 @@
 //   and whatever is cut off leaves at most that.
 // - What is there already is never overwritten.
 // - Writers hardly notice: pages are copied in small pieces, each written to the disk before a pause.
+// - It never fills a disk, neither its own nor the database's: while it reads, the database's log cannot begin anew. It
+//   gives up before, and the database goes on.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +17,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "server/care/files.h"
 
 namespace tw::server {
 
@@ -28,6 +32,8 @@ struct BackupPace {
   int pages_at_a_time = 256;
   // After each piece, how many times as long as it took. 0: nobody else needs the disk.
   double rest = 2;
+  // How much is free in a folder; tests say something else.
+  std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;
 };
 
 struct Backup {
@@ -47,10 +53,12 @@ class BackupStopped : public std::runtime_error {
  public:
   BackupStopped() : std::runtime_error("the backup was stopped") {}
 };
-Backup make_backup(const std::string& database, const std::filesystem::path& to, BackupPace pace = {},
+// How large the copy would be.
+std::int64_t backup_bytes(const std::string& database);
+Backup make_backup(const std::string& database, const std::filesystem::path& to, const BackupPace& pace = {},
                    const std::function<bool()>& stopped = {});
 
 // The same without the look at what came out and without a promise: for a copy that is thrown away.
-void copy_database(const std::string& database, const std::filesystem::path& to, BackupPace pace = {});
+void copy_database(const std::string& database, const std::filesystem::path& to, const BackupPace& pace = {});
 
 }  // namespace tw::server

@@ -6,7 +6,6 @@
 
 #include "db/migrations.h"
 #include "db/upkeep.h"
-#include "server/care/backup_folder.h"
 #include "server/care/files.h"
 #include "server/care/reading_env.h"
 #include "server/database_check.h"
@@ -41,7 +40,7 @@ std::string indented(const std::string& lines) {
 Finding schema_finding(db::Database& database) {
   const auto run = db::run_migrations(database);
   const auto known = db::migrations();
-  if (run.size() > known.size())
+  if (!db::is_known_schema(run))
     return {Health::must_act, "schema", "written by a newer Tidewater: " + run.back(),
             "Install that version or a later one."};
   if (run.size() < known.size())
@@ -67,8 +66,12 @@ void look_into_database(const Folder& folder, Clock& clock, Log& log, std::vecto
         checked = check_database(work);
         newest = services::newest_row(work);
       });
-      if (checked.good) {
+      if (checked.good()) {
         findings.push_back({Health::well, "database", "whole, and kept counters agree with a recount", {}});
+      } else if (checked.whole) {
+        findings.push_back({Health::must_act, "database",
+                            "whole, but kept counters do not agree with a recount:" + indented(checked.text),
+                            recount_advice(folder.path())});
       } else {
         findings.push_back({Health::must_act, "database", "damaged:" + indented(checked.text), mend});
       }
@@ -85,6 +88,23 @@ void look_into_database(const Folder& folder, Clock& clock, Log& log, std::vecto
   } catch (const db::DbError& problem) {
     findings.push_back({Health::must_act, "database", std::string("cannot be read: ") + problem.what(), mend});
   }
+}
+
+// One that is not there yet will be made, with the folders above it.
+std::filesystem::path nearest_that_exists(std::filesystem::path folder) {
+  std::error_code none;
+  folder = std::filesystem::absolute(folder).lexically_normal();
+  while (!std::filesystem::exists(folder, none) && folder.has_relative_path()) folder = folder.parent_path();
+  return folder;
+}
+
+void look_at_next_backup(const Folder& folder, const DoctorSettings& settings, Clock& clock,
+                         std::vector<Finding>& findings) {
+  const auto place = known_place_of_backups(folder, settings.backups);
+  const auto room = room_for_next(place ? backups_in(*place) : std::vector<BackupFile>(), settings.retention,
+                                  clock.now() + hours(settings.backup_hours), bytes_of(folder.database()),
+                                  free_bytes(nearest_that_exists(settings.backups)));
+  findings.push_back(next_backup_finding(room, settings.backups));
 }
 
 // Whoever can read a file of the folder can read every customer. A folder that only its owner enters keeps all in it.
@@ -150,6 +170,18 @@ Finding log_finding(std::int64_t log_bytes) {
       "Look for a backup or another reader that hangs (fuser -v tidewater.db); a restart of the server empties it."};
 }
 
+Finding next_backup_finding(const RoomForNext& room, const std::filesystem::path& folder) {
+  const std::string has = "in " + folder.string() + " it needs " + size_text(room.needed) +
+                          " with what stays free for the database, " + size_text(room.free) + " are free";
+  if (room.fits()) return {Health::well, "next backup", "fits: " + has, {}};
+  if (room.can_be_made())
+    return {Health::well, "next backup", "fits once older ones have gone, which it sees to: " + has, {}};
+  return {Health::should_act, "next backup",
+          "will not fit: " + has +
+              (room.may_go.empty() ? "" : ", and " + size_text(room.may_go_bytes) + " when older ones have gone"),
+          "Free some, keep fewer backups (--keep-daily, --keep-weekly), or put them on another disk (--backups DIR)."};
+}
+
 Finding backups_finding(std::optional<Instant> newest, int backup_hours, Instant now, const Folder& folder) {
   const std::string command = "tidewater backup FILE --data " + folder.path().string();
   const std::string how = backup_hours > 0 ? "A running server makes one every " + std::to_string(backup_hours) +
@@ -170,6 +202,7 @@ std::vector<Finding> look_after(const Folder& folder, const DoctorSettings& sett
   findings.push_back(disk_finding(bytes_of(folder.database()), free_bytes(folder.path()), folder.path()));
   if (std::filesystem::exists(settings.backups) && settings.backups != folder.backups())
     findings.push_back(disk_finding(bytes_of(folder.database()), free_bytes(settings.backups), settings.backups));
+  if (settings.backup_hours > 0) look_at_next_backup(folder, settings, clock, findings);
   findings.push_back(permissions_finding(folder));
   findings.push_back(backups_finding(last_backup(folder), settings.backup_hours, clock.now(), folder));
   return findings;

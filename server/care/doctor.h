@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/env.h"
+#include "server/care/backup_folder.h"
 #include "server/folder.h"
 
 namespace tw::server {
@@ -25,6 +26,7 @@ struct Finding {
 struct DoctorSettings {
   std::filesystem::path backups;  // where the schedule puts them
   int backup_hours = 24;          // 0: it makes none
+  Retention retention{};
 };
 
 std::vector<Finding> look_after(const Folder& folder, const DoctorSettings& settings, Clock& clock, Log& log);
@@ -33,6 +35,7 @@ std::vector<Finding> look_after(const Folder& folder, const DoctorSettings& sett
 Finding disk_finding(std::int64_t database_bytes, std::int64_t free_bytes, const std::filesystem::path& folder);
 Finding clock_finding(std::optional<Instant> newest_row, Instant now);
 Finding log_finding(std::int64_t log_bytes);
+Finding next_backup_finding(const RoomForNext& room, const std::filesystem::path& folder);
 Finding backups_finding(std::optional<Instant> newest, int backup_hours, Instant now, const Folder& folder);
 
 }  // namespace tw::server

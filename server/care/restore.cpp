@@ -37,7 +37,7 @@ Ends close_properly(const std::string& path, ReadingEnv& env, Log& log) {
 std::filesystem::path name_for_replaced(const Folder& folder, Instant now) {
   std::filesystem::create_directories(folder.replaced());
   folder.hand_over(folder.replaced());
-  return new_backup_path(folder.replaced(), now);
+  return new_backup_path({folder.replaced(), {}}, now);
 }
 
 // A second name for the old file, so that there is no moment without a database.

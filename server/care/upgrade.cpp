@@ -12,19 +12,25 @@
 namespace tw::server {
 namespace {
 
-constexpr BackupPace at_full_speed{2048, 0};  // nobody else is there
+BackupPace at_full_speed() {  // nobody else is there
+  BackupPace pace;
+  pace.pages_at_a_time = 2048;
+  pace.rest = 0;
+  return pace;
+}
 
 std::filesystem::path take_snapshot(const Folder& folder, const std::filesystem::path& backups, std::size_t migrations,
                                     Clock& clock, Log& log) {
   std::filesystem::create_directories(backups);
   folder.hand_over(backups);
   const auto held = folder.lock_backups(Folder::IfTaken::wait);
-  const auto path = new_backup_path(backups, clock.now(), db::migrations()[migrations].name);
+  const auto place = place_for_backups(folder, backups);
+  const auto path = new_backup_path(place, clock.now(), db::migrations()[migrations].name);
   log.write(Log::Level::info, "a copy of the database is made before its schema is changed",
             {param("file", path.string())});
-  make_backup(folder.database(), path, at_full_speed);
+  make_backup(folder.database(), path, at_full_speed());
   folder.hand_over(path);
-  forget_old_backups(backups, std::nullopt);
+  forget_old_backups(place, std::nullopt);
   return path;
 }
 
@@ -84,7 +90,8 @@ Tried try_upgrade(const Folder& folder, Clock& clock, Log& log) {
   Checked checked;
   env.read(*database, [&](services::Work& work) { checked = check_database(work); });
   tried.text += checked.text;
-  tried.good = all_there && checked.good;
+  tried.good = all_there && checked.whole;
+  tried.counts_agree = checked.counts_agree;
   return tried;
 }
 

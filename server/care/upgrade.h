@@ -24,9 +24,11 @@ struct Upgraded {
 Upgraded open_up_to_date(const Folder& folder, const std::filesystem::path& backups, Clock& clock, Log& log);
 
 // What an upgrade would do, tried on a copy that is thrown away; also while a server runs. `good`: every row that was
-// there is there afterwards, and the check finds nothing.
+// there is there afterwards, and the check finds no damage. Counters that do not agree can be made from the rows again,
+// after the upgrade as well as before it.
 struct Tried {
   bool good = false;
+  bool counts_agree = false;
   int migrations = 0;
   std::string text;
 };

@@ -1,8 +1,5 @@
 #include "server/care/verify.h"
 
-#include <algorithm>
-
-#include "db/migrations.h"
 #include "db/upkeep.h"
 #include "server/care/files.h"
 #include "server/care/reading_env.h"
@@ -21,13 +18,10 @@ std::string count_text(db::Database& database) {
          of("batch_items") + " items";
 }
 
-Verified refused(std::string why) { return {false, std::move(why) + "\n", {}, 0}; }
-
-bool known_schema(const std::vector<std::string>& run) {
-  const auto known = db::migrations();
-  return run.size() <= known.size() &&
-         std::equal(run.begin(), run.end(), known.begin(),
-                    [](const std::string& name, const db::Migration& one) { return name == one.name; });
+Verified refused(std::string why) {
+  Verified verified;
+  verified.text = std::move(why) + "\n";
+  return verified;
 }
 
 }  // namespace
@@ -46,7 +40,7 @@ Verified verify_backup(const std::filesystem::path& file, const std::filesystem:
     if (run.empty()) return refused(name + " is no database of Tidewater.");
     Verified verified;
     verified.schema = run.back();
-    if (!known_schema(run))
+    if (!db::is_known_schema(run))
       return refused(name + " was written by a newer Tidewater (schema " + run.back() +
                      "): use that version or a later one.");
     verified.pending = db::pending_migrations(*database);
@@ -71,7 +65,8 @@ Verified verify_backup(const std::filesystem::path& file, const std::filesystem:
       verified.text += "schema: " + std::to_string(verified.pending) + " pending changes, tried on a copy\n";
     }
     verified.text += checked.text;
-    verified.whole = checked.good;
+    verified.whole = checked.whole;
+    verified.counts_agree = checked.counts_agree;
     return verified;
   } catch (const db::DbError& problem) {
     return refused(name + " cannot be read as a database: " + problem.what());

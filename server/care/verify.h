@@ -1,5 +1,8 @@
 // Whether a database file that nobody uses is worth restoring: SQLite's own checks, a schema that this program knows,
 // and every kept counter against a recount. Changes nothing.
+//
+// What must stay true: a counter that does not agree is told, and is no reason to refuse. The rows are all there, the
+// counters can be made from them again, and the file may be the only copy that somebody has.
 #pragma once
 
 #include <filesystem>
@@ -10,10 +13,11 @@
 namespace tw::server {
 
 struct Verified {
-  bool whole = false;
-  std::string text;    // lines for the terminal; of what is wrong, when it is not
-  std::string schema;  // the newest migration in it
-  int pending = 0;     // changes of the schema that this program would make
+  bool whole = false;         // can be put back
+  bool counts_agree = false;  // and needs no recount then
+  std::string text;           // lines for the terminal; of what is wrong, when it is not
+  std::string schema;         // the newest migration in it
+  int pending = 0;            // changes of the schema that this program would make
 };
 
 // `scratch` names a file that may be made, for a copy with the schema of this program; it is gone afterwards. It is

@@ -23,6 +23,7 @@
 #include "server/care/restore.h"
 #include "server/care/upgrade.h"
 #include "server/commands/commands.h"
+#include "server/database_check.h"
 
 namespace tw::server {
 namespace {
@@ -30,6 +31,7 @@ namespace {
 constexpr int well = 0;
 constexpr int not_done = 1;
 constexpr int look_at_it = 3;
+constexpr int must_recount = 4;  // done, and nothing is lost; see recount_advice()
 
 Folder folder_with_database(const std::string& data) {
   if (!std::filesystem::exists(std::filesystem::path(data) / "tidewater.db"))
@@ -92,7 +94,9 @@ int put_back(const Folder& folder, const std::filesystem::path& file, Streams& s
   streams.out << restored.verified.text << file.string() << " is the database of " << folder.path().string()
               << " now. Everybody signs in again.\n";
   if (!restored.replaced.empty()) streams.out << "What was there is kept: " << restored.replaced.string() << "\n";
-  return well;
+  if (restored.verified.counts_agree) return well;
+  streams.err << recount_advice(folder.path()) << "\n";
+  return must_recount;
 }
 
 std::string_view name_of(Health health) {
@@ -177,7 +181,12 @@ int restore_database(const Options& options, Streams& streams, Clock& clock, Log
     const PrivateFolder scratch;
     const auto verified = verify_backup(file, scratch.path() / "copy.db", clock, log);
     (verified.whole ? streams.out : streams.err) << verified.text;
-    return verified.whole ? well : look_at_it;
+    if (!verified.whole) return look_at_it;
+    if (verified.counts_agree) return well;
+    streams.err << file.string()
+                << " is whole and can be put back. Its kept counters do not agree with its rows: after that, have them "
+                   "counted anew (tidewater check --repair).\n";
+    return must_recount;
   }
   Folder folder(options.data);
   alone_with_database(folder);
@@ -193,12 +202,16 @@ int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log
     const auto tried = try_upgrade(folder, clock, log);
     streams.out << "schema: " << tried.migrations << " changes, tried on a copy; rows before and after\n"
                 << tried.text << (tried.good ? "The upgrade would go well.\n" : "Do not upgrade: see above.\n");
-    return tried.good ? well : look_at_it;
+    if (!tried.good) return look_at_it;
+    if (tried.counts_agree) return well;
+    streams.err << recount_advice(folder.path()) << "\n";
+    return must_recount;
   }
   alone_with_database(folder);
   if (options.undo) {
     const auto run = migrations_of(folder);
-    auto found = backups_in(backups);
+    const auto place = known_place_of_backups(folder, backups);
+    auto found = place ? backups_in(*place) : std::vector<BackupFile>();
     std::erase_if(found, [&run](const BackupFile& file) {
       return file.before.empty() || (run && std::find(run->begin(), run->end(), file.before) == run->end());
     });
@@ -208,7 +221,7 @@ int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log
     }
     const auto held = alone_with_backups(folder);
     const int code = put_back(folder, found.back().path, streams, clock, log);
-    if (code == well)
+    if (code == well || code == must_recount)
       streams.out << "It is from before " << found.back().before
                   << ". Start the version that wrote it: this one would upgrade it again.\n";
     return code;
@@ -227,7 +240,9 @@ int upgrade_database(const Options& options, Streams& streams, Clock& clock, Log
 
 int see_doctor(const Options& options, Streams& streams, Clock& clock, Log& log) {
   const Folder folder = folder_with_database(options.data);
-  const auto findings = look_after(folder, {backups_of(options, folder), options.backup_hours}, clock, log);
+  const DoctorSettings settings{
+      backups_of(options, folder), options.backup_hours, {options.keep_daily, options.keep_weekly}};
+  const auto findings = look_after(folder, settings, clock, log);
   if (options.json) {
     print_json(findings, streams.out);
   } else {

@@ -88,21 +88,23 @@ Checks a CSV file and, when all is well, writes its customers. Nothing is writte
      data_only, R"(
 Ends with 0 when everything was written, 1 when it failed, 3 when rows were refused.
 )"},
-    {"check", Command::check, R"(Usage: tidewater check --data DIR
+    {"check", Command::check, R"(Usage: tidewater check --data DIR [--repair]
 
 Reads the whole database, compares kept counters with a recount, tries pending schema changes on a copy, and prints
-versions. Changes nothing. Ends with 0 when all is well.
+versions. Changes nothing, but for --repair. Ends with 0 when all is well.
 
+  --repair              make kept counters and the search index anew from the rows, where they do not agree. No server
+                        may run on DIR, and the structure of the database must be whole
 )",
      data_only, ""},
-    {"doctor", Command::doctor, R"(Usage: tidewater doctor --data DIR [--backups DIR] [--backup-every HOURS] [--json]
+    {"doctor", Command::doctor, R"(Usage: tidewater doctor --data DIR [OPTION of serve]... [--json]
 
-Looks at the database (as check does), its log, the disk, the clock, who may read the files, and when the last backup was
-made. Each finding says what to do. Works while a server runs, and changes nothing.
+Looks at the database (as check does), its log, the disk, the clock, who may read the files, when the last backup was
+made, and whether the schedule's next one fits on its disk. Each finding says what to do. Works while a server runs, and changes nothing.
 
   --json                print the result as JSON
 )",
-     "data backups backup-every", R"(
+     "data backups backup-every keep-daily keep-weekly", R"(
 Ends with 0 when all is well, 3 when something should be done soon, 1 when something is broken.
 )"},
     {"backup", Command::backup, R"(Usage: tidewater backup FILE --data DIR
@@ -121,10 +123,14 @@ Ends with 0 when FILE is there and whole, 1 when no backup was made, 3 when the 
 Puts the backup FILE in the place of the database, after it was looked at. No server may run on DIR. What was there is
 kept in DIR/replaced. Everybody must sign in again, and invitations that were open must be sent again.
 
+A backup whose structure is damaged is refused. One whose kept counters do not agree with its rows has lost nothing and
+is put back: tidewater check --repair counts them anew then.
+
   --verify              only look: the file's structure, its schema, kept counters against a recount
 )",
      data_only, R"(
-Ends with 0 when all is well, 1 when nothing was done, 3 when the backup is damaged or not a backup.
+Ends with 0 when all is well, 1 when nothing was done, 3 when the backup is damaged or not a backup and nothing was
+changed, 4 when it is whole (and, without --verify, is the database now) but kept counters must be counted anew.
 )"},
     {"upgrade", Command::upgrade, R"(Usage: tidewater upgrade --data DIR [--dry-run | --undo]
 
@@ -136,7 +142,8 @@ DIR/backups first. No server may run on DIR.
                         wrote it. What was written since is kept in DIR/replaced, and is not in the database any more
 )",
      "data backups", R"(
-Ends with 0 when all is well, 1 when nothing was done, 3 when the trial lost rows or found damage.
+Ends with 0 when all is well, 1 when nothing was done, 3 when the trial lost rows or found damage (or the copy from
+before is damaged), 4 when all rows are there but kept counters must be counted anew.
 )"},
     {"audit verify", Command::audit_verify, R"(Usage: tidewater audit verify --data DIR [--expect NUMBER:HASH]
 

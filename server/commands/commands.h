@@ -15,7 +15,7 @@ int add_user(Door& door, const Options& options, Streams& streams);
 int set_password(Door& door, const Options& options, Streams& streams);
 int list_users(Door& door, const Options& options, Streams& streams);
 int import_customers(Door& door, const Options& options, Streams& streams);
-Checked check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log);
+int check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log);
 
 // server/commands/care.cpp
 int backup_database(const Options& options, Streams& streams, Clock& clock, Log& log);

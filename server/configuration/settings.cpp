@@ -82,7 +82,7 @@ constexpr Setting table[] = {
     {"keep-weekly", "N", "4", "a number, 0 to 520", "and of each of the last N weeks",
      read_count<&Settings::keep_weekly, 520>, false},
     {"backups", "DIR", "", "a folder",
-     "where backups go, a folder of this server's own; another disk is better; without it DATA/backups",
+     "where backups go; another disk is better, and several servers may share it; without it DATA/backups",
      read_text<&Settings::backups>, false},
 };
 

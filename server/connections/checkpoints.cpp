@@ -12,7 +12,8 @@ constexpr std::int64_t megabyte = 1024 * 1024;
 constexpr std::int64_t worth_copying = 4 * megabyte;
 constexpr std::int64_t jobs_pause_above = 128 * megabyte;
 constexpr auto idle_after = std::chrono::seconds(5);
-constexpr auto pause = std::chrono::milliseconds(20);
+constexpr auto shortest_pause = std::chrono::milliseconds(20);
+constexpr auto longest_pause = std::chrono::milliseconds(1000);
 // How long a restart may hold writers back for the sake of a reader that is still on an old snapshot.
 constexpr const char* short_patience = "PRAGMA busy_timeout = 50";
 
@@ -34,9 +35,14 @@ void Checkpoints::log_is(std::int64_t bytes) {
   if (log_bytes_ - copied_bytes_ >= worth_copying) changed_.notify_all();
 }
 
-void Checkpoints::wait_for_room() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return stopping_ || log_bytes_ <= jobs_pause_above; });
+bool Checkpoints::has_room() {
+  const std::lock_guard lock(mutex_);
+  return stopping_ || log_bytes_ <= jobs_pause_above;
+}
+
+void Checkpoints::when_there_is_room(std::function<void()> bell) {
+  const std::lock_guard lock(mutex_);
+  bell_ = std::move(bell);
 }
 
 void Checkpoints::stop() {
@@ -49,6 +55,7 @@ void Checkpoints::stop() {
 }
 
 void Checkpoints::run() {
+  auto pause = shortest_pause;
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     const auto seen = commits_;
@@ -60,6 +67,7 @@ void Checkpoints::run() {
     if (!due && !idle) continue;
     const bool too_long = log_bytes_ > jobs_pause_above;
     const auto before = commits_;
+    const auto copied_before = copied_bytes_;
     lock.unlock();
     const auto result = copy(idle, too_long);
     lock.lock();
@@ -72,9 +80,16 @@ void Checkpoints::run() {
       copied_bytes_ = std::min(result->copied_bytes, log_bytes_);
     }
     metrics_.log_bytes = log_bytes_;
-    changed_.notify_all();
-    // Somebody still reads an old snapshot, or the disk refuses: not again at once.
-    if (!result || (too_long && !result->emptied)) changed_.wait_for(lock, pause, [this] { return stopping_; });
+    if (too_long && log_bytes_ <= jobs_pause_above && bell_) bell_();
+    // Somebody still reads an old snapshot, or the disk refuses: not again at once. A round looks through the whole log
+    // for what it may copy, so where one gets nowhere the next one waits longer.
+    const bool got_on = result && (result->emptied || copied_bytes_ > copied_before);
+    if (got_on && !(too_long && !result->emptied)) {
+      pause = shortest_pause;
+      continue;
+    }
+    changed_.wait_for(lock, pause, [this] { return stopping_; });
+    pause = got_on ? shortest_pause : std::min(2 * pause, longest_pause);
   }
 }
 

@@ -351,7 +351,8 @@ bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::
   };
   if (local_operator_ && request.method == "POST" && request.path == "/check") {
     const auto checked = parts_.check();
-    response.set_header("X-Good", checked.good ? "yes" : "no");
+    response.set_header("X-Whole", checked.whole ? "yes" : "no");
+    response.set_header("X-Counts-Agree", checked.counts_agree ? "yes" : "no");
     return plain(200, checked.text);
   }
   if (local_operator_ && request.method == "POST" && request.path == "/backup-made") {

@@ -24,10 +24,13 @@
 
 namespace tw::server {
 
-// What `tidewater check` prints, and whether all was well.
+// What `tidewater check` prints, and what it found. A file that is not whole has lost something; counts that do not
+// agree were kept wrongly beside rows that are all there, and can be counted anew.
 struct Checked {
-  bool good = false;
+  bool whole = false;         // structure, indexes, references
+  bool counts_agree = false;  // kept counters with a recount, the search index with the customers
   std::string text;
+  bool good() const { return whole && counts_agree; }
 };
 
 struct HttpParts {

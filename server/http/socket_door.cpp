@@ -75,7 +75,8 @@ class SocketDoor final : public Door {
   Checked check() override {
     const auto result = client_.Post("/check", headers(), "", "text/plain");
     if (!result) throw std::runtime_error("the running server does not answer: " + httplib::to_string(result.error()));
-    return {result->get_header_value("X-Good") == "yes", result->body};
+    return {result->get_header_value("X-Whole") == "yes", result->get_header_value("X-Counts-Agree") == "yes",
+            result->body};
   }
 
   bool backup_made(const std::string& note) override {

@@ -79,8 +79,12 @@ bool BackupThread::make(Instant now) {
     std::filesystem::create_directories(backups_);
     const auto held = folder_.lock_backups(Folder::IfTaken::answer_null);
     if (!held) return false;  // somebody makes one by hand
+    const auto place = place_for_backups(folder_, backups_);
+    make_room(place, now);
+    BackupPace pace;
+    pace.room = plan_.room;
     const auto backup =
-        make_backup(folder_.database(), new_backup_path(backups_, now), {}, [this] { return stopping_.load(); });
+        make_backup(folder_.database(), new_backup_path(place, now), pace, [this] { return stopping_.load(); });
     note(now);
     tell(backup);
     metrics_.last_backup_at = now.ms / 1000;
@@ -88,7 +92,7 @@ bool BackupThread::make(Instant now) {
                {param("file", backup.file.string()), param("bytes", backup.bytes), param("rows", backup.rows),
                 param("copy_milliseconds", static_cast<std::int64_t>(backup.copy_seconds * 1e3)),
                 param("check_milliseconds", static_cast<std::int64_t>(backup.check_seconds * 1e3))});
-    if (const int gone = forget_old_backups(backups_, plan_.retention); gone > 0)
+    if (const int gone = forget_old_backups(place, plan_.retention); gone > 0)
       log_.write(Log::Level::info, "old backups were removed", {param("files", std::int64_t{gone})});
     return true;
   } catch (const BackupStopped&) {
@@ -99,6 +103,24 @@ bool BackupThread::make(Instant now) {
                {param("problem", problem.what())});
     return false;
   }
+}
+
+// What this one would push out goes before it where it has no room otherwise; where that is not enough, nothing goes.
+void BackupThread::make_room(const BackupPlace& place, Instant now) {
+  remove_cut_off_backups(place);
+  const auto room = room_for_next(backups_in(place), plan_.retention, now, backup_bytes(folder_.database()),
+                                  plan_.room(place.folder));
+  if (room.fits()) return;
+  if (!room.can_be_made())
+    throw std::runtime_error("There is no room in " + place.folder.string() +
+                             ": with what stays free for the database " + size_text(room.needed) + " are needed, " +
+                             size_text(room.free) + " are free. See tidewater doctor");
+  std::int64_t files = 0;
+  for (const auto& file : room.may_go) {
+    if (plan_.room(place.folder) >= room.needed) break;
+    files += std::filesystem::remove(file.path);
+  }
+  log_.write(Log::Level::info, "old backups made room for the next one", {param("files", files)});
 }
 
 // The file is there, whatever becomes of the note about it.
@@ -119,7 +141,9 @@ void BackupThread::tell(const Backup& backup) {
 }
 
 std::optional<Instant> BackupThread::newest(Instant now) const {
-  const auto files = backups_in(backups_);
+  const auto place = known_place_of_backups(folder_, backups_);
+  if (!place) return std::nullopt;
+  const auto files = backups_in(*place);
   const auto found = std::find_if(files.rbegin(), files.rend(), [now](const BackupFile& file) {
     return file.before.empty() && file.at <= now + clocks_differ;
   });

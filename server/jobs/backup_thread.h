@@ -1,8 +1,9 @@
 // Makes backups by the schedule, and forgets old ones. A thread of its own: a copy takes seconds to minutes, and
 // neither jobs nor people wait for it.
 //
-// What must stay true: an old backup goes only after a newer one is whole; a backup that fails is tried again within
-// the hour and is an error in the log; the server's end does not wait for one.
+// What must stay true: an old backup goes only after a newer one is whole, or where the newer one has no room otherwise
+// and the newest ones stay (room_for_next); a backup that fails is tried again within the hour and is an error in the
+// log; the server's end does not wait for one.
 #pragma once
 
 #include <atomic>
@@ -24,6 +25,7 @@ struct BackupPlan {
   std::filesystem::path folder;  // empty: in the data folder
   int hours = 0;                 // 0: none
   Retention retention{};
+  std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;  // tests say something else
 };
 
 // When the next one is due. The first one is made soon after the first start, but not while people try the product out.
@@ -48,6 +50,7 @@ class BackupThread {
  private:
   void run();
   bool make(Instant now);
+  void make_room(const BackupPlace& place, Instant now);
   std::optional<Instant> newest(Instant now) const;
   void note(Instant now);
   void tell(const Backup& backup);

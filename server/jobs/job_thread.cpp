@@ -91,13 +91,15 @@ auto JobThread::counted(api::JobKind job, F&& step) {
   }
 }
 
-// One step of each kind of work; true when more is waiting right now.
+// One step of each kind of work; true when more is waiting right now. A long operation can wait for room in the log,
+// which rings; what the clock asks for cannot, and writes little beside one.
 bool JobThread::run_round(std::optional<Instant>& due) {
-  checkpoints_.wait_for_room();
   auto& budget = writer_.budget();
-  const auto stepped = counted(api::JobKind::long_operation, [&] {
-    return services::NextRun{step_long_operation(budget), std::nullopt, 0};
-  });
+  bool more_to_step = false;
+  if (checkpoints_.has_room())
+    more_to_step = counted(api::JobKind::long_operation, [&] {
+                     return services::NextRun{step_long_operation(budget), std::nullopt, 0};
+                   }).at_once;
   const auto recall = counted(api::JobKind::recall, [&] { return services::recall_overdue(runner_, env_, budget); });
   metrics_.recalled_items += recall.items;
   earliest(due, recall.at);
@@ -114,7 +116,7 @@ bool JobThread::run_round(std::optional<Instant>& due) {
                     return services::keep_audit_log(runner_, env_);
                   }).at.value_or(now + sweep_again_after);
   earliest(due, next_audit_);
-  return stepped.at_once || recall.at_once || more_to_sweep;
+  return more_to_step || recall.at_once || more_to_sweep;
 }
 
 bool JobThread::step_long_operation(services::StepBudget& budget) {

@@ -1,5 +1,7 @@
 #include "db/upkeep.h"
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 #include "db/migrations.h"
@@ -109,6 +111,13 @@ std::vector<std::string> run_migrations(Database& database) {
   return database.prepare("SELECT name FROM schema_migrations ORDER BY name").all([](Row row) {
     return row.string(0);
   });
+}
+
+bool is_known_schema(const std::vector<std::string>& run) {
+  const auto known = migrations();
+  return run.size() <= known.size() &&
+         std::equal(run.begin(), run.end(), known.begin(),
+                    [](const std::string& name, const Migration& one) { return name == one.name; });
 }
 
 int pending_migrations(Database& database) {

@@ -57,6 +57,8 @@ void interrupt_when(Database& database, const std::function<bool()>& asked);
 int pending_migrations(Database& database);
 // The names of those it has run, in their order; empty: no database of ours.
 std::vector<std::string> run_migrations(Database& database);
+// Are these the first so many migrations of this program? Otherwise a newer one wrote the database, or another one.
+bool is_known_schema(const std::vector<std::string>& run);
 // As migrate(), and what `then` writes with it: one transaction, or nothing. Not called when no migration is pending.
 int migrate_and(Database& database, const std::function<void()>& then);
 // A whole copy, taken in one snapshot, as a file of its own.

@@ -1,6 +1,8 @@
-// The recount behind `tidewater check`: every kept counter of batches against the items themselves.
+// The recount behind `tidewater check`: every kept counter of batches against the items themselves, and how the
+// counters are made anew from these (--repair).
 #include "core/text.h"
 #include "services/batch_store.h"
+#include "services/recount.h"
 
 namespace tw::services {
 
@@ -73,6 +75,28 @@ std::vector<std::string> check_batches(Work& work) {
   for (const auto& [key, items] : stored) wrong.push_back(line(key, items, 0));
   check_own_confirmed(work, wrong);
   return wrong;
+}
+
+void recount_batches(Work& work) {
+  work.db.prepare("DELETE FROM batch_counts").run();
+  work.db
+      .prepare(R"sql(
+        /* whole table: a repair, not a page */
+        INSERT INTO batch_counts (batch, executor, state, progress, items)
+        SELECT batch, 0, state, progress, COUNT(*) FROM batch_items GROUP BY batch, state, progress
+        UNION ALL
+        SELECT batch, executor, state, progress, COUNT(*) FROM batch_items WHERE executor IS NOT NULL
+        GROUP BY batch, executor, state, progress)sql")
+      .run();
+  work.db
+      .prepare(R"sql(
+        /* whole table: a repair, not a page */
+        UPDATE batches SET own_confirmed = (
+          SELECT COUNT(*)
+          FROM batch_items i
+          JOIN item_log l ON l.item = i.id AND l.version = i.version AND l.action = 8 AND l.actor = i.executor
+          WHERE i.batch = batches.id AND i.state = 3))sql")  // 3 = ended, 8 = confirm, as in check_own_confirmed
+      .run();
 }
 
 }  // namespace tw::services

@@ -1,7 +1,31 @@
-// What `tidewater check` asks about customers (customer_store.h).
+// What `tidewater check` asks about customers (customer_store.h), and what it writes when it repairs.
+#include "services/customer_search_store.h"
 #include "services/customer_store.h"
+#include "services/recount.h"
 
 namespace tw::services {
+
+namespace {
+
+std::int64_t customers(Work& work) { return work.db.prepare("SELECT count(*) FROM customers").integer_or(0); }
+std::int64_t search_entries(Work& work) {
+  return work.db.prepare("SELECT count(*) FROM customer_search").integer_or(0);
+}
+
+void make_search_entries(Work& work) {
+  forget_search_entries(work);
+  work.db
+      .prepare(
+          "/* whole table: a repair, not a page */ "
+          "SELECT id, name, contact, phone_key, external_key, owner, department FROM customers")
+      .each([&work](db::Row row) {
+        add_search_entry(
+            work, row.id<CustomerId>(0),
+            {row.text(1), row.text(2), row.text(3), row.text(4), row.id<PersonId>(5), row.id<DepartmentId>(6)});
+      });
+}
+
+}  // namespace
 
 // A recount over the whole table, once per check.
 std::vector<std::string> check_customers(Work& work) {
@@ -20,11 +44,23 @@ std::vector<std::string> check_customers(Work& work) {
                         std::to_string(row.integer(1)) + ": kept " + std::to_string(row.integer(2)) + ", counted " +
                         std::to_string(row.integer(3)));
       });
-  const auto rows = work.db.prepare("SELECT count(*) FROM customers").integer_or(0);
-  const auto entries = work.db.prepare("SELECT count(*) FROM customer_search").integer_or(0);
+  const auto rows = customers(work);
+  const auto entries = search_entries(work);
   if (rows != entries)
     wrong.push_back("customers: " + std::to_string(rows) + ", entries of the search index: " + std::to_string(entries));
   return wrong;
+}
+
+void recount_customers(Work& work) {
+  work.db.prepare("DELETE FROM customer_counts").run();
+  work.db
+      .prepare(
+          "/* whole table: a repair, not a page */ "
+          "INSERT INTO customer_counts (owner, department, customers) "
+          "SELECT coalesce(owner, 0), coalesce(department, 0), count(*) FROM customers "
+          "GROUP BY coalesce(owner, 0), coalesce(department, 0)")
+      .run();
+  if (customers(work) != search_entries(work)) make_search_entries(work);
 }
 
 }  // namespace tw::services

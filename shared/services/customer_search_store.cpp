@@ -63,6 +63,10 @@ void replace_search_entry(Work& work, CustomerId customer, const Searchable& tex
   add_search_entry(work, customer, texts);
 }
 
+void forget_search_entries(Work& work) {
+  work.db.prepare("INSERT INTO customer_search (customer_search) VALUES ('delete-all')").run();  // FTS5's own command
+}
+
 std::vector<CustomerId> newest_candidates(Work& work, const SearchQuery& query, std::int64_t most) {
   CustomerScope everybody;
   everybody.kind = CustomerScope::Kind::all;

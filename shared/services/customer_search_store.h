@@ -27,6 +27,7 @@ struct Searchable {
 
 void add_search_entry(Work& work, CustomerId customer, const Searchable& texts);
 void replace_search_entry(Work& work, CustomerId customer, const Searchable& texts);
+void forget_search_entries(Work& work);  // all of them: whoever calls this adds every customer anew
 
 class SearchQuery {
  public:

@@ -2,6 +2,7 @@
 
 #include "db/migrations.h"
 #include "db/sqlite.h"
+#include "db/upkeep.h"
 
 namespace tw::db {
 namespace {
@@ -17,6 +18,26 @@ TEST(Migrations, a_database_of_a_newer_program_is_refused) {
   migrate(*database);
   database->execute("INSERT INTO schema_migrations (name) VALUES ('9999_from_the_future')");
   EXPECT_THROW(migrate(*database), DbError);
+}
+
+TEST(Migrations, are_known_as_far_as_they_are_the_first_of_this_program) {
+  std::vector<std::string> run;
+  EXPECT_TRUE(is_known_schema(run)) << "an empty one";
+  for (const Migration& one : migrations()) {
+    run.emplace_back(one.name);
+    EXPECT_TRUE(is_known_schema(run)) << run.back();
+  }
+  auto longer = run;
+  longer.emplace_back("9999_from_the_future");
+  EXPECT_FALSE(is_known_schema(longer));
+  auto another = run;
+  another.front() = "0001_of_another_program";
+  EXPECT_FALSE(is_known_schema(another));
+  another = run;
+  another.back() = "9999_from_the_future";
+  EXPECT_FALSE(is_known_schema(another)) << "as many as ours, and not ours";
+  run.erase(run.begin() + 1);
+  EXPECT_FALSE(is_known_schema(run)) << "one is missing in between";
 }
 
 TEST(Migrations, every_table_is_strict) {

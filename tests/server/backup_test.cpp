@@ -205,9 +205,10 @@ TEST_F(BackupTest, that_is_damaged_changes_nothing) {
   expect_refused("missing.db", "There is no file");
   std::ofstream(file("foreign.db")).close();
   expect_refused("foreign.db", "is no database of Tidewater");
-  std::filesystem::copy_file(file("good.db"), file("counts.db"));
-  spoil(file("counts.db"), "UPDATE customer_counts SET customers = customers + 1");
-  expect_refused("counts.db", "kept 2, counted 1");
+  std::filesystem::copy_file(file("good.db"), file("orphans.db"));
+  spoil(file("orphans.db"), "UPDATE people SET department = 4711");
+  spoil(file("orphans.db"), "UPDATE customer_counts SET customers = customers + 1");
+  expect_refused("orphans.db", "missing row of departments");
   std::filesystem::copy_file(file("good.db"), file("future.db"));
   spoil(file("future.db"), "INSERT INTO schema_migrations (name) VALUES ('9999_from_the_future')");
   expect_refused("future.db", "written by a newer Tidewater");
@@ -215,6 +216,33 @@ TEST_F(BackupTest, that_is_damaged_changes_nothing) {
   std::ofstream(file("live.db-wal")) << "a log";
   expect_refused("live.db", "a running server's database");
   EXPECT_FALSE(std::filesystem::exists(server.folder() / "replaced"));
+}
+
+// It may be the only copy that there is, and it has lost nothing: counters are sums over its rows.
+TEST_F(BackupTest, whose_counters_do_not_agree_comes_back_and_can_be_counted_anew) {
+  back_up();
+  spoil(file(), "UPDATE customer_counts SET customers = customers + 1");
+  add("after");
+  const auto looked = run_command({"restore", file(), "--verify"});
+  EXPECT_EQ(looked.code, 4);
+  EXPECT_NE(looked.out.find("structure, indexes and references are whole"), std::string::npos) << looked.out;
+  EXPECT_NE(looked.out.find("kept 2, counted 1"), std::string::npos) << looked.out;
+  EXPECT_NE(looked.err.find("can be put back"), std::string::npos) << looked.err;
+  EXPECT_NE(looked.err.find("tidewater check --repair"), std::string::npos) << looked.err;
+
+  server.stop();
+  const auto restored = server.command({"restore", file()});
+  EXPECT_EQ(restored.code, 4) << restored.err;
+  EXPECT_EQ(names_in(database()), "before ");
+  EXPECT_NE(restored.out.find("is kept: "), std::string::npos) << restored.out;
+  EXPECT_NE(restored.err.find("tidewater check --repair --data " + data()), std::string::npos) << restored.err;
+
+  EXPECT_EQ(server.command({"check"}).code, 1);
+  EXPECT_EQ(server.command({"check", "--repair"}).code, 0);
+  EXPECT_EQ(server.command({"check"}).code, 0);
+  EXPECT_EQ(integer_in(database(), "SELECT SUM(customers) FROM customer_counts"), 1);
+  back_up("good.db");
+  EXPECT_EQ(run_command({"restore", file("good.db"), "--verify"}).code, 0);
 }
 
 TEST_F(BackupTest, of_an_earlier_release_is_looked_at_on_a_copy_and_comes_up_to_date_with_the_next_start) {

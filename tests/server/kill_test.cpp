@@ -1,5 +1,6 @@
 // kill -9 at random moments under load: what was acknowledged is there, every counter agrees with a recount, and every
-// long operation ends after the next start. 20 kills; 100 with TIDEWATER_LONG.
+// long operation ends after the next start. 20 kills; 100 with TIDEWATER_LONG. (During backups
+// and migrations: kill_care_test.cpp.)
 //
 // A round: start the server, let clients write, import, allocate and (since the last round's items were made overdue)
 // recall, kill it somewhere in between, and look into the database while nobody holds it. The clients write down what

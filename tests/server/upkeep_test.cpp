@@ -1,5 +1,5 @@
-// What keeps a data folder well over the years: the folder of backups and its schedule, upgrades with their way back,
-// and the doctor.
+// What keeps a data folder well over the years: upgrades with their way back, and the doctor. (The folder of backups
+// and its schedule: backup_folder_test.cpp.)
 #include "db/upkeep.h"
 
 #include <fstream>
@@ -10,8 +10,7 @@
 #include "db/migrations.h"
 #include "server/care/backup_folder.h"
 #include "server/care/doctor.h"
-#include "server/jobs/backup_thread.h"
-#include "support/fakes.h"
+#include "server/care/files.h"
 #include "support/server/old_folder.h"
 #include "support/server/running_server.h"
 
@@ -22,167 +21,9 @@ using test::run_command;
 
 constexpr Instant new_year{1'767'225'600'000};  // 2026-01-01 00:00 UTC, a Thursday
 
-std::string names_of(const std::vector<BackupFile>& files) {
-  std::string names;
-  for (const auto& file : files) names += file.path.filename().string() + " ";
-  return names;
-}
-
 std::size_t files_in(const std::filesystem::path& folder) {
   const std::filesystem::directory_iterator all(folder);
   return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
-
-// --- names and what may go -------------------------------------------------------------------------------------------
-
-TEST(BackupFolder, names_tell_when_and_why_and_sort_by_time) {
-  EXPECT_EQ(new_backup_path("/b", new_year + hours(13) + minutes(5) + seconds(9)), "/b/tidewater-20260101T130509Z.db");
-  const auto path = new_backup_path("/b", new_year, "0013_policies");
-  EXPECT_EQ(path, "/b/tidewater-20260101T000000Z-before-0013_policies.db");
-  const auto read = read_backup_name(path);
-  ASSERT_TRUE(read);
-  EXPECT_EQ(read->at, new_year);
-  EXPECT_EQ(read->before, "0013_policies");
-  for (const char* other : {"tidewater.db", "tidewater-20260101T000000Z.db.part", "tidewater-20261301T000000Z.db",
-                            "tidewater-20260101T000000Z-mine.db", "tidewater-2026010aT000000Z.db", "notes.txt", ""})
-    EXPECT_FALSE(read_backup_name(other)) << other;
-}
-
-TEST(BackupFolder, two_backups_of_one_second_have_two_names) {
-  const test::TempFolder folder;
-  const auto first = new_backup_path(folder.path(), new_year);
-  std::ofstream(first) << "x";
-  const auto second = new_backup_path(folder.path(), new_year);
-  EXPECT_LT(first, second);
-}
-
-BackupFile scheduled(Instant at) { return *read_backup_name(new_backup_path("/b", at)); }
-BackupFile before_upgrade(Instant at) { return *read_backup_name(new_backup_path("/b", at, "0001_x")); }
-
-TEST(BackupFolder, the_newest_of_each_day_and_of_each_week_stays) {
-  std::vector<BackupFile> files;
-  for (int hour = 0; hour < 60 * 24; hour += 6) files.push_back(scheduled(new_year + hours(hour)));  // 60 days
-  const auto gone = to_forget(files, Retention{7, 4});
-  std::vector<std::string> kept;
-  for (const auto& file : files)
-    if (names_of(gone).find(file.path.filename().string()) == std::string::npos)
-      kept.push_back(file.path.filename().string().substr(10, 11));
-  // The last day is Sunday, March 1st; weeks end on Sundays, and the last of them is among the days.
-  const std::vector<std::string> expected{"20260208T18", "20260215T18", "20260222T18", "20260223T18", "20260224T18",
-                                          "20260225T18", "20260226T18", "20260227T18", "20260228T18", "20260301T18"};
-  EXPECT_EQ(kept, expected);
-}
-
-TEST(BackupFolder, the_newest_one_stays_whatever_is_asked_for) {
-  const std::vector<BackupFile> files{scheduled(new_year), scheduled(new_year + hours(1))};
-  EXPECT_EQ(names_of(to_forget(files, Retention{0, 0})), "tidewater-20260101T000000Z.db ");
-  EXPECT_EQ(to_forget({scheduled(new_year)}, Retention{0, 0}).size(), 0u);
-  EXPECT_EQ(to_forget({}, Retention{7, 4}).size(), 0u);
-}
-
-TEST(BackupFolder, of_those_from_before_upgrades_three_stay) {
-  std::vector<BackupFile> files;
-  for (int day = 0; day < 5; ++day) files.push_back(before_upgrade(new_year + days(day)));
-  files.push_back(scheduled(new_year + days(9)));
-  EXPECT_EQ(to_forget(files, Retention{7, 4}).size(), 2u);
-  EXPECT_EQ(to_forget(files, std::nullopt).size(), 2u);
-  for (int day = 10; day < 90; ++day) files.push_back(scheduled(new_year + days(day)));
-  EXPECT_EQ(to_forget(files, std::nullopt).size(), 2u) << "without a schedule nothing of it goes";
-}
-
-TEST(BackupFolder, what_somebody_put_there_is_left_alone) {
-  const test::TempFolder folder;
-  for (const char* name :
-       {"mine.db", "tidewater-copy.db", "mine.db.part", "tidewater-20260101T000000Z.db.part",
-        "tidewater-20260101T000000Z.db.part-journal", "tidewater-20260101T000000Z.db", "tidewater-20260102T000000Z.db"})
-    std::ofstream(folder.path() / name) << "x";
-  EXPECT_EQ(forget_old_backups(folder.path(), Retention{1, 1}), 2);
-  EXPECT_EQ(files_in(folder.path()), 4u);
-  EXPECT_TRUE(std::filesystem::exists(folder.path() / "tidewater-20260102T000000Z.db"));
-  EXPECT_TRUE(std::filesystem::exists(folder.path() / "mine.db.part"));
-}
-
-// --- the schedule ----------------------------------------------------------------------------------------------------
-
-TEST(BackupSchedule, goes_by_the_newest_backup_whenever_the_server_starts) {
-  const Instant start = new_year;
-  EXPECT_EQ(next_backup(std::nullopt, start, start, 24), start + minutes(10));
-  EXPECT_EQ(next_backup(start - hours(5), start, start, 24), start + hours(19));
-  EXPECT_EQ(next_backup(start - days(5), start, start, 24), start - days(4)) << "long due";
-  EXPECT_EQ(next_backup(start + days(700), start, start, 24), start + minutes(10)) << "made by a clock that was wrong";
-  EXPECT_EQ(next_backup(std::nullopt, start + days(700), start, 24), start + minutes(10))
-      << "it was wrong at the start";
-}
-
-class BackupThreadTest : public ::testing::Test {
- protected:
-  BackupThreadTest() { test::make_old_folder(folder.path(), test::newest_schema(), 20); }
-  std::size_t made() const { return backups_in(folder_.backups()).size(); }
-
-  test::TempFolder folder;
-  Folder folder_{folder.path()};
-  test::FakeClock clock;
-  test::MemoryLog log;
-  Metrics metrics;
-  BackupThread thread{folder_, {{}, 24, {2, 0}}, clock, log, metrics};
-};
-
-TEST_F(BackupThreadTest, goes_on_beside_a_backup_that_a_wrong_clock_dated_into_the_future) {
-  const Instant now = clock.now();
-  clock.set(now + days(700));
-  clock.advance(minutes(10));
-  thread.make_if_due();
-  ASSERT_EQ(made(), 1u);
-  clock.set(now + minutes(20));
-  thread.make_if_due();
-  EXPECT_EQ(made(), 2u);
-  EXPECT_EQ(thread.make_if_due(), now + minutes(20) + hours(24)) << "and not again and again";
-  clock.advance(hours(25));
-  EXPECT_EQ(thread.make_if_due(), clock.now() + hours(24));
-}
-
-TEST_F(BackupThreadTest, makes_one_when_it_is_due_and_forgets_old_ones) {
-  EXPECT_EQ(thread.make_if_due(), clock.now() + minutes(10));
-  EXPECT_EQ(made(), 0u) << "not while somebody tries the product out";
-  clock.advance(minutes(10));
-  EXPECT_EQ(thread.make_if_due(), clock.now() + hours(24));
-  ASSERT_EQ(made(), 1u);
-  EXPECT_EQ(test::counts_of(backups_in(folder_.backups())[0].path), test::counts_of(folder_.database()));
-  EXPECT_EQ(last_backup(folder_), clock.now());
-  EXPECT_EQ(metrics.last_backup_at, clock.now().ms / 1000);
-  clock.advance(hours(23));
-  thread.make_if_due();
-  EXPECT_EQ(made(), 1u);
-  for (int day = 0; day < 4; ++day) {
-    clock.advance(hours(24));
-    thread.make_if_due();
-  }
-  EXPECT_EQ(made(), 2u) << "the newest of each of two days";
-}
-
-TEST_F(BackupThreadTest, says_that_one_failed_keeps_what_there_is_and_tries_again) {
-  clock.advance(minutes(10));
-  thread.make_if_due();
-  clock.advance(days(30));
-  db::Database::open(folder_.database(), db::OpenMode::read_write)
-      ->execute("PRAGMA foreign_keys = OFF; UPDATE batches SET policy = 4711");
-  EXPECT_EQ(thread.make_if_due(), clock.now() + minutes(30));
-  EXPECT_EQ(made(), 1u) << "the last good one";
-  EXPECT_EQ(metrics.failed_backups, 1);
-  EXPECT_TRUE(log.mentions("no backup could be made"));
-  db::Database::open(folder_.database(), db::OpenMode::read_write)->execute("UPDATE batches SET policy = 1");
-  thread.make_if_due();
-  EXPECT_EQ(made(), 1u) << "not at once";
-  clock.advance(minutes(30));
-  thread.make_if_due();
-  EXPECT_EQ(made(), 2u);
-}
-
-TEST_F(BackupThreadTest, is_stopped_in_the_middle_and_leaves_nothing) {
-  clock.advance(minutes(10));
-  thread.stop();
-  thread.make_if_due();
-  EXPECT_EQ(files_in(folder_.backups()), 0u);
 }
 
 // --- upgrades --------------------------------------------------------------------------------------------------------
@@ -216,11 +57,51 @@ TEST_F(UpgradeTest, is_tried_on_a_copy_that_is_thrown_away) {
 }
 
 TEST_F(UpgradeTest, that_finds_damage_on_the_copy_says_so) {
-  db::open_whole_file(database().string())->execute("UPDATE batch_counts SET items = 41");
+  {
+    const auto opened = db::open_whole_file(database().string());
+    opened->execute("PRAGMA foreign_keys = OFF; UPDATE batch_items SET executor = 4711 WHERE id = 1");
+  }
   const auto tried = upgrade("--dry-run");
   EXPECT_EQ(tried.code, 3);
-  EXPECT_NE(tried.out.find("kept 41, counted 40"), std::string::npos) << tried.out;
+  EXPECT_NE(tried.out.find("a row refers to a missing row of people"), std::string::npos) << tried.out;
   EXPECT_NE(tried.out.find("Do not upgrade"), std::string::npos) << tried.out;
+}
+
+TEST_F(UpgradeTest, that_finds_counters_which_do_not_agree_says_how_they_are_counted_anew) {
+  db::open_whole_file(database().string())->execute("UPDATE batch_counts SET items = 41");
+  const auto tried = upgrade("--dry-run");
+  EXPECT_EQ(tried.code, 4);
+  EXPECT_NE(tried.out.find("kept 41, counted 40"), std::string::npos) << tried.out;
+  EXPECT_NE(tried.out.find("The upgrade would go well"), std::string::npos) << tried.out;
+  EXPECT_NE(tried.err.find("tidewater check --repair --data " + data().string()), std::string::npos) << tried.err;
+}
+
+// The way back is open although a counter had drifted before the upgrade: there is no other copy of that schema.
+TEST_F(UpgradeTest, can_be_taken_back_to_a_database_whose_counters_do_not_agree) {
+  db::open_whole_file(database().string())->execute("UPDATE batch_counts SET items = 41");
+  ASSERT_EQ(upgrade().code, 0);
+  const auto undone = upgrade("--undo");
+  EXPECT_EQ(undone.code, 4) << undone.err;
+  EXPECT_NE(undone.out.find("Start the version that wrote it"), std::string::npos) << undone.out;
+  EXPECT_NE(undone.err.find("tidewater check --repair"), std::string::npos) << undone.err;
+  EXPECT_EQ(test::schema_of(database()), 12u);
+}
+
+// Another server's copy is not this one's way back.
+TEST_F(UpgradeTest, is_taken_back_to_ones_own_copy_where_several_servers_share_the_folder_of_copies) {
+  const auto shared = (folder.path() / "shared").string();
+  const auto other = (folder.path() / "other").string();
+  test::make_old_folder(other, 12, 7);
+  ASSERT_EQ(run_command({"upgrade", "--data", data().string(), "--backups", shared}).code, 0);
+  ASSERT_EQ(run_command({"upgrade", "--data", other, "--backups", shared}).code, 0);
+  ASSERT_EQ(files_in(shared), 2u);
+  ASSERT_EQ(run_command({"upgrade", "--undo", "--data", data().string(), "--backups", shared}).code, 0);
+  EXPECT_EQ(test::counts_of(database())["customers"], 40);
+  const auto stranger = (folder.path() / "stranger").string();
+  test::make_old_folder(stranger, test::newest_schema(), 3);
+  const auto none = run_command({"upgrade", "--undo", "--data", stranger, "--backups", shared});
+  EXPECT_EQ(none.code, 1) << none.out;
+  EXPECT_EQ(test::counts_of(stranger + "/tidewater.db")["customers"], 3);
 }
 
 TEST_F(UpgradeTest, puts_a_copy_aside_first_and_can_be_taken_back) {
@@ -228,7 +109,7 @@ TEST_F(UpgradeTest, puts_a_copy_aside_first_and_can_be_taken_back) {
   const auto done = upgrade();
   ASSERT_EQ(done.code, 0) << done.err;
   EXPECT_EQ(test::schema_of(database()), test::newest_schema());
-  const auto copies = backups_in(data() / "backups");
+  const auto copies = backups_in({data() / "backups", {}});
   ASSERT_EQ(copies.size(), 1u);
   EXPECT_EQ(copies[0].before, db::migrations()[12].name);
   EXPECT_EQ(test::counts_of(copies[0].path), before);
@@ -260,7 +141,7 @@ TEST_F(UpgradeTest, by_the_start_of_a_server_puts_a_copy_aside_too) {
     EXPECT_EQ(upgrade("--undo").code, 1);
   }
   std::fclose(quiet);
-  EXPECT_EQ(backups_in(data() / "backups").size(), 1u);
+  EXPECT_EQ(backups_in({data() / "backups", {}}).size(), 1u);
   EXPECT_EQ(test::schema_of(database()), test::newest_schema());
 }
 
@@ -274,7 +155,7 @@ TEST_F(UpgradeTest, does_not_happen_when_no_copy_can_be_made) {
 TEST_F(UpgradeTest, keeps_three_copies_however_often_it_fails) {
   db::open_whole_file(database().string())->execute("CREATE TABLE policies (id INTEGER PRIMARY KEY) STRICT");
   for (int time = 0; time < 5; ++time) EXPECT_EQ(upgrade().code, 1);
-  EXPECT_EQ(backups_in(data() / "backups").size(), 3u);
+  EXPECT_EQ(backups_in({data() / "backups", {}}).size(), 3u);
   EXPECT_EQ(test::schema_of(database()), 12u);
 }
 
@@ -343,6 +224,18 @@ TEST_F(DoctorTest, finds_files_that_others_can_read) {
 }
 
 TEST_F(DoctorTest, finds_damage_and_says_the_way_back) {
+  server.administrator();
+  back_up();
+  server.stop();
+  db::open_whole_file(data() + "/tidewater.db")
+      ->execute("PRAGMA foreign_keys = OFF; UPDATE people SET department = 4711");
+  const auto found = doctor();
+  EXPECT_EQ(found.code, 1);
+  EXPECT_NE(found.out.find("missing row of departments"), std::string::npos) << found.out;
+  EXPECT_NE(found.out.find("tidewater restore FILE --data"), std::string::npos) << found.out;
+}
+
+TEST_F(DoctorTest, finds_counters_that_do_not_agree_and_says_how_they_are_counted_anew) {
   back_up();
   server.stop();
   db::open_whole_file(data() + "/tidewater.db")
@@ -350,7 +243,39 @@ TEST_F(DoctorTest, finds_damage_and_says_the_way_back) {
   const auto found = doctor();
   EXPECT_EQ(found.code, 1);
   EXPECT_NE(found.out.find("kept 7, counted 0"), std::string::npos) << found.out;
-  EXPECT_NE(found.out.find("tidewater restore FILE --data"), std::string::npos) << found.out;
+  EXPECT_NE(found.out.find("tidewater check --repair --data " + data()), std::string::npos) << found.out;
+  EXPECT_EQ(found.out.find("tidewater restore"), std::string::npos) << "nothing is lost: " << found.out;
+}
+
+TEST_F(DoctorTest, looks_whether_the_next_backup_fits) {
+  back_up();
+  EXPECT_NE(doctor().out.find("next backup: fits"), std::string::npos) << doctor().out;
+  const auto never = server.command({"doctor", "--backup-every", "0"});
+  EXPECT_EQ(never.out.find("next backup"), std::string::npos) << never.out;
+  const auto elsewhere_made_later = server.command({"doctor", "--backups", (elsewhere.path() / "a/b").string()});
+  EXPECT_EQ(elsewhere_made_later.code, 0) << elsewhere_made_later.out << elsewhere_made_later.err;
+  EXPECT_FALSE(std::filesystem::exists(elsewhere.path() / "a")) << "and makes nothing";
+}
+
+TEST(Doctor, says_when_the_next_backup_will_not_fit) {
+  constexpr std::int64_t gigabyte = 1'000'000'000;
+  const auto judged = [](std::int64_t free, std::int64_t may_go) {
+    RoomForNext room;
+    room.needed = 5 * gigabyte;
+    room.free = free;
+    room.may_go_bytes = may_go;
+    if (may_go > 0) room.may_go = {BackupFile{"/b/old.db", new_year, {}, {}}};
+    return next_backup_finding(room, "/b");
+  };
+  EXPECT_EQ(judged(5 * gigabyte, 0).health, Health::well);
+  EXPECT_EQ(judged(4 * gigabyte, gigabyte).health, Health::well);
+  const auto tight = judged(3 * gigabyte, gigabyte);
+  EXPECT_EQ(tight.health, Health::should_act);
+  EXPECT_EQ(tight.what,
+            "will not fit: in /b it needs 5.0 GB with what stays free for the database, 3.0 GB are free, and 1.0 GB "
+            "when older ones have gone");
+  EXPECT_NE(tight.advice.find("--keep-daily"), std::string::npos);
+  EXPECT_EQ(judged(0, 0).health, Health::should_act);
 }
 
 TEST_F(DoctorTest, finds_a_file_that_is_no_database) {
