@@ -206,6 +206,8 @@ Document::~Document() = default;
 Result<Document> Document::parse(std::string_view bytes) {
   // Before anything is built, so a bomb costs no memory.
   if (is_deeper_than(deepest, bytes)) return tw::error(Code::invalid, text_key("error.json_too_deep"));
+  // To the parser a zero is the end, whatever follows it.
+  if (bytes.find('\0') != std::string_view::npos) return tw::error(Code::invalid, text_key("error.not_json"));
   auto impl = std::make_unique<Impl>();
   impl->root = Node::parse(bytes.begin(), bytes.end(), nullptr, /*allow_exceptions=*/false);
   if (impl->root.is_discarded()) return tw::error(Code::invalid, text_key("error.not_json"));

@@ -187,6 +187,8 @@ TEST(Json, integers_and_booleans_may_come_as_text_as_in_a_path) {
 TEST(Json, what_is_no_json_is_refused) {
   for (const char* text : {"", " ", "{", "{]", "{\"a\":}", "nul", "{}x", "{'a':1}", "NaN", "\xFF", "{\"a\":\"\xC3\"}"})
     EXPECT_EQ(faults(text), (Faults{"error.not_json"})) << text;
+  for (const std::string& text : {std::string("{}\0x", 4), std::string("{}\0", 3), std::string("\0{}", 3)})
+    EXPECT_EQ(faults(text), (Faults{"error.not_json"})) << "a zero ends nothing";
 }
 
 TEST(Json, a_bomb_of_brackets_is_refused_without_its_memory) {
