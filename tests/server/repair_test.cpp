@@ -85,8 +85,15 @@ TEST_F(RepairTest, does_not_count_rows_of_a_damaged_database) {
   EXPECT_EQ(check().out.find("--repair"), std::string::npos) << "nor is it advised";
 }
 
-TEST_F(RepairTest, waits_for_nobody_and_works_beside_nobody) {
-  const test::RunningServer server;
+TEST_F(RepairTest, is_advised_by_a_running_server_and_works_beside_none) {
+  test::RunningServer server;
+  server.backend().runner().change(services::Lane::people, [](services::Work& work) {
+    work.db.execute("INSERT INTO customer_counts (owner, department, customers) VALUES (7, 0, 1)");
+    return true;
+  });
+  const auto found = server.command({"check"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_NE(found.out.find("tidewater check --repair"), std::string::npos) << found.out;
   const auto refused = server.command({"check", "--repair"});
   EXPECT_EQ(refused.code, 1);
   EXPECT_NE(refused.err.find("Stop it first"), std::string::npos) << refused.err;
