@@ -233,6 +233,30 @@ TEST_F(BackupThreadTest, says_that_one_failed_keeps_what_there_is_and_tries_agai
   EXPECT_EQ(made(), 2u);
 }
 
+// As two servers on one backup disk do, day after day.
+TEST_F(BackupThreadTest, shares_a_folder_with_another_server_and_each_keeps_its_own) {
+  const test::TempFolder shared;
+  const test::TempFolder other_path;
+  test::make_old_folder(other_path.path(), test::newest_schema(), 7);
+  const Folder other(other_path.path());
+  BackupThread mine{folder_, {shared.path(), 24, {2, 0}}, clock, log, metrics};
+  BackupThread theirs{other, {shared.path(), 24, {1, 0}}, clock, log, metrics};
+  clock.advance(minutes(10));
+  for (int day = 0; day < 4; ++day) {
+    mine.make_if_due();
+    theirs.make_if_due();
+    clock.advance(hours(24));
+  }
+  EXPECT_EQ(metrics.failed_backups, 0);
+  const auto of_mine = backups_in(place_for_backups(folder_, shared.path()));
+  const auto of_theirs = backups_in(place_for_backups(other, shared.path()));
+  ASSERT_EQ(of_mine.size(), 2u);
+  ASSERT_EQ(of_theirs.size(), 1u);
+  EXPECT_EQ(files_in(shared.path()), 3u);
+  EXPECT_EQ(test::counts_of(of_mine[1].path)["customers"], 20);
+  EXPECT_EQ(test::counts_of(of_theirs[0].path)["customers"], 7);
+}
+
 // The disk is as large as the test says: what lies in the folder of backups is taken off it.
 class FullDiskTest : public BackupThreadTest {
  protected:
