@@ -179,7 +179,7 @@ TEST_F(KillCareTest, an_upgrade_happens_as_a_whole_or_not_at_all) {
     const auto begin = std::chrono::steady_clock::now();
     CommandProcess timed({"upgrade", "--data", data() + "-timed"});
     wait_for_copy_from_before(data() + "-timed");
-    const auto changing = since(begin);
+    const auto until_change = since(begin);
     EXPECT_EQ(timed.wait(), 0);
     const auto whole = since(begin);
     const auto after = counts_of(data() + "-timed/tidewater.db");
@@ -194,7 +194,7 @@ TEST_F(KillCareTest, an_upgrade_happens_as_a_whole_or_not_at_all) {
       pause_within(whole);
     } else {
       wait_for_copy_from_before(data());
-      pause_within(whole - changing);
+      pause_within(whole - until_change);
     }
     upgrade.kill();
 
