@@ -99,7 +99,7 @@ void App::fetch_page() {
       if (store_.people.wanted()) store_.load_people();
       const std::string address = views::address_of(states_.audit);
       if (!store_.shows_audit_of(address) || store_.audit.wanted())
-        store_.load_audit(address, views::request_of(states_.audit, ui_.now()));
+        store_.load_audit(address, views::request_of(states_.audit, {ui_.now(), ui_.clock()}));
       break;
     }
     default:

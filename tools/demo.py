@@ -10,7 +10,9 @@ Usage: demo.py --client TREE --worker FOLDER --out FOLDER [--zip FILE]
             loaded
 
 In service-worker.js {{build}} and {{cached}} stand for a digest of all files and the list of them, in demo.js {{version}}
-and {{world_version}} for the program's and the world's. What must stay true: the same input gives the same bytes, the
+and {{world_version}} for the program's and the world's, {{texts}} for the words of the page around the client. Those
+stand in the catalogues under the keys that web/demo/*.js writes as tr('…'); here the keys become numbers, their texts go
+into demo.js alone, and the catalogues that client and worker load go without them. What must stay true: the same input gives the same bytes, the
 archive's too; every address is relative, so that the folder works wherever it lies; and a browser that has loaded it
 needs nothing that is not on the list.
 """
@@ -26,6 +28,7 @@ import web
 
 ROOT = web.ROOT
 DEMO = ROOT / "web" / "demo"
+KEY = re.compile(r"\btr\('([a-z0-9_.-]+)'")
 MOST_TO_LOAD = 1_200_000  # bytes by brotli: what the demo promises
 
 # As the server says it in a header (server/http), but for what a page cannot say of itself.
@@ -58,25 +61,32 @@ def main():
 
 def collect(client, worker):
     """path -> bytes of the whole folder."""
-    contents, has_client = web.collect(client)
+    scripts = {name: (DEMO / name).read_text(encoding="utf-8") for name in ("demo_bar.js", "demo_tour.js", "demo.js")}
+    keys = sorted({key for text in scripts.values() for key in KEY.findall(text)})
+    contents, has_client = web.collect(client, is_loaded=lambda key: key not in keys)
     if not has_client:
         sys.exit(f"{client}: there is no client here")
     contents["worker.wasm"] = (worker / "worker.wasm").read_bytes()
     contents["worker.js"] = replaced((worker / "worker.js").read_bytes(), b"worker.wasm",
                                      web.hashed("worker.wasm", contents["worker.wasm"]).encode())
-    for name in ("demo.css", "demo_bar.js", "demo_tour.js", "icon.svg"):
+    for name in ("demo.css", "icon.svg"):
         contents[name] = (DEMO / name).read_bytes()
-    contents["demo.js"] = filled("demo.js", {
+    for name, text in scripts.items():
+        contents[name] = KEY.sub(lambda use: f"tr({keys.index(use.group(1))}", text).encode()
+    contents["demo.js"] = filled(contents["demo.js"], {
+        "texts": web.compact({language: [said(texts, language, key) for key in keys]
+                              for language, texts in web.catalogues().items()}),
         "version": found("CMakeLists.txt", r"project\(tidewater VERSION ([0-9.]+)"),
         "world_version": found("client-wasm/worker/demo/cast.h", r"world_version = (\d+);")})
-    contents["manifest.webmanifest"] = filled("manifest.webmanifest",
+    contents["manifest.webmanifest"] = filled((DEMO / "manifest.webmanifest").read_bytes(),
                                               {"icon.svg": web.hashed("icon.svg", contents["icon.svg"])})
 
     served = {name: web.hashed(name, content) for name, content in contents.items()}
     files = {served[name]: content for name, content in contents.items()}
     files["index.html"] = page(served)
     build = web.digest("\n".join(f"{path} {web.digest(files[path])}" for path in sorted(files)).encode())[:16]
-    files["service-worker.js"] = filled("service-worker.js", {"build": build, "cached": json.dumps(sorted(files))})
+    files["service-worker.js"] = filled((DEMO / "service-worker.js").read_bytes(),
+                                        {"build": build, "cached": json.dumps(sorted(files))})
     return files
 
 
@@ -94,8 +104,11 @@ def found(file, pattern):
     return match.group(1) if match else sys.exit(f"{file}: there is no {pattern}")
 
 
-def filled(name, values):
-    content = (DEMO / name).read_bytes()
+def said(texts, language, key):
+    return texts[key] if key in texts else sys.exit(f"assets/i18n/{language}.json: there is no {key}")
+
+
+def filled(content, values):
     for key, value in values.items():
         content = replaced(content, b"{{" + key.encode() + b"}}", value.encode())
     return content

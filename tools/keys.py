@@ -3,8 +3,8 @@
 
 Usage: keys.py [--self-test]
 
-A key is used where the sources say tr("key") or text_key("key") with a literal: nothing else makes a key, so this finds
-them all. What must stay true: every key that is used has a text in every language, every text is used, all languages
+A key is used where the sources say tr("key") or text_key("key") with a literal, the scripts of the demo's page
+tr('key'): nothing else makes a key, so this finds them all. What must stay true: every key that is used has a text in every language, every text is used, all languages
 have the same keys with the same parameters and obey the grammar of shared/core/catalog.h, and no key is glued together
 in the code.
 """
@@ -19,6 +19,7 @@ LANGUAGES = ["zh-CN", "en"]  # the first is the first language
 
 CALL = re.compile(r"\b(tr|text_key)\(\s*")
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
+SCRIPT_LITERAL = re.compile(r"'((?:\\.|[^'\\])*)'\s*([,)+]?)")
 KINDS = {"number", "instant", "date", "clock", "plural", "name"}  # the grammar is shared/core/catalog.h's
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
 DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
@@ -29,10 +30,11 @@ def uses(path, text):
     code = re.sub(r"//[^\n]*", "", text)
     for call in CALL.finditer(code):
         line = code.count("\n", 0, call.start()) + 1
-        literal = LITERAL.match(code, call.end())
+        is_script = path.endswith(".js")
+        literal = (SCRIPT_LITERAL if is_script else LITERAL).match(code, call.end())
         if literal is None:
-            if call.group(1) == "text_key" and path not in DEFINITIONS:
-                yield line, None, "text_key() takes a literal, so that its key can be found"
+            if is_script or call.group(1) == "text_key" and path not in DEFINITIONS:
+                yield line, None, f"{call.group(1)}() takes a literal, so that its key can be found"
             continue
         key, following = literal.groups()
         if following not in (",", ")"):
@@ -178,9 +180,10 @@ def main():
     if "--self-test" in sys.argv[1:]:
         return self_test()
     listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "--", "shared", "server",
-                             "client-wasm"], capture_output=True, text=True, check=True).stdout.split()
+                             "client-wasm", "web/demo"], capture_output=True, text=True, check=True).stdout.split()
     sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in sorted(listed)
-               if path.endswith((".cpp", ".h")) and (ROOT / path).exists()}
+               if (path.endswith((".cpp", ".h")) or path.startswith("web/demo/") and path.endswith(".js"))
+               and (ROOT / path).exists()}
     folder = ROOT / "assets" / "i18n"
     faults = check(sources, {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.json")})
     print("\n".join(faults + [f"{len(faults)} faults"]))
@@ -204,6 +207,10 @@ def self_test():
         ("two literals side by side", {"s.cpp": 'tr("a." "b"); tr("a.title");'}, good, "is glued"),
         ("a key from a variable", {"s.cpp": 'text_key(name); tr("a.title");'}, good, "takes a literal"),
         ("a sentence instead of a key", {"s.cpp": 'tr("Hello"); tr("a.title");'}, good, "is no key"),
+        ("a used key of a script without text", {"web/demo/a.js": "tr('a.title'); tr('a.other', { n });"}, good,
+         "a.js:1: a.other has no text"),
+        ("a key of a script from a variable", {"web/demo/a.js": "tr('a.title'); tr(name);"}, good, "takes a literal"),
+        ("a key of a script glued together", {"web/demo/a.js": "tr('a.' + name); tr('a.title');"}, good, "is glued"),
         ("an empty text", use, good | {"en": '{"a.title": " "}'}, "not empty"),
         ("a key twice", use, good | {"en": '{"a.title": "{count}", "a.title": "{count}"}'}, "twice"),
         ("broken JSON", use, good | {"en": "{"}, "en.json: "),

@@ -8,8 +8,8 @@ Usage: web.py --out FOLDER [--client TREE] [--embed FOLDER]
   --client the client build tree; without a client.js in it only the catalogues are collected
   --embed  where web_files.S and web_files.cpp go (see server/http/web_files.h)
 
-What is collected: client.js, client.wasm and signed_in.wasm of the client tree; assets/i18n/*.json, made compact; everything in web/
-except boot.js (the build links it into client.js), README.md and demo/ (tools/demo.py). In web/index.html, {{name}} stands for the served path
+What is collected: client.js, client.wasm and signed_in.wasm of the client tree; assets/i18n/*.json, made compact and
+without what only the demo says ("demo." keys); everything in web/ except boot.js (the build links it into client.js), README.md and demo/ (tools/demo.py). In web/index.html, {{name}} stands for the served path
 of a file (`{{client.js}}`), and {{files}} for a JSON object of all of them, by name, escaped for an attribute. A name
 that does not exist stops the build. What must stay true: the same input gives the same bytes, and files whose content did not change keep their
 time stamps, so that a build with nothing to do does nothing.
@@ -72,11 +72,12 @@ def compress(content):
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 
-def collect(client):
+def collect(client, is_loaded=lambda key: not key.startswith("demo.")):
     """name -> bytes of everything that gets a hashed name, and whether the client is among it."""
     contents = {}
-    for file in sorted((ROOT / "assets" / "i18n").glob("*.json")):
-        contents[f"i18n/{file.name}"] = compact(file)
+    for name, catalogue in catalogues().items():
+        loaded = {key: text for key, text in catalogue.items() if is_loaded(key)}
+        contents[f"i18n/{name}.json"] = compact(loaded).encode()
     for file in sorted((ROOT / "web").rglob("*")):
         name = file.relative_to(ROOT / "web").as_posix()
         if file.is_file() and name not in LINKED_OR_INTERNAL and not name.startswith("demo/"):
@@ -89,12 +90,19 @@ def collect(client):
     return contents, has_client
 
 
-def compact(file):
-    try:
-        catalogue = json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
-        sys.exit(f"{file.relative_to(ROOT)}: {error}")
-    return json.dumps(catalogue, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+def catalogues():
+    """language -> its texts by key."""
+    read = {}
+    for file in sorted((ROOT / "assets" / "i18n").glob("*.json")):
+        try:
+            read[file.stem] = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            sys.exit(f"{file.relative_to(ROOT)}: {error}")
+    return read
+
+
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def hashed(name, content):

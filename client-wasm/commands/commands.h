@@ -526,6 +526,11 @@ class Queue {
   const std::vector<Offer>& offers() const { return offers_; }
   void call(Id id) { called_ = id; }  // for the next frame
 
+  // Operations that do not exist where this page is (api::ViewCapabilities). What needs one of them is shown disabled,
+  // with the reason: why_not_here in views/parts.h.
+  void set_unavailable(const std::vector<std::string>& operations);
+  bool lacks(std::string_view operation) const;
+
  private:
   Command& next();  // a new last one
   // Made where it stays: a command that is moved through two variants costs every call a copy of their code.
@@ -541,6 +546,7 @@ class Queue {
 
   std::vector<Command> waiting_;
   std::vector<Offer> offers_;
+  std::vector<std::string> unavailable_;
   Id called_ = Id::count_;
 };
 

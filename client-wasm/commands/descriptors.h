@@ -34,6 +34,7 @@ struct Descriptor {
   bool on_phone = false;        // also in the bar at the bottom of a phone
   bool danger = false;
   ui::KeyPress shortcut{};
+  std::string_view operation{};  // api::Endpoint::name of one that it needs and that does not exist everywhere
 };
 
 std::span<const Descriptor> descriptors();  // in the order of Id

@@ -17,6 +17,14 @@ bool Queue::offer(const Offer& offer) {
   return true;
 }
 
+void Queue::set_unavailable(const std::vector<std::string>& operations) {
+  if (unavailable_ != operations) unavailable_ = operations;
+}
+
+bool Queue::lacks(std::string_view operation) const {
+  return std::find(unavailable_.begin(), unavailable_.end(), operation) != unavailable_.end();
+}
+
 void Executor::execute(const Command& command) {
   std::visit([this](const auto& area) { run(area); }, command);
 }

@@ -66,8 +66,9 @@ struct CannedStore {
   void add_import(api::ImportState state = api::ImportState::uploaded);  // import 3, its columns guessed
   void add_log();                                                        // of batch 7
   void add_system(bool offline = false, bool cut_off = false);
-  void add_audit();       // as its page opens
-  void add_everything();  // what stands behind any dialog: batch 7, its plan, item 31, customer 901, import 3
+  void add_audit();         // as its page opens
+  void take_server_away();  // as the local backend of the demo: what is declared server_only is not there
+  void add_everything();    // what stands behind any dialog: batch 7, its plan, item 31, customer 901, import 3
 };
 
 }  // namespace tw::storybook

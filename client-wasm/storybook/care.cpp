@@ -1,6 +1,8 @@
 // The screens of those who look after the product, with what they show.
+#include "api/registry.h"
 #include "client/storybook/screen.h"
 #include "client/views/audit.h"
+#include "client/views/people.h"
 #include "client/views/system_status.h"
 
 namespace tw::storybook {
@@ -53,6 +55,15 @@ void CannedStore::add_system(bool offline, bool cut_off) {
     status.audit.noted.push_back({canned_now - hours(8) - days(day), 18'190 - 40 * day,
                                   hash_like(static_cast<char>('b' + day)), !(cut_off && day == 0)});
   store.system.answer(store.system.ask(), status);
+}
+
+void CannedStore::take_server_away() {
+  api::ViewCapabilities::Response here;
+  here.offline = true;
+  api::AllOperations::each([&here]<class O>() {
+    if (O::endpoint.availability == api::Availability::server_only) here.unavailable.emplace_back(O::endpoint.name);
+  });
+  store.capabilities.answer(store.capabilities.ask(), std::move(here));
 }
 
 void CannedStore::add_audit() {
@@ -109,6 +120,20 @@ void add_care(std::vector<Story>& stories) {
         canned.store.audit.answer(canned.store.audit.ask(), {});
       },
       views::draw_audit));
+  stories.push_back(screen<views::AuditState>(
+      "audit-chosen-days", Page::audit, Role::administrator,
+      [](CannedStore& canned, views::AuditState& state, commands::Route&) {
+        canned.add_audit();
+        views::read_route(commands::parse_route("/audit?days=chosen&from=2027-01-11&to=2027-01-08"), state);
+      },
+      views::draw_audit));
+  stories.push_back(screen<views::PeopleState>(
+      "invitation-without-server", Page::people, Role::administrator,
+      [](CannedStore& canned, views::PeopleState&, commands::Route&) { canned.take_server_away(); },
+      [](ui::Ui& ui, const store::Store& model, views::PeopleState& state) {
+        views::draw_people(ui, model, state);
+        views::draw_invitation_dialog(ui, {{10}, "李莉", "http://crm.example/invitation#t"});
+      }));
 }
 
 }  // namespace tw::storybook

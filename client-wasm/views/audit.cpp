@@ -3,6 +3,7 @@
 #include "client/ui/format.h"
 #include "client/views/parts.h"
 #include "client/views/words.h"
+#include "core/date.h"
 #include "core/text.h"
 
 namespace tw::views {
@@ -19,11 +20,15 @@ struct Period {
   std::int64_t days = 0;
   TextKey label{};
 };
-const Period periods[] = {{"", 0, text_key("audit.any_time")},
-                          {"1", 1, text_key("audit.last_day")},
-                          {"7", 7, text_key("audit.last_week")},
-                          {"30", 30, text_key("audit.last_month")},
-                          {"90", 90, text_key("audit.last_quarter")}};
+const Period periods[] = {{"", 0, text_key("audit.any_time")},        {"1", 1, text_key("audit.last_day")},
+                          {"7", 7, text_key("audit.last_week")},      {"30", 30, text_key("audit.last_month")},
+                          {"90", 90, text_key("audit.last_quarter")}, {"chosen", 0, text_key("audit.chosen_days")}};
+constexpr int chosen_days = static_cast<int>(std::size(periods)) - 1;
+constexpr std::int64_t day_ms = days(1).value;
+
+bool ends_before_it_begins(const AuditState& state) {
+  return state.from.day && state.to.day && *state.to.day < *state.from.day;
+}
 
 }  // namespace
 
@@ -35,6 +40,9 @@ void read_route(const commands::Route& route, AuditState& state) {
   state.period = 0;
   for (int i = 1; i < static_cast<int>(std::size(periods)); ++i)
     if (route.asked("days") == periods[i].key) state.period = i;
+  const bool chosen = state.period == chosen_days;
+  take_day(state.from, chosen ? read_day(route.asked("from")) : std::nullopt);
+  take_day(state.to, chosen ? read_day(route.asked("to")) : std::nullopt);
 }
 
 std::string address_of(const AuditState& state) {
@@ -43,14 +51,20 @@ std::string address_of(const AuditState& state) {
   if (state.kind) route.query["kind"] = std::string(wire_name(*state.kind));
   if (state.person) route.query["person"] = std::to_string(state.person.value);
   route.query["days"] = std::string(periods[state.period].key);
+  if (state.period == chosen_days && state.from.day) route.query["from"] = written_day(*state.from.day);
+  if (state.period == chosen_days && state.to.day) route.query["to"] = written_day(*state.to.day);
   return commands::address_of(route);
 }
 
-api::ListAudit::Request request_of(const AuditState& state, Instant now) {
+api::ListAudit::Request request_of(const AuditState& state, const LocalClock& clock) {
   api::ListAudit::Request request;
   request.kind = state.kind;
   request.person = state.person;
-  if (const std::int64_t period = periods[state.period].days; period > 0) request.from = now - days(period);
+  if (const std::int64_t period = periods[state.period].days; period > 0) request.from = clock.now - days(period);
+  if (state.period != chosen_days) return request;
+  // Whole days of the reader, whose first and last moments their own clock knows.
+  if (state.from.day) request.from = clock.wall.at_wall(*state.from.day * day_ms);
+  if (state.to.day) request.until = clock.wall.at_wall((*state.to.day + 1) * day_ms);
   return request;
 }
 
@@ -177,6 +191,17 @@ bool choose_person(Ui& ui, const store::Store& model, AuditState& state) {
   return state.person != before;
 }
 
+bool choose_days(Ui& ui, AuditState& state) {
+  bool changed = false;
+  row(ui, {.gap = space::m, .wrap = true}, [&] {
+    changed = day_field(ui, "from", state.from, {.label = ui.tr("audit.from")});
+    const std::string_view wrong =
+        ends_before_it_begins(state) ? ui.tr("audit.ends_before_it_begins") : std::string_view();
+    changed = day_field(ui, "to", state.to, {.label = ui.tr("audit.to"), .error = wrong}) || changed;
+  });
+  return changed;
+}
+
 void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
   bool changed = false;
   row(ui, {.wrap = true}, [&] {
@@ -196,7 +221,8 @@ void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
     changed = select(ui, "period", times, state.period, {.name = ui.tr("audit.period"), .width = 170}) || changed;
     changed = choose_person(ui, model, state) || changed;
   });
-  if (changed) push(ui, commands::Go{address_of(state), true});
+  if (state.period == chosen_days) changed = choose_days(ui, state) || changed;
+  if (changed && !ends_before_it_begins(state)) push(ui, commands::Go{address_of(state), true});
 }
 
 void draw_rows(Ui& ui, AuditState& state, const api::ListAudit::Response& log) {

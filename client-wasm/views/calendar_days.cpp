@@ -1,7 +1,7 @@
 #include "client/views/calendar_days.h"
 
 #include "client/ui/format.h"
-#include "client/ui/month.h"
+#include "client/views/day_field.h"
 #include "client/views/parts.h"
 #include "core/date.h"
 #include "core/text.h"
@@ -13,28 +13,6 @@ using namespace ui;
 using ui::text;
 
 namespace {
-
-constexpr int first_year = 2000, last_year = 2199;  // that can be turned to
-
-constexpr TextKey weekdays[] = {text_key("weekday.monday"),    text_key("weekday.tuesday"),
-                                text_key("weekday.wednesday"), text_key("weekday.thursday"),
-                                text_key("weekday.friday"),    text_key("weekday.saturday"),
-                                text_key("weekday.sunday")};
-constexpr TextKey short_weekdays[] = {text_key("weekday.mon"), text_key("weekday.tue"), text_key("weekday.wed"),
-                                      text_key("weekday.thu"), text_key("weekday.fri"), text_key("weekday.sat"),
-                                      text_key("weekday.sun")};
-
-constexpr TextKey months[] = {text_key("month.january"), text_key("month.february"), text_key("month.march"),
-                              text_key("month.april"),   text_key("month.may"),      text_key("month.june"),
-                              text_key("month.july"),    text_key("month.august"),   text_key("month.september"),
-                              text_key("month.october"), text_key("month.november"), text_key("month.december")};
-
-std::string_view day_name(Ui& ui, std::int64_t day) {
-  const Date date = date_of(day);
-  return ui.tr("calendars.date",
-               {param("year", std::int64_t{date.year}), param("month", std::string(ui.tr(months[date.month - 1]))),
-                param("day", std::int64_t{date.day}), param("weekday", std::string(ui.tr(weekdays[weekday_of(day)])))});
-}
 
 MonthDay look_of(Ui& ui, const CalendarDraft& draft, std::int64_t day) {
   const auto exception = draft.days.find(day);
@@ -60,12 +38,7 @@ MonthDay look_of(Ui& ui, const CalendarDraft& draft, std::int64_t day) {
 }
 
 void draw_month(Ui& ui, CalendarDraft& draft) {
-  MonthPage page{.year = draft.year,
-                 .month = draft.month,
-                 .chosen = draft.chosen,
-                 .first_year = first_year,
-                 .last_year = last_year};
-  for (std::size_t i = 0; i < std::size(short_weekdays); ++i) page.weekdays[i] = ui.tr(short_weekdays[i]);
+  const MonthPage page = month_page_of(ui, draft.year, draft.month, draft.chosen);
   const MonthEvent event = month_page(ui, "month", page, [&](std::int64_t day) { return look_of(ui, draft, day); });
   if (event.pressed) draft.chosen = draft.chosen == event.pressed ? 0 : event.pressed;
   if (!event.reached) return;
@@ -126,8 +99,6 @@ void draw_statutory(Ui& ui, const store::Store& model, CalendarDraft& draft) {
 
 }  // namespace
 
-std::string_view weekday_name(Ui& ui, int weekday) { return ui.tr(weekdays[weekday]); }
-
 std::string_view hours_problem(Ui& ui, const std::string& hours) {
   return domain::calendar::read_hours(hours) ? std::string_view() : ui.tr("calendars.hours_unreadable");
 }
@@ -146,19 +117,7 @@ std::int64_t unreadable_day(const CalendarDraft& draft) {
 void draw_calendar_days(Ui& ui, const store::Store& model, const store::FormStatus& status, CalendarDraft& draft) {
   heading(ui, 3, ui.tr("calendars.exceptions"));
   row(ui, [&] {
-    const auto turn = [&](int by) {
-      const int month = draft.year * 12 + draft.month - 1 + by;
-      draft.year = month / 12;
-      draft.month = month % 12 + 1;
-      draft.chosen = 0;
-    };
-    if (icon_button(ui, "earlier", Icon::chevron_left, ui.tr("calendars.earlier"),
-                    {.disabled = draft.year <= first_year}))
-      turn(-1);
-    strong(ui, ui.tr("calendars.month", {param("year", std::int64_t{draft.year}),
-                                         param("month", std::string(ui.tr(months[draft.month - 1])))}));
-    if (icon_button(ui, "later", Icon::chevron_right, ui.tr("calendars.later"), {.disabled = draft.year >= last_year}))
-      turn(1);
+    if (month_turner(ui, draft.year, draft.month)) draft.chosen = 0;
     spring(ui);
     caption(ui, ui.tr("calendars.in_year",
                       {param("year", std::int64_t{draft.year}), param("count", exceptions_in(draft))}));

@@ -10,7 +10,6 @@ void draw_calendar_days(ui::Ui& ui, const store::Store& model, const store::Form
 void draw_calendar_file(ui::Ui& ui, const store::Store& model, CalendarDraft& draft);
 
 void take(CalendarDraft& draft, const std::vector<api::CalendarDay>& days);
-std::string_view weekday_name(ui::Ui& ui, int weekday);  // 0: Monday
 // Empty where hours can be read.
 std::string_view hours_problem(ui::Ui& ui, const std::string& hours);
 // The first day whose hours cannot be read, on whatever page of the calendar; 0: none.

@@ -2,6 +2,7 @@
 
 #include "client/views/batches.h"
 #include "client/views/calendar_days.h"
+#include "client/views/day_field.h"
 #include "client/views/parts.h"
 #include "core/date.h"
 #include "core/text.h"

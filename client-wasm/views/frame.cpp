@@ -145,6 +145,8 @@ void banners(Ui& ui, const store::Store& model) {
 
 void draw_frame(Ui& ui, const store::Store& model, const commands::Route& route, const FrameState& state,
                 Body content) {
+  // Before anything is offered: what does not exist where this page is.
+  if (model.capabilities.ready()) ui.commands().set_unavailable(model.capabilities->unavailable);
   offer_everywhere(ui, model);
   std::vector<NavItem> items;
   std::vector<const Descriptor*> areas;

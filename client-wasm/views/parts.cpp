@@ -15,18 +15,35 @@ using ui::text;
 void go(Ui& ui, std::string path) { push(ui, commands::Go{std::move(path), false}); }
 void open_dialog(Ui& ui, commands::Dialog dialog) { push(ui, commands::OpenDialog{std::move(dialog)}); }
 
+std::string_view why_not_here(Ui& ui, commands::Id id) {
+  const std::string_view operation = commands::descriptor(id).operation;
+  if (operation.empty() || !ui.commands().lacks(operation)) return {};
+  return ui.tr("error.server_only", {param("operation", std::string(operation))});
+}
+
+namespace {
+
+// What can never be comes before what is not possible now.
+std::string_view why_not(Ui& ui, const commands::Offer& offer) {
+  const std::string_view not_here = why_not_here(ui, offer.id);
+  return not_here.empty() ? offer.why : not_here;
+}
+
+}  // namespace
+
 bool offered(Ui& ui, const commands::Offer& offer) {
-  const bool called = ui.commands().offer(offer);
+  const std::string_view why = why_not(ui, offer);
+  const bool called = ui.commands().offer({offer.id, offer.label, offer.about, why});
   if (called || !pressed(ui, commands::descriptor(offer.id).shortcut)) return called;
-  if (!offer.why.empty()) ui.say(std::string(offer.why));
-  return offer.why.empty();
+  if (!why.empty()) ui.say(std::string(why));
+  return why.empty();
 }
 
 bool command_button(Ui& ui, const commands::Offer& offer, ButtonOptions options, bool bare) {
   const commands::Descriptor& known = commands::descriptor(offer.id);
   if (!bare) options.icon = known.icon;
-  options.disabled = !offer.why.empty();
-  options.why_disabled = offer.why;
+  options.why_disabled = why_not(ui, offer);
+  options.disabled = !options.why_disabled.empty();
   options.shortcut = shortcut_words(ui, known.shortcut);
   const bool called = !options.busy && offered(ui, offer);
   return button(ui, known.key, offer.label.empty() ? ui.tr(known.name) : offer.label, options) || called;
@@ -51,8 +68,13 @@ void page_button(Ui& ui, commands::Id id, ButtonKind kind) {
 
 bool command_item(Ui& ui, commands::Id id, std::string_view) {
   const commands::Descriptor& known = commands::descriptor(id);
+  const std::string_view why = why_not_here(ui, id);
   return menu_item(ui, known.key, ui.tr(known.name),
-                   {.icon = known.icon, .shortcut = shortcut_words(ui, known.shortcut), .danger = known.danger});
+                   {.icon = known.icon,
+                    .shortcut = shortcut_words(ui, known.shortcut),
+                    .danger = known.danger,
+                    .disabled = !why.empty(),
+                    .why_disabled = why});
 }
 
 void loading_rows(Ui& ui, int count) {

@@ -30,9 +30,12 @@ void push(ui::Ui& ui, C command) {
 void go(ui::Ui& ui, std::string path);
 void open_dialog(ui::Ui& ui, commands::Dialog dialog);
 
-// --- commands: what they are called, their icon and shortcut stand in the table (commands/descriptors.h)
-// --------------- Offers a command to the palette and, if it has one, to its shortcut. True when it was called: do it
-// now.
+// --- commands: what they are called, their icon and shortcut stand in the table (commands/descriptors.h) ----
+
+// Why it is not possible wherever this page is: the operation that it needs is declared server_only, and no server is
+// there. Empty: it is. Menus, buttons, shortcuts and the palette ask by themselves; so must whatever else sends one.
+std::string_view why_not_here(ui::Ui& ui, commands::Id id);
+// Offers a command to the palette and, if it has one, to its shortcut. True when it was called: do it now.
 bool offered(ui::Ui& ui, const commands::Offer& offer);
 inline bool offered(ui::Ui& ui, commands::Id id, std::string_view about = {}) {
   return offered(ui, commands::Offer{.id = id, .about = about});

@@ -210,6 +210,8 @@ void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {
                push(ui, commands::CopyText{what.address});
            }},
       [&] {
+        if (const std::string_view why = why_not_here(ui, Id::copy_invitation); !why.empty())
+          return paragraph(ui, why);  // a link that nobody could follow
         paragraph(ui, ui.tr("people.invitation_words"), {.color = Token::muted});
         std::string address = what.address;
         text_field(ui, "address", address, {.name = ui.tr("people.invitation"), .read_only = true, .icon = Icon::link});

@@ -102,7 +102,9 @@ void draw_sign_in_again(Ui& ui, const store::Store& model, SignInState& state) {
          [&] {
            paragraph(ui, ui.tr("sign_in.again_words"), {.color = Token::muted});
            sign_in_fields(ui, model, state, true);
-           if (button(ui, "other", ui.tr("sign_in.other_person"), {.kind = ButtonKind::ghost}))
+           const std::string_view why = why_not_here(ui, commands::Id::sign_out);
+           if (button(ui, "other", ui.tr("sign_in.other_person"),
+                      {.kind = ButtonKind::ghost, .disabled = !why.empty(), .why_disabled = why}))
              push(ui, commands::SignOut{});
          });
 }

@@ -4,6 +4,8 @@
 
 #include "db/migrations.h"
 #include "db/upkeep.h"
+#include "services/audit_entry_store.h"
+#include "services/audit_upkeep.h"
 #include "services/people_store.h"
 #include "services/session_store.h"
 
@@ -24,7 +26,19 @@ bool is_of_another_program(const std::vector<std::string>& run) {
   return run.empty() || run.front() != known.front().name;
 }
 
-std::optional<Error> make_ready(db::Database& database, Env& env) {
+// One that cannot be read any more can still be replaced.
+services::AuditHead end_of_log(db::Database& database, Env& env) {
+  try {
+    services::Work work(database, env, env.clock.now());
+    return services::audit_head(work);
+  } catch (const db::DbError& problem) {
+    env.log.write(Log::Level::warning, "the replaced database cannot be read", {param("problem", problem.what())});
+    return {};
+  }
+}
+
+// `replaced`: where the audit log of the database ends whose place it takes.
+std::optional<Error> make_ready(db::Database& database, Env& env, const services::AuditHead& replaced) {
   const auto run = db::run_migrations(database);
   if (is_of_another_program(run)) return refused(text_key("demo.open.not_a_database"));
   if (!db::is_known_schema(run)) return refused(text_key("demo.open.newer"));
@@ -34,6 +48,7 @@ std::optional<Error> make_ready(db::Database& database, Env& env) {
   services::Work work(database, env, env.clock.now());
   if (!services::has_people(work)) return refused(text_key("demo.open.nobody"));
   services::end_all_sessions(work);
+  services::audit_restore(work, replaced);
   transaction.commit();
   return std::nullopt;
 }
@@ -58,7 +73,7 @@ std::optional<Error> take_database(db::Database& into, std::string bytes, Env& e
   std::unique_ptr<db::Database> opened;
   try {
     opened = db::Database::open(files);
-    if (auto problem = make_ready(*opened, env)) return problem;
+    if (auto problem = make_ready(*opened, env, end_of_log(into, env))) return problem;
   } catch (const db::DbError&) {  // it begins like a database, and goes on like none
     return refused(text_key("demo.open.damaged"));
   }

@@ -1,7 +1,8 @@
 // Databases that come and go as files: exported from here for a server or another browser, opened from there.
 //
 // What must stay true: a file takes the place of what is here as one transaction, after everything that can be wrong
-// with it has been looked for; a page that is closed meanwhile keeps what it had. Nobody is signed in afterwards.
+// with it has been looked for; a page that is closed meanwhile keeps what it had. Nobody is signed in afterwards, and
+// the audit log of what was opened says so, and where the one that it replaced ended, as a restore on a server does.
 #pragma once
 
 #include <optional>

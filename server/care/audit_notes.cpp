@@ -23,13 +23,6 @@ void audit_backup(services::Work& work, const BackupNote& backup) {
                       .text(AuditFact::schema, backup.schema));
 }
 
-void audit_restore(services::Work& work, const services::AuditHead& replaced) {
-  AuditFacts facts;
-  if (replaced.number > 0)
-    facts.number(AuditFact::replaced, replaced.number).text(AuditFact::replaced_hash, replaced.hash);
-  services::audit(work, {}, AuditKind::restored, facts);
-}
-
 void audit_upgrade(services::Work& work, std::string_view schema, int migrations) {
   services::audit(work, {}, AuditKind::upgraded,
                   AuditFacts().text(AuditFact::schema, schema).number(AuditFact::migrations, migrations));

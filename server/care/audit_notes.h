@@ -1,11 +1,11 @@
 // What the care of a data folder leaves in its audit log. Whoever copies the database takes all of it out, and whoever
-// puts another one in its place moves the log's end: both are entries of the log itself.
+// puts another one in its place moves the log's end: both are entries of the log itself (the latter is written by
+// services/audit_upkeep.h, for the local backend opens databases too).
 #pragma once
 
 #include <string>
 
 #include "server/care/backup.h"
-#include "services/audit_entry_store.h"
 #include "services/work.h"
 
 namespace tw::server {
@@ -28,8 +28,6 @@ BackupNote note_of(const Backup& backup);
 bool has_audit_log(db::Database& database);
 
 void audit_backup(services::Work& work, const BackupNote& backup);
-// `replaced`: where the log of the database ended whose place it took.
-void audit_restore(services::Work& work, const services::AuditHead& replaced);
 void audit_upgrade(services::Work& work, std::string_view schema, int migrations);
 
 }  // namespace tw::server

@@ -10,6 +10,8 @@
 #include "server/care/backup_folder.h"
 #include "server/care/files.h"
 #include "server/care/reading_env.h"
+#include "services/audit_entry_store.h"
+#include "services/audit_upkeep.h"
 #include "services/session_store.h"
 
 namespace tw::server {
@@ -90,7 +92,7 @@ Restored restore_backup(const Folder& folder, const std::filesystem::path& file,
       services::end_all_sessions(work);
       // Pages that are open remember the last event that they have seen.
       db::number_from(work.db, ends.numbers);
-      if (has_log) audit_restore(work, ends.audit);
+      if (has_log) services::audit_restore(work, ends.audit);
       return true;
     });
   }

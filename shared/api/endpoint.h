@@ -37,7 +37,9 @@ constexpr std::string_view name_of(Method method) {
 // carry a body.
 enum class Effect : std::uint8_t { reads, changes };
 
-// Where an operation exists. The offline demo says why the others are missing.
+// Where an operation exists. The local backend (client-wasm/worker) refuses what is server_only, says so in
+// ViewCapabilities, and the client shows the controls that need it disabled, with the reason: the text
+// "server_only.<name>" of the catalogues.
 enum class Availability : std::uint8_t { everywhere, server_only };
 inline constexpr WireName<Availability> availability_names[] = {{Availability::everywhere, "everywhere"},
                                                                 {Availability::server_only, "server_only"}};

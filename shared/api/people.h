@@ -269,13 +269,14 @@ struct SetPersonActive {
   };
 };
 
-// A new invitation; the old password and every session end at once.
+// A new invitation; the old password and every session end at once. Without a server nobody could follow the link.
 struct ResetPassword {
   static constexpr Endpoint endpoint{.name = "people.reset-password",
                                      .method = Method::post,
                                      .path = "/api/v1/people/{person}/invitation",
                                      .permission = Permission::manage_people,
-                                     .effect = Effect::changes};
+                                     .effect = Effect::changes,
+                                     .availability = Availability::server_only};
   struct Request {
     PersonId person;
     template <class S, class V>

@@ -60,7 +60,7 @@ struct SessionPerson {
   }
 };
 
-// The first reply a page asks for: is there a session, must the product be set up, which operations exist here.
+// The first reply a page asks for: is there a session, must the product be set up, which operations do not exist here.
 struct ViewCapabilities {
   static constexpr Endpoint endpoint{
       .name = "session.capabilities", .path = "/api/v1/capabilities", .permission = Permission::anyone};
@@ -132,12 +132,14 @@ struct SignIn {
   using Response = SessionPerson;
 };
 
+// Without a server nobody has signed in: one acts as whom one chooses.
 struct SignOut {
   static constexpr Endpoint endpoint{.name = "session.sign-out",
                                      .method = Method::remove,
                                      .path = "/api/v1/session",
                                      .permission = Permission::signed_in,
-                                     .effect = Effect::changes};
+                                     .effect = Effect::changes,
+                                     .availability = Availability::server_only};
   struct Request {
     template <class S, class V>
     static void describe(S&, V&&) {}
@@ -173,13 +175,14 @@ struct UpdateSession {
   using Response = SessionPerson;
 };
 
-// Ends every other session of the person.
+// Ends every other session of the person. Without a server nobody needs a password, and most have none to change.
 struct ChangePassword {
   static constexpr Endpoint endpoint{.name = "session.change-password",
                                      .method = Method::post,
                                      .path = "/api/v1/session/password",
                                      .permission = Permission::signed_in,
-                                     .effect = Effect::changes};
+                                     .effect = Effect::changes,
+                                     .availability = Availability::server_only};
   struct Request {
     std::string current;
     std::string password;

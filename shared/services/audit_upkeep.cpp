@@ -1,5 +1,6 @@
 #include "services/audit_upkeep.h"
 
+#include "services/audit.h"
 #include "services/audit_entry_store.h"
 
 namespace tw::services {
@@ -29,6 +30,13 @@ NextRun keep_audit_log(WorkRunner& runner, Env& env) {
     env.log.write(Log::Level::info, "newest entry of the audit log",
                   {param("number", told->number), param("hash", told->hash)});
   return {false, env.clock.now() + pause, 0};
+}
+
+void audit_restore(Work& work, const AuditHead& replaced) {
+  AuditFacts facts;
+  if (replaced.number > 0)
+    facts.number(api::AuditFact::replaced, replaced.number).text(api::AuditFact::replaced_hash, replaced.hash);
+  audit(work, {}, api::AuditKind::restored, facts);
 }
 
 }  // namespace tw::services

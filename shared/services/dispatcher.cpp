@@ -57,11 +57,12 @@ Dispatcher::Dispatcher(WorkRunner& runner, Env& env, const Catalogs& catalogs, P
 
 Dispatcher::~Dispatcher() = default;
 
+bool Dispatcher::exists_here(const api::Endpoint& endpoint) const {
+  return !product_.offline || endpoint.availability == api::Availability::everywhere;
+}
+
 void Dispatcher::add(Route route) {
-  if (product_.offline && route.endpoint.availability == api::Availability::server_only) {
-    unavailable_.emplace_back(route.endpoint.name);
-    return;
-  }
+  if (!exists_here(route.endpoint)) unavailable_.emplace_back(route.endpoint.name);
   routes_.push_back(std::move(route));
 }
 
@@ -84,7 +85,7 @@ Dispatcher::Match Dispatcher::match(const Call& call) const {
   return best;
 }
 
-// Who asks, and may they ask this at all?
+// Who asks, may they ask this at all, and does it exist where they ask?
 Result<Dispatcher::Caller> Dispatcher::admit(const Call& call, const Route& route) {
   Caller caller;
   if (call.local_operator) {
@@ -107,12 +108,15 @@ Result<Dispatcher::Caller> Dispatcher::admit(const Call& call, const Route& rout
   const Permission permission = route.endpoint.permission;
   if (permission == Permission::anyone) {
     caller.csrf.clear();
-    return caller;
+  } else {
+    if (!caller.actor) return error(Code::unauthenticated, text_key("error.unauthenticated"));
+    if (!caller.actor->holds(permission)) return error(Code::forbidden, text_key("error.forbidden"));
+    if (route.endpoint.effect == api::Effect::changes && !call.local_operator && !same_secret(call.csrf, caller.csrf))
+      return error(Code::forbidden, text_key("error.wrong_csrf"));
   }
-  if (!caller.actor) return error(Code::unauthenticated, text_key("error.unauthenticated"));
-  if (!caller.actor->holds(permission)) return error(Code::forbidden, text_key("error.forbidden"));
-  if (route.endpoint.effect == api::Effect::changes && !call.local_operator && !same_secret(call.csrf, caller.csrf))
-    return error(Code::forbidden, text_key("error.wrong_csrf"));
+  if (!exists_here(route.endpoint))
+    return error(Code::not_found, text_key("error.server_only"),
+                 {param("operation", std::string(route.endpoint.name))});
   return caller;
 }
 

@@ -58,7 +58,7 @@ struct Reply {
 // What answers, and where: the reply of ViewCapabilities.
 struct Product {
   std::string version = "0.0.0";
-  bool offline = false;           // the demo in the browser: operations that are server_only do not exist
+  bool offline = false;           // the local backend in a browser: operations that are server_only are refused
   SystemProbe* system = nullptr;  // what the place knows about itself (system_status.h); null: nothing
 };
 
@@ -115,6 +115,7 @@ class Dispatcher {
   struct Caller;
   Reply answer(const Call& call);
   Match match(const Call& call) const;
+  bool exists_here(const api::Endpoint& endpoint) const;
   void touch(const SessionRow& session, const Call& call);
   Result<Caller> admit(const Call& call, const Route& route);
   Result<std::string> run(const Call& call, const Match& match, const Caller& caller, Reply& reply);

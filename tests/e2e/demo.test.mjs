@@ -56,6 +56,19 @@ test("the first visit makes up a company, and the visitor is a manager in it wit
   await visitor.picture("demo-workbench");
 });
 
+test("what only a server can do is there, and says why not here", { timeout: minutes(2) }, async () => {
+  await visitor.press("button", visitor.t("account.menu"));
+  for (const [name, operation] of [["account.sign_out", "session.sign-out"], ["account.change_password", "session.change-password"]]) {
+    const item = visitor.role("menuitem", visitor.t(name));
+    await item.waitFor({ state: "attached" });
+    assert.equal(await item.getAttribute("aria-disabled"), "true", name);
+    assert.equal(await item.getAttribute("aria-description"), visitor.t(`server_only.${operation}`));
+  }
+  assert.equal(await visitor.role("menuitem", visitor.t("account.change_zone")).getAttribute("aria-disabled"), null);
+  await visitor.picture("demo-account-menu");
+  await visitor.page.keyboard.press("Escape");
+});
+
 test("the batch that waits is allocated", { timeout: minutes(3) }, async () => {
   const { unassigned } = await counts(visitor);
   assert.ok(unassigned >= 20, `${unassigned} wait`);

@@ -60,6 +60,15 @@ export class Caller {
     return reply.body;
   }
 
+  // Does an operation not exist at this door? Then it is refused by its name, and the scenario has nothing more to ask.
+  async lacks(operation, method, path, body) {
+    const { unavailable = [] } = await this.get("/api/v1/capabilities");
+    if (!unavailable.includes(operation)) return false;
+    const { params } = await this.refused(404, method, path, body, { key: "error.server_only" });
+    assert.equal(params.operation, operation);
+    return true;
+  }
+
   became(session) {
     this.person = session.person;
     this.headers["x-csrf-token"] = session.csrf;

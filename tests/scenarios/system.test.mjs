@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Company, password } from "./company.mjs";
+import { Company, minute, password } from "./company.mjs";
 
 const company = await Company.forThisFile();
 const { root } = company;
@@ -31,6 +31,19 @@ test("a change is in the audit log when it is answered, chained to the entry bef
   await root.refused(400, "GET", "/api/v1/audit?kind=nothing", undefined, { fields: ["kind"] });
   await root.refused(400, "GET", "/api/v1/audit?after=nonsense", undefined, { fields: ["after"] });
   await (await company.visitor().signIn("ann")).refused(403, "GET", "/api/v1/audit");
+});
+
+test("the audit log is narrowed to a time, whose first moment counts and whose last one does not", async () => {
+  await root.patch("/api/v1/settings", { return_minimum_hours: 13 });
+  const [newest] = (await root.get("/api/v1/audit?limit=1")).rows;
+  const { at } = newest;
+  const told = async (from, until) => (await root.get(`/api/v1/audit?kind=settings_changed&from=${from}&until=${until}`))
+    .rows.some(({ number }) => number === newest.number);
+  assert.equal(await told(at, at + 1), true);
+  assert.equal(await told(at - minute, at), false);
+  assert.equal(await told(at + 1, at + minute), false);
+  await root.refused(400, "GET", "/api/v1/audit?from=yesterday", undefined, { fields: ["from"] });
+  await root.refused(400, "GET", "/api/v1/audit?until=tomorrow", undefined, { fields: ["until"] });
 });
 
 test("who signs in, and who is refused, is an entry; what was typed is not", async () => {

@@ -1,10 +1,12 @@
 // The dispatcher with two small operations of its own, so that nothing here depends on an area.
 #include "services/dispatcher.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <gtest/gtest.h>
 
+#include "api/registry.h"
 #include "support/test_world.h"
 
 namespace tw::services {
@@ -269,6 +271,73 @@ TEST_F(DispatcherTest, a_key_is_its_persons_own_and_a_refused_call_may_be_tried_
   auto others = test::call_of<WriteNote>(world.sign_in("Bob", domain::access::Role::member), {7, "hers"});
   others.idempotency_key = "key-1";
   EXPECT_EQ(world.send(others).status, 200);
+}
+
+// --- without a server ---
+
+struct AskServer {
+  static constexpr Endpoint endpoint{.name = "test.ask-server",
+                                     .method = Method::post,
+                                     .path = "/api/v1/test/server",
+                                     .permission = Permission::manage_people,
+                                     .effect = Effect::changes,
+                                     .availability = api::Availability::server_only};
+  using Request = Done;
+  using Response = Done;
+};
+struct BringFile {
+  static constexpr Endpoint endpoint{.name = "test.bring-file",
+                                     .method = Method::post,
+                                     .path = "/api/v1/test/file",
+                                     .permission = Permission::manage_people,
+                                     .effect = Effect::changes,
+                                     .availability = api::Availability::server_only,
+                                     .body = api::Body::upload};
+  using Request = Done;
+  using Response = Done;
+};
+
+TEST(WithoutAServer, what_needs_one_is_refused_by_its_name_behind_the_usual_checks) {
+  for (const bool offline : {true, false}) {
+    SCOPED_TRACE(offline);
+    TestWorld world({.offline = offline});
+    register_operation<AskServer>(world.dispatcher, &named);
+    const Caller root = world.administrator(), ann = world.sign_in("Ann", domain::access::Role::member);
+    EXPECT_EQ(world.call<AskServer>({}, {}).reply.status, 401);
+    EXPECT_EQ(world.call<AskServer>(ann, {}).reply.status, 403);
+    auto forged = test::call_of<AskServer>(root, {});
+    forged.csrf = "0";
+    EXPECT_EQ(world.send(forged).status, 403);
+    EXPECT_EQ(world.send(test::call_as(root, "GET", "/api/v1/test/server")).status, 405);
+    const auto asked = world.call<AskServer>(root, {});
+    EXPECT_EQ(asked.reply.operation, "test.ask-server");
+    EXPECT_EQ(asked.reply.status, offline ? 404 : 200);
+    if (offline) EXPECT_EQ(asked.problem.key, "error.server_only");
+    if (offline) EXPECT_NE(asked.reply.body.find(R"("operation":"test.ask-server")"), std::string::npos);
+    const auto missing = world.call<api::ViewCapabilities>({}, {})->unavailable;
+    EXPECT_EQ(std::count(missing.begin(), missing.end(), "test.ask-server"), offline ? 1 : 0);
+  }
+}
+
+TEST(WithoutAServer, a_file_that_only_a_server_could_take_is_refused_before_it_is_read) {
+  TestWorld world({.offline = true});
+  register_operation<BringFile>(world.dispatcher, &named);
+  const auto admission = world.dispatcher.admit_upload(test::call_of<BringFile>(world.administrator(), {}));
+  ASSERT_TRUE(admission);
+  EXPECT_EQ(admission->status, 404);
+  EXPECT_NE(admission->body.find("error.server_only"), std::string::npos);
+}
+
+TEST(WithoutAServer, each_operation_that_needs_one_says_why_in_every_language) {
+  const TestWorld world;
+  api::AllOperations::each([&]<class O>() {
+    if (O::endpoint.availability != api::Availability::server_only) return;
+    for (const char* language : {"zh-CN", "en"}) {
+      const auto said = world.catalogs.for_language(language).format(
+          "error.server_only", {param("operation", std::string(O::endpoint.name))});
+      EXPECT_EQ(said.find(O::endpoint.name), std::string::npos) << said;
+    }
+  });
 }
 
 }  // namespace

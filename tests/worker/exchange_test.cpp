@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "api/audit.h"
 #include "api/session.h"
 #include "core/json.h"
 #include "support/fakes.h"
@@ -72,6 +73,34 @@ TEST(Exchange, what_was_exported_is_there_where_it_is_opened_and_nobody_is_signe
   there.cookie = "tidewater_session=" + session->token;
   EXPECT_NE(there.send("GET", "/api/v1/departments").body.find("North"), std::string::npos);
   EXPECT_EQ(there.send("GET", "/api/v1/departments").body.find("South"), std::string::npos);
+}
+
+TEST(Exchange, the_audit_log_of_what_is_opened_says_so_and_where_the_replaced_one_ended) {
+  Browser here, there;
+  here.set_up("Ann");
+  there.set_up("Bob");
+  there.add_department("South");
+  const auto newest = [](Browser& browser) {
+    const auto log = json::decode<api::ListAudit::Response>(browser.send("GET", "/api/v1/audit?limit=2").body);
+    return log.value().rows;
+  };
+  const auto before = newest(here).front(), replaced = newest(there).front();
+  ASSERT_EQ(there.refusal_of(*here.backend->export_database()), "");
+  const auto session = there.backend->act_as({1});
+  ASSERT_TRUE(session.ok());
+  there.cookie = "tidewater_session=" + session->token;
+  const auto rows = newest(there);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].kind, api::AuditKind::restored);
+  EXPECT_EQ(rows[0].number, before.number + 1);
+  EXPECT_EQ(rows[1].hash, before.hash) << "one chain";
+  EXPECT_FALSE(rows[0].person);
+  ASSERT_EQ(rows[0].facts.size(), 2u);
+  EXPECT_EQ(rows[0].facts[0].fact, api::AuditFact::replaced);
+  EXPECT_EQ(rows[0].facts[0].value, std::to_string(replaced.number));
+  EXPECT_EQ(rows[0].facts[1].value, replaced.hash);
+  EXPECT_EQ(there.refusal_of("no database"), "demo.open.not_a_database");
+  EXPECT_EQ(newest(there).front().number, rows[0].number) << "what is refused leaves nothing";
 }
 
 // As the copy of a server's database that had a log.

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "api/session.h"
+#include "api/registry.h"
 #include "core/json.h"
 
 namespace tw::worker {
@@ -49,6 +49,28 @@ TEST_F(LocalBackendTest, it_says_that_no_server_is_behind_it) {
   EXPECT_TRUE(capabilities->offline);
   EXPECT_TRUE(capabilities->needs_setup);
   EXPECT_EQ(capabilities->version, "1.2.3");
+}
+
+// What works without a server is claimed by tests/scenarios; this is the rest of it, and all of it.
+TEST_F(LocalBackendTest, what_is_declared_to_need_a_server_is_said_and_refused_and_nothing_else_is) {
+  const std::vector<std::string> expected = {"session.sign-out", "session.change-password", "people.reset-password"};
+  set_up();
+  const auto capabilities = json::decode<api::ViewCapabilities::Response>(send("GET", "/api/v1/capabilities").body);
+  ASSERT_TRUE(capabilities);
+  EXPECT_EQ(capabilities->unavailable, expected);
+  std::vector<std::string> refused;
+  api::AllOperations::each([&]<class O>() {
+    std::string path(O::endpoint.path);
+    for (auto open = path.find('{'); open != std::string::npos; open = path.find('{'))
+      path.replace(open, path.find('}') - open + 1, "1");
+    const auto reply = send(std::string(name_of(O::endpoint.method)), path, "{}");
+    if (reply.body.find("\"error.server_only\"") == std::string::npos) return;
+    EXPECT_EQ(reply.status, 404) << O::endpoint.name;
+    EXPECT_NE(reply.body.find("\"operation\":\"" + std::string(O::endpoint.name) + "\""), std::string::npos);
+    refused.emplace_back(O::endpoint.name);
+  });
+  EXPECT_EQ(refused, expected);
+  EXPECT_EQ(send("GET", "/api/v1/session").status, 200) << "nobody was signed out";
 }
 
 TEST_F(LocalBackendTest, a_session_is_in_the_cookie_and_survives_a_reload) {

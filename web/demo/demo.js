@@ -8,19 +8,13 @@
 (() => {
   'use strict';
 
-  const texts = {
-    'zh-CN': {
-      preparing: '正在准备演示', loading: '正在加载程序…',
-      building: '正在为您建立一家虚构的公司：客户、批次和九十天的往来。只需这一次。',
-      elsewhere: '演示已在另一个标签页中打开', close: '请关闭那个标签页，本页随后会自动继续。',
-    },
-    en: {
-      preparing: 'Preparing the demo', loading: 'Loading the program…',
-      building: 'Making up a company for you: customers, batches and ninety days of work with them. Only this once.',
-      elsewhere: 'The demo is open in another tab', close: 'Close it, and this page goes on by itself.',
-    },
-  };
-  // Filled in by tools/demo.py. Another world (world_version in cast.h) is another folder: the old one is of no use.
+  // Filled in by tools/demo.py, which finds the words of this page by their keys and leaves their numbers here:
+  // language -> words, from the catalogues. Elsewhere {name} stands for a value.
+  const texts = {{texts}};
+  let language = 'en';
+  const tr = (key, values = {}) => texts[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  // Another world (world_version in cast.h) is another folder: the old one is of no use.
   const folder = 'tidewater-demo-{{world_version}}', version = '{{version}}';
   const forEver = Number.MAX_SAFE_INTEGER;
 
@@ -188,12 +182,12 @@
     });
   }
 
-  function loadingScreen(words) {
+  function loadingScreen() {
     const screen = document.createElement('main'), title = document.createElement('h1'), line = document.createElement('p');
     const bar = document.createElement('progress');
     screen.id = 'demo-loading';
     screen.className = 'notice';
-    bar.setAttribute('aria-label', words.preparing);
+    bar.setAttribute('aria-label', tr('demo.start.preparing'));
     bar.max = 1;
     line.setAttribute('role', 'status');
     screen.append(title, line, bar);
@@ -217,16 +211,17 @@
   // The worker opens the database, and makes its world, while the client starts under the loading screen.
   let opening = null, letIn = null;
   const inside = new Promise((done) => { letIn = done; });
-  function begin(language, files) {
+  function begin(wanted, files) {
+    language = wanted;
     ahead = Number(store.get('ahead')) || 0;
     document.documentElement.dataset.opening = 'true';
-    opening = prepare(language, files);
+    opening = prepare(files);
     opening.catch(() => { /* told by open, which waits for it */ });
   }
 
-  async function prepare(language, files) {
-    const words = texts[language], screen = loadingScreen(words);
-    screen.say(words.preparing, words.loading);
+  async function prepare(files) {
+    const screen = loadingScreen(), say = (words) => screen.say(tr('demo.start.preparing'), words);
+    say(tr('demo.start.loading'));
     const load = async (name) => {
       const reply = await fetch(files[`i18n/${name}.json`]);
       if (!reply.ok) throw new Error(`${reply.status} ${name}`);
@@ -235,20 +230,20 @@
     const [loaded] = await Promise.all([
       Promise.all(['zh-CN', 'en'].map(load)),
       startWorker(files['worker.js']),
-      alone(() => screen.say(words.elsewhere, words.close)),
+      alone(() => screen.say(tr('demo.start.elsewhere'), tr('demo.start.close'))),
     ]);
-    screen.say(words.preparing, words.loading);
+    say(tr('demo.start.loading'));
     ready = true;
     const wants = store.get('keep') !== 'no', open = { version, catalogues: Object.fromEntries(loaded), ahead };
     const { kept } = await ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
-      screen.say(words.preparing, words.building);
+      say(tr('demo.start.building'));
       screen.progress(share);
     });
-    return { language, files, screen, wants, open, kept };
+    return { files, screen, wants, open, kept };
   }
 
   async function open(catalogue) {
-    const { language, files, screen, wants, open, kept } = await opening;
+    const { files, screen, wants, open, kept } = await opening;
     await signIn();
     letIn();
     const keepFromNowOn = async () => {
@@ -257,7 +252,7 @@
       store.set('keep', '');
       return true;
     };
-    await window.tidewaterBar.show({ language, catalogue, kept, wants, ask, request, actAs, store, moveClock, forgetPerson,
+    await window.tidewaterBar.show({ language, tr, catalogue, kept, wants, ask, request, actAs, store, moveClock, forgetPerson,
       keepFromNowOn, forget: () => forget(kept), onChange: (ring) => bells.add({ ring }),
       stop: () => worker.terminate(), person: Number(store.get('person')) });
     screen.remove();
