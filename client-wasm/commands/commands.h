@@ -546,8 +546,8 @@ class Queue {
 
   std::vector<Command> waiting_;
   std::vector<Offer> offers_;
-  std::vector<std::string> unavailable_;
   Id called_ = Id::count_;
+  std::vector<std::string> unavailable_;
 };
 
 // The command of type C in `command`, or null.
