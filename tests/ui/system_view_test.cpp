@@ -137,6 +137,7 @@ TEST_F(AuditPage, is_narrowed_to_whole_days_of_the_reader_by_its_address) {
 struct AuditDays : AuditPage {
   void open_days(const char* address = "/audit?days=chosen") {
     canned.add_audit();
+    state = {};
     views::read_route(commands::parse_route(address), state);
     open();
   }
