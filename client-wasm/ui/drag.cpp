@@ -13,7 +13,8 @@ namespace tw::ui {
 
 namespace {
 constexpr float starts_after = 6;
-}
+constexpr float widest_in_a_row = 480;  // of what is shown at the pointer
+}  // namespace
 
 void drag_source(Ui& ui, FunctionRef<DragPayload()> payload) {
   auto& in = ui.inside();
@@ -153,12 +154,6 @@ void Ui::Inside::draw_drag(Ui& ui) {
     again = true;
     return;
   }
-  if (!drag->by_keys && take_key(Key::escape)) {
-    drag.reset();
-    ImGui::ClearActiveID();
-    again = true;
-    return;
-  }
   cursor = drag->over_target && !drag->accepted ? Cursor::not_allowed : Cursor::grabbing;
   const std::string_view words = drag->payload.words;
   const std::string_view verdict = drag->over_target ? std::string_view(drag->words) : std::string_view();
@@ -169,7 +164,13 @@ void Ui::Inside::draw_drag(Ui& ui) {
     if (drag->by_keys && spot.id == drag->target) mouse = {spot.rect.x + 24, spot.rect.y + 24};
   // Beside a mouse's arrow, above a finger.
   const bool finger = !drag->by_keys && ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen;
-  const Rect rect{mouse.x + 12, mouse.y + (finger ? -68.0f : 12.0f), words_width + verdict_width + 48, 44};
+  // A long verdict stands below the words, and all of it on the page, wherever the pointer is.
+  const bool stacked = words_width + verdict_width + 48 > widest_in_a_row;
+  const Size size{stacked ? std::max(words_width + 48, verdict_width + 20) : words_width + verdict_width + 48,
+                  stacked ? 74.0f : 44.0f};
+  const float below = finger ? -size.h - 24 : 12.0f;
+  const Rect rect{std::max(8.0f, std::min(mouse.x + 12, info.viewport.w - size.w - 8)),
+                  std::max(8.0f, std::min(mouse.y + below, info.viewport.h - size.h - 8)), size.w, size.h};
   ImGui::SetNextWindowPos(low(rect));
   ImGui::SetNextWindowSize({rect.w, rect.h});
   ImGui::Begin("##drag", nullptr,
@@ -181,10 +182,11 @@ void Ui::Inside::draw_drag(Ui& ui) {
   fill(rect, theme.color(Token::raised), radius::card);
   frame(rect, theme.color(Token::accent), radius::card, 1.5f);
   draw_icon(ui, Icon::grip, {rect.x + 10, rect.y + 13, 18, 18}, theme.color(Token::muted));
-  draw_words({rect.x + 34, rect.y}, words, 14, rect.h, Weight::semibold, theme.color(Token::text));
+  draw_words({rect.x + 34, rect.y}, words, 14, 44, Weight::semibold, theme.color(Token::text));
   if (!verdict.empty()) {
     const Tone tone = drag->accepted ? Tone::ended : Tone::danger;
-    const Rect chip{rect.x + 42 + words_width, rect.y + 11, verdict_width - 8, 22};
+    const Rect chip = stacked ? Rect{rect.x + 10, rect.y + 42, verdict_width - 8, 22}
+                              : Rect{rect.x + 42 + words_width, rect.y + 11, verdict_width - 8, 22};
     fill(chip, theme.ground(tone), radius::chip);
     circle({chip.x + 11, chip.centre().y}, 3, theme.ink(tone));
     draw_words({chip.x + 20, chip.y}, verdict, 12, chip.h, Weight::semibold, theme.ink(tone));

@@ -189,7 +189,12 @@ void Ui::Inside::begin(Ui& ui, const FrameInfo& next, double seconds_passed) {
   page.bounds = all;
   page.gap = 0;
   open_layout(ui, page);
-  if (drag && drag->by_keys) steer_drag(ui);
+  if (!drag) return;
+  if (drag->by_keys) return steer_drag(ui);
+  // Before any target is drawn: what is let go in the same frame is not dropped.
+  if (!take_key(Key::escape)) return;
+  drag.reset();
+  ImGui::ClearActiveID();
 }
 
 FrameResult Ui::Inside::end(Ui& ui) {

@@ -212,6 +212,45 @@ TEST(a_drag, is_given_up_by_escape_and_drops_nothing_then) {
   EXPECT_EQ(t.dropped, 0);
 }
 
+TEST(a_drag, drops_nothing_when_it_is_given_up_and_let_go_between_two_frames) {
+  DragPage t;
+  t.page.drag_over(t.page.get(Role::button, "Item"), t.page.get(Role::group, "item"));
+  t.page.inside().key_pressed({Key::escape, {}});
+  t.page.release();
+  EXPECT_EQ(t.dropped, 0);
+  EXPECT_FALSE(t.page.inside().drag);
+}
+
+TEST(a_drag, says_its_verdict_on_the_page_wherever_the_pointer_is) {
+  const std::string verdict = "Can go there; 12,345 customers that are not shown here are looked at before";
+  Harness page;
+  page.draw([&](Ui& ui) {
+    button(ui, "source", "Item");
+    drag_source(ui, [] { return DragPayload{"item", {2}, "12,400 customers"}; });
+    drop_target(
+        ui, "target", "target", "item",
+        [&](const DragPayload&) {
+          return DropVerdict{true, verdict};
+        },
+        [&] { card(ui, "c", {.title = "Target", .height = 700}, [&] {}); });
+  });
+  page.drag_over(page.get(Role::button, "Item"), page.get(Role::group, "target"));
+  for (const Point at : {Point{1270, 790}, Point{20, 300}}) {
+    page.move_to(at);
+    page.frames(2);
+    bool said = false;
+    for (const DrawnWords& words : page.drawn()) {
+      if (words.words != verdict) continue;
+      said = true;
+      EXPECT_GE(words.rect.x, 0);
+      EXPECT_LE(words.rect.right(), 1280);
+      EXPECT_LE(words.rect.bottom(), 800);
+    }
+    EXPECT_TRUE(said);
+  }
+  page.release();
+}
+
 TEST(a_drag, is_nothing_to_a_target_of_another_kind) {
   DragPage t;
   t.page.drag(t.page.get(Role::button, "Item"), t.page.get(Role::group, "file"));
