@@ -107,6 +107,8 @@ void Field::place(int min_lines, int max_lines) {
   }
   const float below_height = below().empty() ? 0 : line_height(Style::caption) + 4;
   whole_ = ui_.place({width, label_height + height + below_height});
+  // What springs left of the row may be too little because something is new in it: the row is to learn what was wanted.
+  if (LayoutFrame& top = in_.top(); top.springs > 0 && options_.width > width) top.natural += options_.width - width;
   box_.rect = {whole_.x, whole_.y + label_height, width, height};
   box_.inner = {box_.rect.x + left_, box_.rect.y + (box_.multiline ? 9 : (height - field_text_line) / 2), text_width_,
                 box_.multiline ? height - 18 : field_text_line};

@@ -18,6 +18,8 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
   const float width =
       options.width > 0 ? std::min(options.width, std::max(80.0f, ui.available_width())) : ui.available_width();
   const Rect whole = ui.place({width, label_height + height + below_height});
+  if (LayoutFrame& top = in.top(); top.springs > 0 && options.width > width)  // see field.cpp
+    top.natural += options.width - width;
   const Rect rect{whole.x, whole.y + label_height, width, height};
   if (labelled) {
     in.draw_words({whole.x, whole.y}, options.label, Style::caption, Weight::semibold, ui.color(Token::muted), width);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "client/ui/controls.h"
+#include "client/ui/field.h"
 #include "support/ui/harness.h"
 
 namespace tw::ui {
@@ -23,6 +24,33 @@ TEST(a_row, pushes_what_stands_behind_a_spring_to_the_right_end) {
   const auto& right = page.get(Role::button, "Right");
   EXPECT_NEAR(right.x + right.w, 800, 0.5f);
   EXPECT_FLOAT_EQ(page.get(Role::button, "Left").x, 0);
+}
+
+TEST(a_row, gives_a_field_its_width_back_after_something_new_came_before_it) {
+  for (const bool chooses : {false, true}) {
+    Harness page({800, 600});
+    bool more = false;
+    std::string words;
+    int chosen = 0;
+    const Choice choices[] = {{.key = "a", .label = "A"}};
+    page.draw([&](Ui& ui) {
+      row(ui, [&] {
+        if (more) button(ui, "new", "Something that was not there before");
+        button(ui, "l", "Left");
+        spring(ui);
+        if (chooses)
+          select(ui, "s", choices, chosen, {.name = "Find", .width = 220});
+        else
+          search_field(ui, "s", words, "Find", 220);
+      });
+    });
+    const Role role = chooses ? Role::combo_box : Role::search_box;
+    EXPECT_FLOAT_EQ(page.get(role, "Find").w, 220);
+    more = true;
+    page.frames(4);
+    EXPECT_FLOAT_EQ(page.get(role, "Find").w, 220);
+    EXPECT_NEAR(page.get(role, "Find").x + 220, 800, 0.5f);
+  }
 }
 
 TEST(a_row, wraps_only_when_it_may_and_must) {
