@@ -2,6 +2,7 @@
 #include "client/ui/indicators.h"
 
 #include "client/storybook/story.h"
+#include "client/ui/capacity.h"
 #include "client/ui/layout.h"
 
 namespace tw::storybook {
@@ -24,6 +25,9 @@ void bars(Ui& ui, Nothing&) {
     state_bar(ui, sample(ui, "任务进度", "Progress of the task"), parts);
     state_legend(ui, parts);
     capacity_bar(ui, {.name = sample(ui, "李莉", "Li Li"), .used = 22, .cap = 40, .preview = 6});
+    capacity_bar(ui, {.name = sample(ui, "陈曦", "Chen Xi"), .used = 12, .cap = 40, .preview = 18},
+                 {.settled = 8, .scale = 0});
+    capacity_bar(ui, {.name = sample(ui, "孙悦", "Sun Yue"), .used = 12, .preview = 18}, {.settled = 0, .scale = 60});
     capacity_bar(ui, {.name = sample(ui, "赵路", "Zhao Lu"), .used = 43, .cap = 40});
     const std::string_view steps[] = {sample(ui, "选择文件", "File"), sample(ui, "对应列", "Columns"),
                                       sample(ui, "检查", "Check"), sample(ui, "导入", "Import")};

@@ -96,6 +96,10 @@ Story board(std::string key, bool by_hand) {
         view.policy_version = {3};
         view.terms.kind = domain::allocation::Policy::weighted;
         view.terms_changed = true;
+        auto& people = canned.store.plan.find(7)->value->people;
+        people[1].room = 46;
+        people[2].room = 16, people[2].gets = 16;
+        people[3].room = 2;  // less than was given by hand
         if (!by_hand) return;
         canned.store.plan.find(7)->value->changed = {{{101}, {5}}};
         canned.add_items(views::given_request(view, 0), 4, ItemState::unassigned);

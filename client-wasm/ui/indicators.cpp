@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "client/ui/capacity.h"
 #include "client/ui/format.h"
 #include "client/ui/inside.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
 #include "client/ui/paint.h"
+#include "client/ui/wrap.h"
 #include "core/text.h"
 
 namespace tw::ui {
@@ -132,22 +134,26 @@ void state_legend(Ui& ui, std::span<const BarPart> parts) {
   });
 }
 
-void capacity_bar(Ui& ui, const CapacityOptions& options) {
+void capacity_bar(Ui& ui, const CapacityOptions& options) { capacity_bar(ui, options, {}); }
+
+void capacity_bar(Ui& ui, const CapacityOptions& options, const CapacityPlan& plan) {
   auto& in = ui.inside();
   const Rect rect = ui.place({bar_width(ui, options.width), 8});
   const bool over = options.cap && options.used + options.preview > *options.cap;
   const Color colour = faded(ui.color(over ? Token::danger : Token::accent), in.is_disabled() ? 0.55f : 1.0f);
   in.fill(rect, ui.color(Token::track), 4);
-  if (options.cap && *options.cap > 0) {
+  if (const std::int64_t whole = options.cap.value_or(plan.scale); whole > 0) {
     auto share = [&](std::int64_t n) {
-      return rect.w * std::clamp(static_cast<float>(n) / static_cast<float>(*options.cap), 0.0f, 1.0f);
+      return rect.w * std::clamp(static_cast<float>(n) / static_cast<float>(whole), 0.0f, 1.0f);
     };
     if (options.preview > 0)
       in.fill({rect.x, rect.y, share(options.used + options.preview), rect.h}, faded(colour, 0.45f), 4);
+    if (plan.settled > 0) in.fill({rect.x, rect.y, share(options.used + plan.settled), rect.h}, faded(colour, 0.5f), 4);
     if (options.used > 0) in.fill({rect.x, rect.y, std::max(4.0f, share(options.used)), rect.h}, colour, 4);
   }
   const std::string_view words =
-      ui.keep(number(options.used) + (options.cap ? " / " + number(*options.cap) : std::string()));
+      ui.keep(number(options.used) + (options.preview > 0 ? " → " + number(options.used + options.preview) : "") +
+              (options.cap ? " / " + number(*options.cap) : std::string()));
   announce_bar(ui, a11y::Role::meter, options.name, words, options.used, options.cap.value_or(-1), rect);
   if (in.pointer_in(rect.inset(0, -6))) in.show_tip(0, rect, words, false);
 }
@@ -264,18 +270,26 @@ BannerEvent banner(Ui& ui, std::string_view id, const BannerOptions& options) {
   in.tree.add(node);
   a11y::Open open(in.tree, node.id);
   IdScope scope(ui, id);
-  const Rect rect = ui.place({ui.available_width(), 44});
+  // What is too long for the line beside the action goes on below.
+  constexpr float icon_size = 18, padding = 12;
+  const float action = options.action.empty() ? 0 : in.width(options.action, 14, Weight::semibold) + space::m;
+  const float close = options.closable ? control_height(ui.density()) + space::m : 0;
+  const float room =
+      std::max(120.0f, ui.available_width() - space::l - space::xs - icon_size - space::m - action - close);
+  const auto lines = static_cast<float>(wrap(in, options.words, font_size(Style::body), Weight::regular, room).size());
+  const float high = std::max(44.0f, lines * line_height(Style::body) + 2 * padding);
+  const Rect rect = ui.place({ui.available_width(), high});
   in.fill(rect, ui.theme().ground(options.tone), radius::control);
   LayoutFrame frame;
   frame.id = ui.id("content");
   frame.horizontal = true;
   frame.gap = space::m;
-  frame.line = 44;
-  frame.bounds = {rect.x + space::m, rect.y, rect.w - space::l - space::xs, 44};
+  frame.line = high;
+  frame.bounds = {rect.x + space::m, rect.y, rect.w - space::l - space::xs, high};
   open_layout(ui, frame);
-  const Rect icon = ui.place({18, 18});
+  const Rect icon = ui.place({icon_size, icon_size});
   draw_icon(ui, options.icon, icon, ui.theme().ink(options.tone));
-  text(ui, options.words);
+  paragraph(ui, options.words, {.max_width = room});
   spring(ui);
   if (!options.action.empty() && link(ui, "action", options.action, {.weight = Weight::semibold}))
     event = BannerEvent::action;
@@ -311,7 +325,7 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
   return card_button(ui, id, {.name = name}, [&] {
     row(ui, {.height = line_height(Style::body)}, [&] {
       dot();
-      muted(ui, options.label);
+      column(ui, {}, [&] { paragraph(ui, options.label, {.color = Token::muted}); });
     });
     text(ui, options.figure,
          {.style = Style::figure, .weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
@@ -355,38 +369,6 @@ void wizard_steps(Ui& ui, std::string_view name, std::span<const std::string_vie
       in.tree.add(node);
     }
   });
-}
-
-TimelineEvent timeline_entry(Ui& ui, const TimelineEntry& entry, bool last) {
-  auto& in = ui.inside();
-  TimelineEvent pressed = TimelineEvent::none;
-  const Rect at = next_place(ui, ui.available_width());
-  LayoutFrame frame;
-  frame.id = in.nth_id("entry");
-  frame.gap = 0;
-  frame.bounds = {at.x + 24, at.y, at.w - 24, std::max(0.0f, in.top().bounds.bottom() - at.y)};
-  open_layout(ui, frame);
-  row(ui, {.gap = space::m, .height = line_height(Style::body)}, [&] {
-    strong(ui, entry.title);
-    spring(ui);
-    caption(ui, entry.when);
-  });
-  if (!entry.words.empty()) paragraph(ui, entry.words, {.color = Token::muted});
-  const auto offer = [&](std::string_view id, std::string_view label, TimelineEvent event) {
-    if (!label.empty() && button(ui, id, label, {.kind = ButtonKind::ghost})) pressed = event;
-  };
-  if (!entry.action.empty() || !entry.also.empty()) {
-    row(ui, {.wrap = true}, [&] {
-      offer("action", entry.action, TimelineEvent::action);
-      offer("also", entry.also, TimelineEvent::also);
-    });
-  }
-  gap(ui, last ? 0 : space::m);
-  const Size extent = close_layout(ui);
-  if (!last) in.fill({at.x + 5.5f, at.y + 16, 1, extent.h + in.top().gap - 8}, ui.color(Token::line));
-  in.circle({at.x + 6, at.y + 10}, 4, ui.theme().ink(entry.tone));
-  ui.place({at.w, extent.h});
-  return pressed;
 }
 
 }  // namespace tw::ui

@@ -364,11 +364,13 @@ PageResult page(Ui& ui, std::string_view id, const PageOptions& options, Body bo
     if (!in_bar) {
       result.back = page_head(ui, options);
     } else if (options.beside_title || options.actions) {
+      const float before = in.top().y;
       row(ui, {.wrap = true}, [&] {
         if (options.beside_title) options.beside_title();
         spring(ui);
         if (options.actions) options.actions();
       });
+      if (in.top().y == before) in.top().empty = true;  // they had nothing to say now: no gap for it
     }
     body();
   };

@@ -29,6 +29,8 @@ void cell_number(Ui& ui, std::int64_t value) {
   cell_words(ui, ui.keep(ui.inside().copying ? std::to_string(value) : number(value)), Weight::regular, Token::text);
 }
 
+constexpr float narrowest_for_one_line = 520;
+
 SelectionBarEvent selection_bar(Ui& ui, std::string_view id, const SelectionBarOptions& options) {
   auto& in = ui.inside();
   SelectionBarEvent event = SelectionBarEvent::none;
@@ -40,9 +42,10 @@ SelectionBarEvent selection_bar(Ui& ui, std::string_view id, const SelectionBarO
   node.name = options.words;
   in.tree.add(node);
   a11y::Open open(in.tree, own);
-  // A phone has no room for both beside each other: what is selected stands above what can be done with it.
+  // A phone and a narrow list have no room for both beside each other: what is selected stands above what can be done
+  // with it.
   const float line = std::max(44.0f, control_height(ui.density()) + space::s);
-  const bool two_lines = ui.is_phone();
+  const bool two_lines = ui.is_phone() || ui.available_width() < narrowest_for_one_line;
   const Rect rect = ui.place({ui.available_width(), two_lines ? 2 * line : line});
   in.fill(rect, ui.color(Token::accent_soft), radius::control);
   const auto in_line = [&](std::string_view name, float y, Body body) {

@@ -83,7 +83,7 @@ void heading(Ui& ui, int level, std::string_view words) {
 
 void label_value(Ui& ui, std::string_view label, std::string_view value, float label_width) {
   row(ui, {.gap = space::m, .height = line_height(Style::body)}, [&] {
-    column(ui, {.width = label_width}, [&] { muted(ui, label); });
+    column(ui, {.width = label_width}, [&] { paragraph(ui, label, {.color = Token::muted}); });
     column(ui, {}, [&] { paragraph(ui, value.empty() ? std::string_view("\xE2\x80\x94") : value); });
   });
 }

@@ -264,7 +264,8 @@ void draw_batch(Ui& ui, const store::Store& model, BatchPageState& state) {
            [&] {
              if (!known.ready() || !known->summary.manages || !is_active(*known)) return;
              const bool empty = all_of(known->summary.counts) == 0;
-             const bool primary = empty && state.tab != BatchTab::allocate;
+             // The empty list of items offers it itself.
+             const bool primary = empty && state.tab != BatchTab::allocate && state.tab != BatchTab::items;
              if (command_button(ui, {.id = Id::add_customers},
                                 {.kind = primary ? ButtonKind::primary : ButtonKind::secondary}))
                open_dialog(ui, commands::AddToBatch{state.batch, {}, {}, 0});

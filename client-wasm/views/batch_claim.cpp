@@ -28,7 +28,7 @@ std::string_view why_none(Ui& ui, const Claimable& there) {
 }
 
 void draw_facts(Ui& ui, const Claimable& there) {
-  row(ui, {.wrap = true}, [&] {
+  row(ui, {.gap = space::l, .height = line_height(Style::caption), .wrap = true}, [&] {
     caption(ui, ui.tr("claim.free", {param("count", there.free)}));
     caption(ui, there.room ? ui.tr("claim.held_of", {param("held", there.held), param("room", *there.room)})
                            : ui.tr("claim.held", {param("held", there.held)}));
@@ -131,10 +131,11 @@ void draw_batch_claim(Ui& ui, const store::Store& model, BatchPageState& state) 
     if (!there.open) {
       std::vector<Param> params;
       for (const api::TextParam& one : there.params) params.push_back(param(one.name, one.value));
-      empty_state(
-          ui, "closed",
-          {.icon = Icon::lock, .title = ui.tr("claim.closed_title"), .words = ui.tr(there.key.c_str(), params)});
-      return;
+      return card(ui, "closed", {}, [&] {
+        empty_state(
+            ui, "closed",
+            {.icon = Icon::lock, .title = ui.tr("claim.closed_title"), .words = ui.tr(there.key.c_str(), params)});
+      });
     }
     draw_facts(ui, there);
     if (there.mode == ClaimMode::random) draw_random(ui, model, state, there);

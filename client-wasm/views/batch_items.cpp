@@ -215,6 +215,19 @@ void draw_empty(Ui& ui, const BatchDetail& batch, const BatchPageState& state) {
   }
 }
 
+// Customers are there and nobody has had one yet: what comes next.
+void draw_next_step(Ui& ui, const BatchDetail& batch) {
+  const api::StateCounts& counts = batch.summary.counts;
+  if (batch.summary.state != BatchState::active || counts.unassigned == 0 || counts.unassigned != all_of(counts))
+    return;
+  const BannerEvent event = banner(ui, "next-step",
+                                   {.icon = Icon::people,
+                                    .words = ui.tr("batch.next_allocate", {param("count", counts.unassigned)}),
+                                    .action = ui.tr("batch.go_allocate")});
+  if (event == BannerEvent::action)
+    go(ui, commands::path_to(commands::Page::batch, batch.summary.batch.value, BatchTab::allocate));
+}
+
 void row_commands(Ui& ui, const BatchDetail& batch, BatchPageState& state, const ItemRow& item, Ask ask) {
   const std::vector<api::ItemVersion> rows = {{item.item, item.version}};
   const std::string_view name = customer_name(ui, item);
@@ -237,6 +250,7 @@ void draw_batch_items(Ui& ui, const store::Store& model, const BatchDetail& batc
   static const store::Window<ItemRow> nothing{};
   const store::Window<ItemRow>& rows = shown.window ? *shown.window : nothing;
   TableState& table_state = confirming ? state.confirm : state.items;
+  if (!confirming) draw_next_step(ui, batch);
   draw_batch_filter(ui, model, batch, state, rows);
   draw_selection(ui, model, batch, state, rows, table_state.selection, shown.dimmed);
   list_problem(ui, rows.problem(), rows.known());

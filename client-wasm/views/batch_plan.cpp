@@ -153,11 +153,12 @@ void adjust_person(Ui& ui, BatchPageState& state, const PlannedPerson& person, s
 }
 
 void adjust(Ui& ui, BatchPageState& state, const Plan& plan) {
-  const float height = ui.is_phone() ? 0 : std::min(260.0f, ui.available_height() * 0.4f);
-  scrolled(ui, "terms-of-all", ui.tr("allocate.adjust"), height, [&] {
+  const auto terms = [&] {
     grid(ui, {.min_cell = 300, .gap = space::m, .max_columns = 4}, static_cast<int>(plan.people.size()),
          [&](int i) { adjust_person(ui, state, plan.people[static_cast<std::size_t>(i)], plan.items); });
-  });
+  };
+  if (ui.is_phone()) return terms();  // all of the board scrolls there
+  scrolled(ui, "terms-of-all", ui.tr("allocate.adjust"), std::min(260.0f, ui.available_height() * 0.4f), terms);
 }
 
 std::string_view moved(Ui& ui, std::int64_t before, std::int64_t after) {
@@ -194,6 +195,25 @@ void draw_unplaced_dialog(Ui& ui, const store::Store& model, BatchId batch) {
   if (result.close) push(ui, commands::CloseDialog{});
 }
 
+namespace {
+
+// What the plan leaves out and whom it passes by, in a line; on a phone one below the other.
+void draw_left_out(Ui& ui, const BatchPageState& state, const Plan& plan) {
+  const std::int64_t left = left_out_of(plan), limited = limited_people(plan);
+  if (left == 0 && limited == 0) return;
+  const auto say = [&](std::string_view words) {
+    paragraph(ui, words, {.style = Style::caption, .color = Token::muted});
+  };
+  const auto all = [&] {
+    if (left) say(ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
+    if (limited) say(ui.tr("allocate.limited_count", {param("count", limited)}));
+    if (chip_button(ui, "who", ui.tr("allocate.why_left_out"))) open_dialog(ui, commands::LookAtUnplaced{state.batch});
+  };
+  ui.is_phone() ? column(ui, {}, all) : row(ui, {.gap = space::l, .wrap = true}, all);
+}
+
+}  // namespace
+
 void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
                      const Plan& plan) {
   const store::FormStatus& status = model.form(allocate_form);
@@ -204,6 +224,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       ui.tr("allocate.summary", {param("placed", plan.placed), param("people", receiving)});
   card(ui, "plan", {.padding = space::m}, [&] {
     loading_line(ui, loading);
+    gap(ui, -space::m);  // it stands in the padding
     if (state.only)
       row(ui, {.wrap = true}, [&] {
         chip(ui, ui.tr("allocate.planned_only", {param("count", state.only->count)}), {.tone = Tone::accent});
@@ -238,7 +259,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
     const float room = (ui.available_width() - beside_choices) / (divides_rest ? 3 : 2) - space::s;
     const bool in_one_row = !ui.is_phone() && room >= narrowest_choice;
     const float choice_width = in_one_row      ? std::min(room, widest_choice)
-                               : ui.is_phone() ? (ui.available_width() - space::s) / 2
+                               : ui.is_phone() ? ui.available_width()
                                                : widest_choice;
     const auto choice = [&](Body body) { column(ui, {.gap = 0, .width = choice_width}, body); };
     const auto policies = [&] {
@@ -248,10 +269,12 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
         choice([&] { choose_policy(ui, "rest", ui.tr("allocate.rest"), state.terms.rest, true, state); });
     };
     const auto more = [&] { policy_menu(ui, model, batch, state, plan.seed); };
-    const auto buttons = [&] {
+    const auto minor_buttons = [&] {
       if (button(ui, "adjust", state.adjusting ? ui.tr("allocate.adjusted") : ui.tr("allocate.adjust")))
         state.adjusting = !state.adjusting;
       if (command_button(ui, {.id = Id::plan_again})) push(ui, commands::MakePlan{plan_request(model, state)});
+    };
+    const auto commit_button = [&](float width) {
       const bool running = static_cast<bool>(batch.summary.running);
       const auto changed = static_cast<std::int64_t>(plan.changed.size());
       const std::string_view why = running            ? ui.tr("allocate.running")
@@ -259,9 +282,13 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
                                    : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
                                    : loading          ? ui.tr("allocate.planning")
                                                       : std::string_view{};
-      if (command_button(ui, {.id = Id::commit_plan, .why = why}, {.kind = ButtonKind::primary, .busy = status.busy},
-                         true))
+      if (command_button(ui, {.id = Id::commit_plan, .why = why},
+                         {.kind = ButtonKind::primary, .width = width, .busy = status.busy}, true))
         commit(ui, model, state, plan);
+    };
+    const auto buttons = [&] {
+      minor_buttons();
+      commit_button(0);
     };
     const int count = left_out_of(plan) ? 5 : 4;
     if (ui.is_phone()) {
@@ -271,9 +298,10 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       paragraph(ui, summary, {.weight = Weight::semibold});
       grid(ui, {.min_cell = 90, .gap = space::m, .max_columns = 3}, count - 1, [&](int which) { figures(which + 1); });
       row(ui, {.wrap = true}, [&] {
-        buttons();
+        minor_buttons();
         more();
       });
+      row(ui, [&] { commit_button(ui.available_width()); });
     } else {
       if (!in_one_row) {
         row(ui, {.height = tall, .wrap = true}, [&] {
@@ -294,15 +322,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       });
     }
     form_problem(ui, status, false);
-    if (left_out_of(plan) || limited_people(plan)) {
-      row(ui, {.gap = space::s, .wrap = true}, [&] {
-        if (left_out_of(plan))
-          caption(ui, ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
-        if (limited_people(plan)) caption(ui, ui.tr("allocate.limited_count", {param("count", limited_people(plan))}));
-        if (chip_button(ui, "who", ui.tr("allocate.why_left_out")))
-          open_dialog(ui, commands::LookAtUnplaced{state.batch});
-      });
-    }
+    draw_left_out(ui, state, plan);
   });
   if (state.adjusting) adjust(ui, state, plan);
 }

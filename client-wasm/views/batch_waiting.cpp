@@ -108,16 +108,25 @@ Carried look_at(const BatchPageState& state, const std::vector<std::int64_t>& id
   return carried;
 }
 
-// Of everything that a query finds the pages that are here can be looked at; how many are left, the drop says.
+// Of everything that a query finds the pages that are here can be looked at; how many are left, the drop says. How many
+// they are, the query itself has counted: that is enough for what the lanes show of them.
 Carried look_at_query(const BatchPageState& state, const Selection& selection, const store::Window<ItemRow>& rows) {
   Carried carried{.count = selection.size(rows.rows())};
   std::int64_t seen = 0;
+  const auto count_entry = [&](ItemId item) {
+    if (const DraftEntry* entry = state.draft().find(item)) ++carried.given[entry->person];
+  };
+  // Whoever is in the draft waits: where nothing narrows the query, it finds all of them, on whatever page they are.
+  const bool finds_all = state.states.empty() && state.search.empty();
   rows.each([&](const ItemRow& item) {
     if (!selection.has(item.item.value)) return;
     ++seen;
-    if (const DraftEntry* entry = state.draft().find(item.item)) ++carried.given[entry->person];
+    if (!finds_all) count_entry(item.item);
     look_at(item, carried);
   });
+  if (finds_all)
+    for (const ItemId item : state.draft().listed())
+      if (selection.has(item.value)) count_entry(item);
   carried.unseen = std::max<std::int64_t>(0, carried.count - seen);
   return carried;
 }

@@ -79,8 +79,12 @@ void draw_bar(Ui& ui, BatchesState& state) {
   if (ui.is_phone()) draw_search(ui, state, 0);
 }
 
+bool shows_all(const BatchesState& state) {
+  return !state.request.waiting && state.request.search.empty() && state.request.relation == api::BatchRelation::any;
+}
+
 void draw_empty(Ui& ui, const store::Store& model, const BatchesState& state) {
-  if (state.request.waiting || !state.request.search.empty() || state.request.relation != api::BatchRelation::any) {
+  if (!shows_all(state)) {
     empty_state(
         ui, "none",
         {.icon = Icon::search, .title = ui.tr("batches.none_found"), .words = ui.tr("batches.none_found_words")});
@@ -177,6 +181,7 @@ void draw_table(Ui& ui, const store::Store& model, BatchesState& state, const st
 
 void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
   const auto& list = model.batch_list(store::Store::key_of(state.request));
+  const bool offers_first = list.ready() && list->rows.empty() && shows_all(state);  // the empty list does
   page(ui, "batches",
        {.title = ui.tr("nav.batches"),
         .count = list.ready() ? total_words(ui, list->total) : std::string_view{},
@@ -184,7 +189,8 @@ void draw_batches(Ui& ui, const store::Store& model, BatchesState& state) {
         .actions =
             [&] {
               if (model.may(Permission::create_batch) &&
-                  command_button(ui, {.id = commands::Id::new_batch}, {.kind = ButtonKind::primary}))
+                  command_button(ui, {.id = commands::Id::new_batch},
+                                 {.kind = offers_first ? ButtonKind::secondary : ButtonKind::primary}))
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {

@@ -57,6 +57,11 @@ std::string way_to(const api::Block& block, Waiting what) {
   return path_with(list, "relation", what == Waiting::claimable ? "executing" : "managed");
 }
 
+// Below a figure: where it comes from or what is to be done, which is nothing where there is none.
+std::string_view words_of_some(Ui& ui, const api::Block& block, std::string_view words) {
+  return block.items > 0 ? words : ui.tr("workbench.none_now");
+}
+
 void draw_figures(Ui& ui, const std::vector<Figure>& figures, bool compact) {
   const float space_between = compact ? space::s : ui.is_phone() ? space::m : space::l;
   grid(ui, {.min_cell = ui.is_phone() ? 140.0f : 220.0f, .gap = space_between, .max_columns = 4},
@@ -86,23 +91,29 @@ bool executes_something(const ViewWorkbench::Response& bench) {
 
 void draw_manager_blocks(Ui& ui, const ViewWorkbench::Response& bench, bool compact) {
   const api::StateCounts& all = bench.managed;
+  const auto some = [&](Waiting what, std::string_view words) {
+    return words_of_some(ui, block_of(bench, what), words);
+  };
   const auto figure = [&](Waiting what, std::string_view id, std::string_view label, std::string_view words,
                           Tone tone) {
     const api::Block& block = block_of(bench, what);
     return Figure{id, label, block.items, words, tone, way_to(block, what)};
   };
-  draw_figures(ui,
-               {figure(Waiting::to_confirm, "to-confirm", ui.tr("workbench.to_confirm"),
-                       ui.tr("workbench.from_batches", {param("count", bench.to_confirm_batches)}), Tone::completed),
-                figure(Waiting::needs_executor, "to-allocate", ui.tr("workbench.to_allocate"),
-                       ui.tr("workbench.need_parts", {param("unassigned", all.unassigned), param("reset", all.reset),
-                                                      param("abandoned", all.abandoned)}),
-                       Tone::unassigned),
-                figure(Waiting::due_soon, "due-soon", ui.tr("workbench.due_soon"),
-                       ui.tr("workbench.executing", {param("count", all.executing)}), Tone::danger),
-                figure(Waiting::held_by_disabled, "held-by-disabled", ui.tr("workbench.held_by_disabled"),
-                       ui.tr("workbench.held_by_disabled_words"), Tone::danger)},
-               compact);
+  draw_figures(
+      ui,
+      {figure(Waiting::to_confirm, "to-confirm", ui.tr("workbench.to_confirm"),
+              some(Waiting::to_confirm, ui.tr("workbench.from_batches", {param("count", bench.to_confirm_batches)})),
+              Tone::completed),
+       figure(Waiting::needs_executor, "to-allocate", ui.tr("workbench.to_allocate"),
+              some(Waiting::needs_executor,
+                   ui.tr("workbench.need_parts", {param("unassigned", all.unassigned), param("reset", all.reset),
+                                                  param("abandoned", all.abandoned)})),
+              Tone::unassigned),
+       figure(Waiting::due_soon, "due-soon", ui.tr("workbench.due_soon"),
+              ui.tr("workbench.executing", {param("count", all.executing)}), Tone::danger),
+       figure(Waiting::held_by_disabled, "held-by-disabled", ui.tr("workbench.held_by_disabled"),
+              some(Waiting::held_by_disabled, ui.tr("workbench.held_by_disabled_words")), Tone::danger)},
+      compact);
 }
 
 void draw_executor_blocks(Ui& ui, const ViewWorkbench::Response& bench, bool compact) {
@@ -112,14 +123,15 @@ void draw_executor_blocks(Ui& ui, const ViewWorkbench::Response& bench, bool com
                {{"new", ui.tr("workbench.new_for_me"), bench.new_for_me,
                  ui.tr("workbench.in_hand", {param("count", bench.my_executing)}), Tone::executing,
                  path_with(mine, "tab", "to_do")},
-                {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me, ui.tr("workbench.returned_words"),
+                {"returned", ui.tr("workbench.returned_to_me"), bench.returned_to_me,
+                 bench.returned_to_me > 0 ? ui.tr("workbench.returned_words") : ui.tr("workbench.none_now"),
                  Tone::danger, path_with(mine, "tab", "returned")},
                 {"my-due", ui.tr("workbench.my_due_soon"), bench.my_due_soon,
                  ui.tr("workbench.my_due_words", {param("count", bench.completed_today)}), Tone::completed,
                  path_with(mine, "tab", "due_soon")},
                 {"can-claim", ui.tr("workbench.can_claim"), claimable.items,
-                 ui.tr("workbench.from_batches", {param("count", claimable.batches)}), Tone::accent,
-                 way_to(claimable, Waiting::claimable)}},
+                 words_of_some(ui, claimable, ui.tr("workbench.from_batches", {param("count", claimable.batches)})),
+                 Tone::accent, way_to(claimable, Waiting::claimable)}},
                compact);
 }
 

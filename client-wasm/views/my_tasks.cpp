@@ -190,7 +190,9 @@ void draw_my_tasks(Ui& ui, const store::Store& model, MyTasksState& state) {
     draw_tabs(ui, model, state);
     draw_filter(ui, model, state, rows);
     list_problem(ui, rows.problem(), rows.known());
-    if (ui.is_phone()) return draw_list(ui, model, state, rows);
+    // With nobody in the list there is nobody to choose beside it.
+    const bool nobody = rows.known() && rows.rows() == 0 && !state.item;
+    if (ui.is_phone() || nobody) return draw_list(ui, model, state, rows);
     split(ui, {.stack_below = 0, .height = ui.available_height()}, {{.share = 1}, {.share = 1.9f}}, [&](int i) {
       if (i == 0) return draw_list(ui, model, state, rows);
       if (state.item) return draw_record(ui, model, state, rows);

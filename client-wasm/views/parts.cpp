@@ -93,9 +93,7 @@ void list_problem(Ui& ui, const store::Problem* problem, bool known) {
 }
 
 void scrolled(Ui& ui, std::string_view id, std::string_view name, float height, Body body) {
-  scroll_area(ui, id, {.height = height, .gap = 0, .name = name}, [&] {
-    column(ui, {.gap = space::m, .width = ui.available_width() - (ui.is_phone() ? 0 : space::m)}, body);
-  });
+  scroll_area(ui, id, {.height = height, .gap = space::m, .name = name}, body);
 }
 
 bool search_line(Ui& ui, std::string_view name, float width, const SearchLine& line) {

@@ -1,6 +1,7 @@
 #include "client/views/people.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "client/ui/format.h"
 #include "client/views/calendars.h"
@@ -161,12 +162,12 @@ int depth_of(const std::vector<api::DepartmentRow>& rows, DepartmentId departmen
   return depth;
 }
 
-void draw_branch(Ui& ui, const std::vector<api::DepartmentRow>& rows, DepartmentId parent) {
+void draw_branch(Ui& ui, const std::vector<api::DepartmentRow>& rows, DepartmentId parent, bool& first) {
   for (const api::DepartmentRow& department : rows) {
     if (department.parent != parent) continue;
     {
       IdScope scope(ui, department.department.value);
-      separator(ui);
+      if (!std::exchange(first, false)) separator(ui);
       row(ui, {.height = 44}, [&] {
         gap(ui, static_cast<float>(depth_of(rows, parent)) * space::xl);
         strong(ui, department.name);
@@ -178,7 +179,7 @@ void draw_branch(Ui& ui, const std::vector<api::DepartmentRow>& rows, Department
           open_dialog(ui, commands::EditDepartment{department.department});
       });
     }
-    draw_branch(ui, rows, department.department);
+    draw_branch(ui, rows, department.department, first);
   }
 }
 
@@ -196,7 +197,8 @@ void draw_departments(Ui& ui, const store::Store& model) {
             open_dialog(ui, commands::NewDepartment{});
           return;
         }
-        draw_branch(ui, rows, {});
+        bool first = true;
+        draw_branch(ui, rows, {}, first);
       });
     });
   });

@@ -1,5 +1,6 @@
 #include "client/views/workbench.h"
 
+#include "client/ui/capacity.h"
 #include "client/ui/format.h"
 #include "client/ui/table.h"
 #include "client/views/blocks.h"
@@ -87,11 +88,14 @@ void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
            IdScope scope(ui, person.person.value);
            row(ui, {.gap = space::m, .height = 38}, [&] {
              avatar(ui, person.name, person.person.value);
-             column(ui, {.gap = 0, .width = 88}, [&] { text(ui, person.name); });
-             capacity_bar(ui, {.name = person.name,
-                               .used = person.held,
-                               .cap = person.holding_cap ? person.holding_cap : std::optional<std::int64_t>(most),
-                               .width = std::max(40.0f, ui.available_width() - 72)});
+             column(ui, {.gap = 0, .width = std::clamp(ui.available_width() * 0.34f, 72.0f, 148.0f)},
+                    [&] { text(ui, person.name); });
+             capacity_bar(ui,
+                          {.name = person.name,
+                           .used = person.held,
+                           .cap = person.holding_cap,
+                           .width = std::max(40.0f, ui.available_width() - 72)},
+                          {.settled = 0, .scale = most});
              spring(ui);
              const bool full = person.holding_cap && person.held >= *person.holding_cap;
              const std::string cap = person.holding_cap ? " / " + number(*person.holding_cap) : std::string{};
@@ -100,6 +104,19 @@ void draw_load(Ui& ui, const ViewWorkbench::Response& bench) {
            });
          }
        });
+}
+
+// Who only executes goes on from here.
+void draw_go_on(Ui& ui, const ViewWorkbench::Response& bench) {
+  if (bench.my_executing == 0) return;
+  card(ui, "go-on", {}, [&] {
+    if (empty_state(ui, "empty",
+                    {.icon = Icon::person,
+                     .title = ui.tr("workbench.go_on_title", {param("count", bench.my_executing)}),
+                     .words = ui.tr("workbench.go_on_words"),
+                     .action = ui.tr("workbench.go_on")}))
+      go(ui, path_to(Page::my_tasks));
+  });
 }
 
 void draw_first_step(Ui& ui, const store::Store& model) {
@@ -143,6 +160,7 @@ void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
   const std::int64_t waiting = !bench.ready() ? 0
                                : manager      ? bench->to_confirm + needing_executor(bench->managed)
                                               : bench->new_for_me + bench->returned_to_me;
+  const bool first = bench.ready() && manager && bench->batches.empty();  // the first step stands on the page
   page(ui, "workbench",
        {.title = greeting(ui, name),
         .subtitle = !bench.ready() ? std::string_view{}
@@ -151,7 +169,8 @@ void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
         .actions =
             [&] {
               if (model.may(domain::access::Permission::create_batch) &&
-                  command_button(ui, {.id = commands::Id::new_batch}, {.kind = ButtonKind::primary}))
+                  command_button(ui, {.id = commands::Id::new_batch},
+                                 {.kind = first ? ButtonKind::secondary : ButtonKind::primary}))
                 open_dialog(ui, commands::NewBatch{});
             }},
        [&] {
@@ -168,6 +187,8 @@ void draw_workbench(Ui& ui, const store::Store& model, WorkbenchState& state) {
              }
            } else if (manager || !executes) {
              draw_first_step(ui, model);
+           } else {
+             draw_go_on(ui, found);
            }
          });
        });

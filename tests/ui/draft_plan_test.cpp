@@ -228,6 +228,68 @@ TEST_F(Board, all_of_the_query_is_judged_by_what_is_here_and_the_rest_is_looked_
   EXPECT_EQ(pushed<commands::OpenDialog>().size(), 1u) << "whose plan names what stands in the way";
 }
 
+TEST_F(Board, while_all_of_the_query_is_carried_every_lane_shows_what_it_would_hold) {
+  plan().people[3].room = 6;
+  state.items.selection.all_of_query = true;
+  state.items.selection.keys = {103};  // unticked again
+  canned.store.items.open(store::Store::key_of(views::items_request(state))).total.count = 12'345;
+  const auto meter = [&](std::string_view person) { return std::string(page().get(Role::meter, person).value); };
+  EXPECT_EQ(meter("陈曦"), "34 → 64 / 40");
+  EXPECT_TRUE(page().shows("holds 34 / 40"));
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "李莉"));
+  EXPECT_EQ(meter("陈曦"), "34 → 12,378 / 40") << "also those on pages that are not here";
+  EXPECT_TRUE(page().shows("holds 34 → 12,378 / 40"));
+  EXPECT_TRUE(page().shows("holds 34 → 12,378")) << "of who has no cap";
+  page().release();
+  page().frames(2);
+  EXPECT_EQ(meter("陈曦"), "34 → 64 / 40");
+  EXPECT_FALSE(page().shows("holds 34 → 12,378 / 40"));
+}
+
+TEST_F(Board, what_a_lane_would_hold_counts_nobody_twice_who_is_in_its_plan_already) {
+  for (const std::int64_t item : {100, 900, 901})  // two of them on no page that is here
+    ASSERT_TRUE(state.draft().give({{{{item}, {1}}}}, chen, false));
+  state.items.selection.all_of_query = true;
+  canned.store.items.open(store::Store::key_of(views::items_request(state))).total.count = 50;
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  EXPECT_TRUE(page().shows("holds 34 → 84"));
+  EXPECT_FALSE(page().shows("holds 34 → 87"));
+  page().release();
+  state.items.selection.keys = {901};  // stays with them
+  page().frames(2);
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  EXPECT_TRUE(page().shows("holds 34 → 84")) << "49 and the one that is not carried";
+}
+
+TEST_F(Board, a_lane_that_would_refuse_promises_nothing) {
+  state.left_out = {chen};
+  state.items.selection.keys = {101, 102};
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  EXPECT_TRUE(page().shows("holds 34 → 36"));
+  int promised = 0;
+  for (const ui::DrawnWords& words : page().drawn()) promised += words.words == "holds 34 → 36";
+  EXPECT_EQ(promised, static_cast<int>(plan().people.size()) - 1);
+}
+
+TEST_F(Board, more_than_a_draft_holds_is_refused_before_the_drop) {
+  state.items.selection.all_of_query = true;
+  auto& window = canned.store.items.open(store::Store::key_of(views::items_request(state)));
+  window.total.count = api::most_entries_by_hand;
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  EXPECT_TRUE(page().inside().drag->accepted);
+  page().release();
+  page().frames(2);
+  canned.queue.take();
+  window.total.count = api::most_entries_by_hand + 1;
+  page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));
+  EXPECT_FALSE(page().inside().drag->accepted);
+  EXPECT_EQ(page().inside().drag->words,
+            "More than 100,000 by hand: narrow the search, or let a policy share them out");
+  page().release();
+  page().frames(2);
+  EXPECT_TRUE(pushed<commands::OpenDialog>().empty());
+}
+
 TEST_F(Board, whom_nobody_may_contact_is_refused_before_the_drop_and_left_behind_among_others) {
   row(2).do_not_contact = true;
   page().drag_over(page().get(Role::row, "客户2"), page().get(Role::group, "陈曦"));

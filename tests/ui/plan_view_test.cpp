@@ -17,11 +17,11 @@ TEST(LimitedPeople, are_named_with_every_reason) {
   canned.add_plan();
   views::BatchPageState state = batch_page(commands::BatchTab::allocate);
   ViewPage board(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
-  EXPECT_TRUE(board.shows("1 executor gets nothing, or no more."));
+  EXPECT_TRUE(board.shows("1 executor can be given no more."));
   views::DialogState dialog{.form = 9, .what = commands::LookAtUnplaced{{7}}, .draft = {}};
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_dialog(ui, canned.store, dialog); });
   page.frames(4);
-  EXPECT_TRUE(page.shows("Executors who get nothing, or no more"));
+  EXPECT_TRUE(page.shows("Executors who can be given no more"));
   EXPECT_TRUE(page.shows("Anna Berg"));
   EXPECT_TRUE(page.shows("absent for the whole handling limit, at the holding cap"));
   EXPECT_FALSE(page.shows("李莉")) << "nothing stands in her way";

@@ -5,6 +5,7 @@
 #include "client/ui/bars.h"
 #include "client/ui/controls.h"
 #include "client/ui/field.h"
+#include "client/ui/indicators.h"
 #include "client/ui/layout.h"
 #include "client/ui/overlay.h"
 #include "client/ui/shell.h"
@@ -63,6 +64,44 @@ TEST(a_page_on_a_phone, has_its_title_in_the_top_bar_beside_what_the_shell_put_t
   EXPECT_EQ(shown.page.count(Role::heading), 1) << "the title is there twice";
   EXPECT_GE(shown.page.get(Role::button, "Do it").y, 56);
   EXPECT_EQ(shown.page.count(Role::banner), 0);
+}
+
+TEST(a_page_on_a_phone, leaves_no_gap_for_actions_that_it_does_not_have_now) {
+  const auto first = [](bool offers, bool acts) {
+    CannedStore canned;
+    Harness page(phone);
+    page.ui().set_commands(&canned.queue);
+    const auto actions = [&] {
+      if (acts) button(page.ui(), "do", "Do it");
+    };
+    page.draw([&](Ui& ui) {
+      views::draw_frame(ui, canned.store, {}, {}, [&] {
+        PageOptions options{.title = "Page"};
+        if (offers) options.actions = actions;
+        tw::ui::page(ui, "p", options, [&] { button(ui, "inside", "Inside"); });
+      });
+    });
+    page.frames(3);
+    return page.get(Role::button, "Inside").y;
+  };
+  EXPECT_FLOAT_EQ(first(true, false), first(false, false));
+  EXPECT_GT(first(true, true), first(false, false));
+}
+
+TEST(what_is_too_long_for_a_phone, goes_on_below) {
+  const std::string words = "Filtered: held by disabled people, and a good many other words besides, 12 batch tasks";
+  Harness page(phone);
+  page.draw([&](Ui& ui) {
+    column(ui, {}, [&] {
+      banner(ui, "b", {.words = words, .action = "Show all"});
+      timeline_entry(ui, {.when = "2027-01-15 08:00", .title = words}, true);
+      label_value(ui, "A label of many words that is long", "Value");
+    });
+  });
+  page.frames(3);
+  for (const DrawnWords& one : page.drawn()) EXPECT_FALSE(one.cut) << one.words;
+  EXPECT_TRUE(page.shows(words));
+  EXPECT_GT(page.get(Role::link, "Show all").y, 0);
 }
 
 TEST(a_page_on_a_desktop, has_its_title_below_the_top_bar) {
