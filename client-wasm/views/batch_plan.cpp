@@ -292,7 +292,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
     };
     const int count = left_out_of(plan) ? 5 : 4;
     if (ui.is_phone()) {
-      row(ui, {.height = tall, .wrap = true}, policies);
+      column(ui, {}, policies);
       // The sentence is longer than half a phone.
       caption(ui, ui.tr("allocate.preview"));
       paragraph(ui, summary, {.weight = Weight::semibold});

@@ -235,7 +235,7 @@ TEST(a_drag, says_its_verdict_on_the_page_wherever_the_pointer_is) {
         [&] { card(ui, "c", {.title = "Target", .height = 700}, [&] {}); });
   });
   page.drag_over(page.get(Role::button, "Item"), page.get(Role::group, "target"));
-  for (const Point at : {Point{1270, 790}, Point{20, 300}}) {
+  for (const Point at : {Point{1270, 700}, Point{20, 300}}) {
     page.move_to(at);
     page.frames(2);
     bool said = false;

@@ -25,18 +25,18 @@ TEST(TheItemsOfABatch, lead_to_allocating_while_nobody_has_had_any) {
   views::BatchPageState state = batch_page(BatchTab::items);
   canned.add_items(views::items_request(state), 5, ItemState::unassigned);
   ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
-  EXPECT_EQ(page.find(Role::link, "Allocate"), nullptr) << "it is under way";
+  EXPECT_EQ(page.find(Role::button, "Allocate"), nullptr) << "it is under way";
   counts_of(canned) = {};
   counts_of(canned).unassigned = 5;
   page.frames(3);
   EXPECT_TRUE(page.shows("5 customers have no executor yet."));
-  page.click(Role::link, "Allocate");
+  page.click(Role::button, "Allocate");
   const auto went = canned.pushed<commands::Go>();
   ASSERT_EQ(went.size(), 1u);
   EXPECT_EQ(went[0].path, "/batches/7/allocate");
   counts_of(canned).unassigned = 0;
   page.frames(3);
-  EXPECT_EQ(page.find(Role::link, "Allocate"), nullptr);
+  EXPECT_EQ(page.find(Role::button, "Allocate"), nullptr);
 }
 
 TEST(TheBoard, leads_to_the_items_when_nobody_waits) {
@@ -130,10 +130,10 @@ TEST(TheBoard, has_what_can_be_done_with_its_selection_inside_the_list) {
     page.ui().set_density(ui::Density::touch);
     page.frames(4);
     const bool english = language[0] == 'e';
-    const a11y::Node& bar = page.get(Role::region, english ? "2 selected" : "已选 2 位");
+    const a11y::Node& list = page.get(Role::grid, english ? "Customers waiting for an executor" : "等待分配的客户");
     for (const char* action : {english ? "Plan only these" : "只分配所选", english ? "Give to…" : "指定给…"}) {
       const a11y::Node& button = page.get(Role::button, action);
-      EXPECT_LE(button.x + button.w, bar.x + bar.w) << action;
+      EXPECT_LE(button.x + button.w, list.x + list.w) << action;
     }
   }
 }

@@ -101,7 +101,7 @@ TEST(what_is_too_long_for_a_phone, goes_on_below) {
   page.frames(3);
   for (const DrawnWords& one : page.drawn()) EXPECT_FALSE(one.cut) << one.words;
   EXPECT_TRUE(page.shows(words));
-  EXPECT_GT(page.get(Role::link, "Show all").y, 0);
+  EXPECT_GT(page.get(Role::button, "Show all").y, 0);
 }
 
 TEST(a_page_on_a_desktop, has_its_title_below_the_top_bar) {
