@@ -23,6 +23,9 @@ using domain::batch::Standing;
 namespace {
 
 constexpr std::int64_t rows_a_step = 5000;
+// Fetched at once: little enough that a step of a slow machine does not spend its time on rows that it leaves to the
+// next one.
+constexpr std::int64_t rows_at_once = 1000;
 constexpr std::size_t rows_between_questions = 64;
 
 // Frozen when the operation is created. Of ticked rows only those in the actor's scope are kept; the others are counted
@@ -114,16 +117,13 @@ Result<api::Accepted> add_customers_to_batch(Phases& phases, const Actor* actor,
 
 namespace {
 
-// The next customers behind the cursor, whichever way they were named.
-Result<CustomerSelection::Slice> next_slice(Work& work, const FrozenAddition& frozen, CustomerId after) {
-  if (!frozen.selection.empty()) {
-    const auto selection = CustomerSelection::thaw(work, frozen.selection);
-    if (!selection) return selection.error();
-    return selection->slice_after(work, after, rows_a_step);
-  }
+// The next customers behind the cursor, whichever way they were named; `selection`: of the query, where there is one.
+CustomerSelection::Slice next_slice(Work& work, const FrozenAddition& frozen,
+                                    const std::optional<CustomerSelection>& selection, CustomerId after) {
+  if (selection) return selection->slice_after(work, after, rows_at_once);
   CustomerSelection::Slice slice;
   const auto first = std::upper_bound(frozen.customers.begin(), frozen.customers.end(), after);
-  const auto count = std::min<std::int64_t>(rows_a_step, frozen.customers.end() - first);
+  const auto count = std::min<std::int64_t>(rows_at_once, frozen.customers.end() - first);
   slice.ids.assign(first, first + count);
   slice.finished = first + count == frozen.customers.end();
   slice.reached = slice.ids.empty() ? after : slice.ids.back();
@@ -184,29 +184,44 @@ Result<StepResult> step_add_to_batch(Work& work, LongOperation& operation) {
   if (auto refused = domain::batch::may_add({operation.actor, Standing::creator_side}, batch->facts())) return *refused;
   if (operation.cursor.empty() && frozen->not_found > 0) operation.count("not_found", frozen->not_found);
 
+  std::optional<CustomerSelection> selection;
+  if (!frozen->selection.empty()) {
+    auto thawed = CustomerSelection::thaw(work, frozen->selection);
+    if (!thawed) return thawed.error();
+    selection = std::move(thawed).value();
+  }
+
   CustomerId cursor{text::to_integer(operation.cursor).value_or(0)};
-  const auto slice = next_slice(work, *frozen, cursor);
-  if (!slice) return slice.error();
-  const auto numbers = draws(work.env, slice->ids.size());
   Adder adder(work, operation, frozen->leave_out_if_in_other_batch);
   RowKeeper keeper(work, operation.id);
   std::map<std::string_view, std::int64_t> outcomes;
-  std::size_t looked_at = 0;
-  for (; looked_at < slice->ids.size(); ++looked_at) {
-    if (looked_at > 0 && looked_at % rows_between_questions == 0 && work.budget && work.budget->used_up()) break;
-    cursor = slice->ids[looked_at];
-    const bool excepted = std::binary_search(frozen->except.begin(), frozen->except.end(), cursor);
-    const std::string_view outcome = excepted ? "excepted" : adder.add(cursor, numbers[looked_at]);
-    keeper.customer(cursor, outcome);
-    ++outcomes[outcome];
-  }
-  const bool whole = looked_at == slice->ids.size();
-  if (whole) cursor = slice->reached;
+  const auto in_time = [&work] { return !work.budget || !work.budget->used_up(); };
+  std::int64_t looked_at = 0;
+  bool finished = false;
+  do {
+    const auto slice = next_slice(work, *frozen, selection, cursor);
+    std::vector<std::uint32_t> numbers;
+    std::size_t at = 0;
+    for (; at < slice.ids.size(); ++at) {
+      const std::size_t place = at % rows_between_questions;
+      if (at > 0 && place == 0 && !in_time()) break;
+      if (place == 0) numbers = draws(work.env, std::min(rows_between_questions, slice.ids.size() - at));
+      cursor = slice.ids[at];
+      const bool excepted = std::binary_search(frozen->except.begin(), frozen->except.end(), cursor);
+      const std::string_view outcome = excepted ? "excepted" : adder.add(cursor, numbers[place]);
+      keeper.customer(cursor, outcome);
+      ++outcomes[outcome];
+    }
+    looked_at += static_cast<std::int64_t>(at);
+    if (at < slice.ids.size()) break;
+    cursor = slice.reached;
+    finished = slice.finished;
+  } while (!finished && looked_at < rows_a_step && in_time());
   operation.cursor = std::to_string(cursor.value);
-  operation.done += static_cast<std::int64_t>(looked_at);
+  operation.done += looked_at;
   for (const auto& [outcome, count] : outcomes) operation.count(outcome, count);
   add_to_batch_log(work, operation.batch, operation.id, adder.finish());
-  return whole && slice->finished ? StepResult::finished : StepResult::more;
+  return finished ? StepResult::finished : StepResult::more;
 }
 
 }  // namespace tw::services

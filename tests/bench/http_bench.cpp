@@ -23,6 +23,7 @@
 #include "support/bench.h"
 #include "support/customer_data.h"
 #include "support/fakes.h"
+#include "support/server/bare_list_server.h"
 #include "support/server/http_door.h"
 #include "support/server/running_server.h"
 #include "support/server/server_process.h"
@@ -63,6 +64,7 @@ class Bench {
     fill();
     start_and_memory();
     lists();
+    crowd();
     allocation();
     import();
   }
@@ -176,6 +178,37 @@ class Bench {
         table.milliseconds(std::string(what) + ", by " + sort, percentile(samples, 0.95), bare, 5);
       }
     }
+  }
+
+  // Whole pages a second for 32 people at once, beside a handler of the same HTTP library that runs the same two
+  // statements and prints the rows.
+  void crowd() {
+    Table table("A page of 50 with its total over HTTP, 32 clients");
+    api::QueryCustomers::Request request;
+    request.query.view = api::CustomerView::all;
+    request.sort = {"name", false};
+    request.page.limit = 50;
+    const auto ours = test::call_of<api::QueryCustomers>(administrator_, request);
+    test::BareListServer bare(database_file());
+    const auto bare_each = each_of_all(bare.port(), test::call_as({}, "GET", "/"));
+    const auto each = each_of_all(process_.port(), ours);
+    std::printf("%-64s %9.0f /s %9.0f /s\n", "pages", 1 / each, 1 / bare_each);
+    table.ratio("one page of all together, beside a bare handler", each, bare_each, 3);
+  }
+
+  double each_of_all(int port, const services::Call& call) {
+    constexpr int people = 32;
+    constexpr double lasting = 5;
+    std::atomic<std::int64_t> done = 0;
+    const double start = seconds_now();
+    std::vector<std::thread> threads;
+    for (int i = 0; i < people; ++i)
+      threads.emplace_back([&] {
+        HttpDoor door(port, HttpDoor::Connection::kept);
+        while (seconds_now() < start + lasting) done += door.send(call).status == 200;
+      });
+    for (auto& thread : threads) thread.join();
+    return (seconds_now() - start) / static_cast<double>(std::max<std::int64_t>(done, 1));
   }
 
   double bare_page() {
