@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <span>
@@ -69,6 +70,7 @@ struct BatchPageState {
   api::PolicyTerms saved_terms{};              // as of that, or what was sent to be saved
   bool choosing = false;                       // another policy was chosen here: its terms replace what was changed
   bool adjusting = false, plan_again = false;  // something of what the plan is asked for has changed
+  std::uint32_t plan_awaited = 0;              // the number of the request that asks for it
   // Entries by hand, of every batch that was looked at; those of this one may be what the board lists.
   DraftPlans drafts{};
   bool by_hand = false;

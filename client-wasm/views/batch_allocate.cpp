@@ -95,6 +95,7 @@ void draw_batch_allocate(Ui& ui, const store::Store& model, const BatchDetail& b
     // the strip, which offers no commit of a plan that is being asked for anew.
     if (state.plan_again && !plan.loading() && !nobody) {
       state.plan_again = false;
+      state.plan_awaited = plan.asked + 1;
       push(ui, commands::MakePlan{plan_request(model, state)});
     }
   };

@@ -217,7 +217,10 @@ void draw_left_out(Ui& ui, const BatchPageState& state, const Plan& plan) {
 void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch, BatchPageState& state,
                      const Plan& plan) {
   const store::FormStatus& status = model.form(allocate_form);
-  const bool loading = state.plan_again || model.plan.at(state.batch.value).loading();
+  const auto& asked = model.plan.at(state.batch.value);
+  const bool loading = state.plan_again || asked.loading();
+  // News from elsewhere only refresh it, as often as they come: what is committed is checked against what is true then.
+  const bool of_another_wish = state.plan_again || (asked.loading() && asked.got < state.plan_awaited);
   std::int64_t receiving = 0;
   for (const PlannedPerson& person : plan.people) receiving += person.gets > 0;
   const std::string_view summary =
@@ -280,7 +283,7 @@ void draw_plan_strip(Ui& ui, const store::Store& model, const BatchDetail& batch
       const std::string_view why = running            ? ui.tr("allocate.running")
                                    : changed > 0      ? ui.tr("allocate.by_hand_changed", {param("count", changed)})
                                    : plan.placed == 0 ? ui.tr("allocate.nothing_placed")
-                                   : loading          ? ui.tr("allocate.planning")
+                                   : of_another_wish  ? ui.tr("allocate.planning")
                                                       : std::string_view{};
       if (command_button(ui, {.id = Id::commit_plan, .why = why},
                          {.kind = ButtonKind::primary, .width = width, .busy = status.busy}, true))

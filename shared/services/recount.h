@@ -1,5 +1,5 @@
-// Kept counters made anew from the rows, for `tidewater check --repair`: what check_customers and check_batches find wrong
-// is right afterwards. With nobody else at work, and only where the rows themselves are whole.
+// Kept counters made anew from the rows, for `tidewater check --repair`: what check_customers and check_batches find
+// wrong is right afterwards. With nobody else at work, and only where the rows themselves are whole.
 #pragma once
 
 #include "services/work.h"

@@ -387,6 +387,26 @@ TEST_F(Board, a_plan_that_is_being_asked_for_anew_is_not_committed_in_between) {
   EXPECT_TRUE(page().get(Role::button, "Commit plan").disabled);
 }
 
+// While somebody imports a file, news come all the time.
+TEST_F(Board, a_plan_that_is_only_refreshed_can_be_committed) {
+  auto& asked = *canned.store.plan.find(7);
+  const auto disabled = [&] {
+    page().frames(2);
+    return page().get(Role::button, "Commit plan").disabled;
+  };
+  ASSERT_FALSE(disabled());
+  asked.ask();
+  EXPECT_FALSE(disabled()) << "asked for the same once more";
+  asked.answer(asked.asked, *asked);
+  state.plan_again = true;
+  page().frames(2);
+  ASSERT_EQ(pushed<commands::MakePlan>().size(), 1u);
+  asked.ask();
+  EXPECT_TRUE(disabled()) << "asked for something else";
+  asked.answer(asked.asked, *asked);
+  EXPECT_FALSE(disabled());
+}
+
 TEST_F(Board, what_a_person_gets_by_hand_is_listed_and_taken_out_again) {
   give(100, chen);
   page().click(Role::button, "1 by hand");
