@@ -107,6 +107,7 @@ void Writer::integer(std::int64_t value) {
 
 void Writer::number(double value) {
   if (!std::isfinite(value)) return null();
+  if (value == 0) return integer(0);  // also what lies below zero by nothing: "-0" would be read as the integer 0
   char digits[32];
   const int length = std::snprintf(digits, sizeof digits, "%.17g", value);
   raw({digits, static_cast<std::size_t>(length)});

@@ -167,6 +167,12 @@ TEST(Json, an_integer_must_fit_its_type) {
   EXPECT_EQ(faults(R"({"name":"a","at":1e3})"), (Faults{"at field.expected_integer"}));
 }
 
+TEST(Json, what_is_nothing_below_zero_is_written_as_zero) {
+  const auto whole = good(R"({"name":"a","ratio":-0e21})");
+  EXPECT_EQ(json::encode(whole), json::encode(good(json::encode(whole))));
+  EXPECT_NE(json::encode(whole).find(R"("ratio":0,)"), std::string::npos) << json::encode(whole);
+}
+
 TEST(Json, ids_and_versions_stay_below_two_to_the_53) {
   const auto with_person = [](const std::string& id) { return R"({"name":"a","parts":[{"person":)" + id + "}]}"; };
   EXPECT_EQ(good(with_person("9007199254740991")).parts.at(0).person.value, 9007199254740991);
