@@ -197,6 +197,7 @@
     if (!local) return;
     module['local'] = local;
     local.open(JSON.parse(text)).catch(crash);  // what the client asks meanwhile waits
+    return local.posted;
   }).then(function () {
     return createTidewater(module);
   }).then(function (started) {

@@ -50,6 +50,8 @@ mergeInto(LibraryManager.library, {
 
     // --- frames ---
     wake: function () {
+      // One frame makes sure that all is there; more of them under the demo's loading screen only take time from it.
+      if (Module['local'] && TwPage.frames && Module['local'].opening()) return;
       if (!TwPage.raf) TwPage.raf = requestAnimationFrame(TwPage.run);
     },
     run: function () {

@@ -15,10 +15,11 @@
 //   {id, exportFile: true}                                       -> {id, file: Uint8Array}: the database; empty: unreadable
 //   {id, take: Uint8Array}                                       -> {id, taken: true}, another database is in its place and
 //        wants to be opened anew, or {id, refused}: a key of the catalogues
-// Before anything else a browser is told {ready: true}: what it posts earlier is lost, because nobody listens until the
-// program has been compiled. (Node keeps it.) And unasked, when something has changed: {changed: true}. Messages are answered in their order.
+// And unasked, when something has changed: {changed: true}. Messages are answered in their order; those that come while
+// the program is being compiled wait for it.
 mergeInto(LibraryManager.library, {
   $TwMessages__deps: ['$TwOpfs', '$TwBlocks'],
+  $TwMessages__postset: 'TwMessages.hear();',  // while the script is read: the browser delivers when it has been, and only then
   $TwMessages: {
     port: null,
     timer: 0,
@@ -29,7 +30,14 @@ mergeInto(LibraryManager.library, {
     opening: null,  // a promise, while the browser opens our files: what comes meanwhile waits
     held: [],       // answers of this turn, until what they tell of is kept
     keeping: null,  // a promise: what was changed before is kept
+    early: [],      // what came before the program ran
+    told: 0,        // how much of the world we have told of
 
+    hear: function () {
+      if (ENVIRONMENT_IS_NODE) return;  // keeps them itself
+      TwMessages.port = self;
+      self.onmessage = function (event) { TwMessages.early.push(event.data); };
+    },
     post: function (message, moved) { TwMessages.port.postMessage(message, moved || []); },
     reply: function (message, moved) { TwMessages.held.push([message, moved]); },
     // Ends a turn: answers go out, after what changed is kept where keeping it takes a while.
@@ -148,9 +156,8 @@ mergeInto(LibraryManager.library, {
       TwMessages.port = require('worker_threads').parentPort;
       TwMessages.port.on('message', TwMessages.take);
     } else {
-      TwMessages.port = self;
       self.onmessage = function (event) { TwMessages.take(event.data); };
-      TwMessages.post({ ready: true });
+      TwMessages.early.splice(0).forEach(TwMessages.take);
     }
   },
   tw_worker_opened__deps: ['$TwMessages'],
@@ -167,7 +174,11 @@ mergeInto(LibraryManager.library, {
     TwMessages.reply({ id: TwMessages.asked, status: reply.status, headers: headers, body: bytes }, [bytes.buffer]);
   },
   tw_worker_progress__deps: ['$TwMessages'],
-  tw_worker_progress: function (done, total) { TwMessages.post({ id: TwMessages.asked, progress: done / total }); },
+  tw_worker_progress: function (done, total) {
+    if (done / total - TwMessages.told < 0.05) return;  // each makes the browser draw its page anew
+    TwMessages.told = done / total;
+    TwMessages.post({ id: TwMessages.asked, progress: TwMessages.told });
+  },
   tw_worker_players__deps: ['$TwMessages'],
   tw_worker_players: function (players, length) {
     TwMessages.reply(Object.assign({ id: TwMessages.asked }, JSON.parse(TwMessages.text(players, length))));

@@ -21,6 +21,7 @@ if(EMSCRIPTEN)
     LINK_DEPENDS "${worker_scripts}")
   target_link_libraries(worker PRIVATE tw_worker tw_strict)
   target_link_options(worker PRIVATE
+    $<$<CONFIG:Release>:-Oz>
     --profiling-funcs        # names keep functions beside their kin, which packs better; they go with the second round
     -sENVIRONMENT=worker,node
     -sEXPORTED_FUNCTIONS=_main,_malloc,_free,${calls}
@@ -32,12 +33,20 @@ if(EMSCRIPTEN)
     target_link_options(worker PRIVATE "SHELL:--js-library ${script}")
   endforeach()
 
-  # As for the client: a second round of shrinking, over flattened code.
+  # As for the client: more rounds of shrinking. Not with --ignore-implicit-traps, which would save nothing here: it takes
+  # loads out of their branches, and some then read beside the memory.
   find_program(WASM_OPT wasm-opt)
   if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
     add_custom_command(TARGET worker POST_BUILD
-      COMMAND ${WASM_OPT} --enable-mutable-globals --enable-exception-handling --ignore-implicit-traps --strip-debug -Oz
+      COMMAND ${WASM_OPT} --enable-mutable-globals --enable-exception-handling --enable-bulk-memory --strip-debug -Oz -Oz
         worker.wasm -o worker.wasm
       WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/worker COMMENT "Shrinking worker.wasm" VERBATIM)
+  endif()
+  find_program(TERSER terser)
+  if(TERSER AND CMAKE_BUILD_TYPE STREQUAL Release)
+    add_custom_command(TARGET worker POST_BUILD  # all of it is ours alone: also what the script names at its top
+      COMMAND ${CMAKE_COMMAND} -E env NODE_PATH=/usr/share/nodejs
+        ${TERSER} worker.js --compress passes=3,ecma=2017,unsafe_arrows --mangle --toplevel --output worker.js
+      WORKING_DIRECTORY ${CMAKE_BINARY_DIR}/worker COMMENT "Shrinking worker.js" VERBATIM)
   endif()
 endif()

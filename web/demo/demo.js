@@ -25,20 +25,14 @@
   };
 
   // --- the worker ----------------------------------------------------------------------------------------------------
-  let worker = null, ready = false, lastId = 0, cookie = '', ahead = 0;
+  let worker = null, lastId = 0, cookie = '', ahead = 0;
   const asked = new Map(), bells = new Set();
 
   const crash = (problem) => { setTimeout(() => { throw problem; }); };  // heard by boot.js, which says so
 
-  // Until it listens: what is posted earlier is lost.
   function startWorker(address) {
-    return new Promise((listens, failed) => { hear(address, listens, failed); });
-  }
-
-  function hear(address, listens, failed) {
     worker = new Worker(address);
     worker.onmessage = ({ data }) => {
-      if (data.ready) return listens();
       if (data.changed) return bells.forEach((bell) => bell.ring(forEver));
       const question = asked.get(data.id);
       if (!question) return;
@@ -48,8 +42,7 @@
     };
     worker.onerror = (event) => {
       const problem = new Error(`the local backend: ${event.message || 'cannot be loaded'}`);
-      failed(problem);  // nothing, once it has listened
-      if (!asked.size && ready) return crash(problem);
+      if (!asked.size) return crash(problem);
       asked.forEach((question) => question.failed(problem));
       asked.clear();
     };
@@ -208,9 +201,11 @@
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   }
 
-  // The worker opens the database, and makes its world, while the client starts under the loading screen.
-  let opening = null, letIn = null;
+  // The worker opens the database, and makes its world, while the client starts under the loading screen: the client waits
+  // until the worker has been told to (`posted`), because starting keeps this thread from telling.
+  let opening = null, letIn = null, tellPosted = null;
   const inside = new Promise((done) => { letIn = done; });
+  const posted = new Promise((done) => { tellPosted = done; });
   function begin(wanted, files) {
     language = wanted;
     ahead = Number(store.get('ahead')) || 0;
@@ -227,18 +222,19 @@
       if (!reply.ok) throw new Error(`${reply.status} ${name}`);
       return [name, await reply.text()];
     };
+    startWorker(files['worker.js']);
     const [loaded] = await Promise.all([
       Promise.all(['zh-CN', 'en'].map(load)),
-      startWorker(files['worker.js']),
       alone(() => screen.say(tr('demo.start.elsewhere'), tr('demo.start.close'))),
     ]);
     say(tr('demo.start.loading'));
-    ready = true;
     const wants = store.get('keep') !== 'no', open = { version, catalogues: Object.fromEntries(loaded), ahead };
-    const { kept } = await ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
+    const opened = ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
       say(tr('demo.start.building'));
       screen.progress(share);
     });
+    tellPosted();
+    const { kept } = await opened;
     return { files, screen, wants, open, kept };
   }
 
@@ -265,7 +261,7 @@
   async function keepElsewhere(address, open, file) {
     const first = worker;
     try {
-      await startWorker(address);
+      startWorker(address);
       const { kept } = await ask({ open });
       const answer = kept ? await ask({ take: file }) : { refused: 'nothing is kept' };
       worker.terminate();
@@ -306,7 +302,9 @@
   }
 
   window.tidewaterLocal = {
-    begin, open, end: () => worker && worker.terminate(), save, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
+    begin, posted, open, end: () => worker && worker.terminate(),
+    opening: () => 'opening' in document.documentElement.dataset,
+    save, download: (path) => { download(path).catch(crash); }, Request: LocalRequest, EventSource: LocalEvents,
     now: () => Date.now() + ahead, barHeight: () => window.tidewaterBar.height(),
   };
 })();
