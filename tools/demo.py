@@ -18,8 +18,10 @@ needs nothing that is not on the list.
 """
 import argparse
 import json
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -78,6 +80,8 @@ def collect(client, worker):
                               for language, texts in web.catalogues().items()}),
         "version": found("CMakeLists.txt", r"project\(tidewater VERSION ([0-9.]+)"),
         "world_version": found("client-wasm/worker/demo/cast.h", r"world_version = (\d+);")})
+    for name in scripts:
+        contents[name] = shrunk(contents[name])
     contents["manifest.webmanifest"] = filled((DEMO / "manifest.webmanifest").read_bytes(),
                                               {"icon.svg": web.hashed("icon.svg", contents["icon.svg"])})
 
@@ -88,6 +92,15 @@ def collect(client, worker):
     files["service-worker.js"] = filled((DEMO / "service-worker.js").read_bytes(),
                                         {"build": build, "cached": json.dumps(sorted(files))})
     return files
+
+
+def shrunk(script):
+    """As tools/cmake does it to client.js: shorter names and no comments, where there is a terser."""
+    program = shutil.which("terser")
+    if not program:
+        return script
+    return subprocess.run([program, "--compress", "passes=3,ecma=2020", "--mangle"], input=script, check=True,
+                          stdout=subprocess.PIPE, env={**os.environ, "NODE_PATH": "/usr/share/nodejs"}).stdout
 
 
 def page(served):

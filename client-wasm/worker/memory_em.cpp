@@ -1,6 +1,6 @@
-// Copying and filling of memory for the worker, in place of the C library's: built for size, that goes byte by byte, and
-// SQLite copies a page wherever a savepoint might want it back. The engine has instructions for both, which cost a call,
-// so what is short is copied by words.
+// Copying and filling of memory for the worker, in place of the C library's: built for size, that goes byte by byte,
+// and SQLite copies a page wherever a savepoint might want it back. The engine has instructions for both, which cost a
+// call, so what is short is copied by words.
 #include <cstddef>
 #include <cstdint>
 

@@ -24,7 +24,7 @@ after(async () => {
 
 const commit = () => visitor.role("button", visitor.t("allocate.commit")).first();
 
-test("what a visitor loads is exactly what is kept for later, and not much more than the 1.2 MB that are promised", { timeout: minutes(3) }, () => {
+test("what a visitor loads is exactly what is kept for later, and within the 1.2 MB that are promised", { timeout: minutes(3) }, () => {
   const sizes = files.map((name) => {
     const content = readFileSync(join(folder, name));
     return [name, Math.min(content.length, brotliCompressSync(content).length)];
@@ -33,8 +33,7 @@ test("what a visitor loads is exactly what is kept for later, and not much more 
   console.log(`# the demo: ${sum} bytes by brotli in ${sizes.length} files: ${sizes.filter(([, size]) => size > 20000).map(([name, size]) => `${name} ${size}`).join(", ")}`);
   const kept = JSON.parse(/files = (\[.*?\]);/.exec(readFileSync(join(folder, "service-worker.js"), "utf8"))[1]);
   assert.deepEqual([...kept, "service-worker.js"].sort(), files.map((name) => relative(".", name)).sort());
-  // The promise is 1.2 MB: tools/dev package says KEPT or MISSED. Here it must not grow unseen.
-  assert.ok(sum <= 1_204_000, `${sum} bytes`);
+  assert.ok(sum <= 1_200_000, `${sum} bytes`);
 });
 
 test("the first visit makes up a company, and the visitor is a manager in it without a password", { timeout: minutes(10) }, async () => {

@@ -43,17 +43,18 @@ tw_browser_program(client ${CMAKE_SOURCE_DIR}/client-wasm/main.cpp tw_client
 
 # A second round of shrinking, over flattened code, finds what the compiler's own round cannot: 7 KB less to load. Then
 # what only somebody who is signed in needs becomes a file of its own (tools/split_client.py): 100 KB less before the
-# sign-in form stands.
+# sign-in form stands. Not with --ignore-implicit-traps: it takes loads out of their branches, and some then read beside
+# the memory.
 find_program(WASM_OPT wasm-opt)
 find_program(WASM_SPLIT wasm-split)
 if(WASM_OPT AND WASM_SPLIT AND CMAKE_BUILD_TYPE STREQUAL Release)
-  set(shrink ${WASM_OPT} --enable-mutable-globals --ignore-implicit-traps)
+  set(shrink ${WASM_OPT} --enable-mutable-globals)
   add_custom_command(TARGET client POST_BUILD
     COMMAND ${shrink} -g --flatten --rereloop -Oz -Oz client.wasm -o whole.wasm
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/split_client.py --wasm-split ${WASM_SPLIT}
       --in whole.wasm --first client.wasm --rest signed_in.wasm
-    COMMAND ${shrink} --strip-debug -Oz client.wasm -o client.wasm
-    COMMAND ${shrink} --strip-debug -Oz signed_in.wasm -o signed_in.wasm
+    COMMAND ${shrink} --strip-debug -Oz -Oz client.wasm -o client.wasm
+    COMMAND ${shrink} --strip-debug -Oz -Oz signed_in.wasm -o signed_in.wasm
     BYPRODUCTS signed_in.wasm
     COMMENT "Shrinking and splitting client.wasm" VERBATIM)
   set_property(TARGET client APPEND PROPERTY LINK_DEPENDS ${CMAKE_SOURCE_DIR}/tools/split_client.py)
