@@ -2,7 +2,6 @@
 // and only then the first look into the body. This is the one place that catches exceptions.
 #include "services/dispatcher.h"
 
-#include <algorithm>
 #include <exception>
 
 #include "core/text.h"
@@ -64,18 +63,12 @@ bool Dispatcher::exists_here(const api::Endpoint& endpoint) const {
 
 void Dispatcher::add(Route route) {
   if (!exists_here(route.endpoint)) unavailable_.emplace_back(route.endpoint.name);
-  route.literal = std::min(route.endpoint.path.find('{'), route.endpoint.path.size());
   routes_.push_back(std::move(route));
 }
 
 Dispatcher::Match Dispatcher::match(const Call& call) const {
   Match best;
-  // Each request is held against every route; nearly all of them differ in a letter of what stands before a parameter,
-  // and the last one tells the most apart.
-  const bool plain = call.path.find('%') == std::string::npos;
   for (const Route& route : routes_) {
-    const std::size_t last = route.literal - 1;
-    if (plain && (call.path.size() <= last || call.path[last] != route.endpoint.path[last])) continue;
     auto params = match_path(route.endpoint.path, call.path);
     if (!params) continue;
     const std::string_view method = name_of(route.endpoint.method);

@@ -93,7 +93,6 @@ struct Route {
   bool answers_accepted = false;  // 202
   bool answers_file = false;      // the encoded reply is an api::Download
   bool answers_secret = false;    // shown once: never stored for a repeated call
-  std::size_t literal = 0;  // how many letters of its path stand before the first parameter; the dispatcher counts
 };
 
 class Dispatcher {

@@ -33,7 +33,7 @@ if(EMSCRIPTEN)
     target_link_options(worker PRIVATE "SHELL:--js-library ${script}")
   endforeach()
 
-  # As for the client: more rounds of shrinking. Not with --ignore-implicit-traps, which would save nothing here: it takes
+  # As for the client: more rounds of shrinking. Not with --ignore-implicit-traps, which saves next to nothing here: it takes
   # loads out of their branches, and some then read beside the memory.
   find_program(WASM_OPT wasm-opt)
   if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
