@@ -34,6 +34,14 @@ std::string decoded(std::string_view text) {
   return out;
 }
 
+// The white space of a header's grammar (RFC 9110, 5.6.3), blank and tab: not the one of people's texts, of which an
+// ideographic space is part. Another byte, however wide its blank, belongs to the value.
+std::string_view without_blanks(std::string_view part) {
+  const auto first = part.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return part.substr(first, part.find_last_not_of(" \t") - first + 1);
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> query_pairs(std::string_view query) {
@@ -52,7 +60,7 @@ std::vector<std::pair<std::string, std::string>> query_pairs(std::string_view qu
 
 std::string cookie_value(std::string_view header, std::string_view name) {
   for (const auto part : text::split(header, ';')) {
-    const auto pair = text::trim(part);
+    const auto pair = without_blanks(part);
     const auto equals = pair.find('=');
     if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
   }

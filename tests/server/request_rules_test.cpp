@@ -32,6 +32,9 @@ TEST(RequestRules, a_page_without_tls_is_another_site_to_one_with_it) {
 TEST(RequestRules, a_cookie_is_found_by_its_whole_name) {
   EXPECT_EQ(cookie_value("a=1; session=abc; b=2", "session"), "abc");
   EXPECT_EQ(cookie_value("xsession=no;session=yes", "session"), "yes");
+  EXPECT_EQ(cookie_value("a=1;\t session=abc \t; b=2", "session"), "abc");
+  EXPECT_EQ(cookie_value("session=\u3000", "session"), "\u3000") << "only blanks and tabs stand around a pair";
+  EXPECT_EQ(cookie_value("\u3000session=abc", "session"), "");
   EXPECT_EQ(cookie_value("session", "session"), "");
   EXPECT_EQ(cookie_value("", "session"), "");
 }
