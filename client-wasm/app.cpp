@@ -234,9 +234,10 @@ void App::draw_toasts() {
     const commands::Notice& notice = toast.notice;
     shown.push_back({.id = toast.id,
                      .words = notice.words.empty() ? std::string(ui_.tr(notice.key, notice.params)) : notice.words,
-                     .action = std::string(!notice.undo.rows.empty() ? ui_.tr("common.undo")
-                                           : notice.look             ? ui_.tr("operation.look")
-                                                                     : std::string_view{}),
+                     .action = std::string(!notice.undo.rows.empty()    ? ui_.tr("common.undo")
+                                           : notice.can_be_taken_back() ? ui_.tr("undo.look")
+                                           : notice.look                ? ui_.tr("operation.look")
+                                                                        : std::string_view{}),
                      .tone = notice.outcome == commands::Outcome::refused   ? ui::Tone::danger
                              : notice.outcome == commands::Outcome::warning ? ui::Tone::completed
                                                                             : ui::Tone::neutral});
@@ -250,13 +251,14 @@ void App::draw_toasts() {
     queue_.push(commands::OpenDialog{*toast.notice.look});
     queue_.push(commands::CloseToast{toast.id});
   };
+  const auto act = [&](const Shown& toast) { toast.notice.undo.rows.empty() ? look(toast) : take_back(toast); };
   for (const Shown& toast : toasts_)
-    if (event.action && toast.id == event.id) toast.notice.undo.rows.empty() ? look(toast) : take_back(toast);
+    if (event.action && toast.id == event.id) act(toast);
   if (event.id && !event.action) queue_.push(commands::CloseToast{event.id});
   // By its command, the last one first.
   const auto last = std::find_if(toasts_.rbegin(), toasts_.rend(),
-                                 [](const Shown& toast) { return !toast.notice.undo.rows.empty(); });
-  if (last != toasts_.rend() && views::offered(ui_, commands::Id::undo)) take_back(*last);
+                                 [](const Shown& toast) { return toast.notice.can_be_taken_back(); });
+  if (last != toasts_.rend() && views::offered(ui_, commands::Id::undo)) act(*last);
 }
 
 void App::show_title() {

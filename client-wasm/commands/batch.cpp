@@ -37,6 +37,10 @@ Notice outcome_of(const api::OperationView& view, const Host& host) {
   });
   if (view.batch && left_some && api::keeps_rows(view.kind))
     notice.look = LookAtOperationRows{view.batch, view.operation};
+  const bool gave = std::any_of(view.outcomes.begin(), view.outcomes.end(), [](const api::OutcomeCount& one) {
+    return one.count > 0 && one.outcome == "assigned";
+  });
+  if (view.batch && gave && smooth && !notice.look) notice.look = UndoOperation{view.batch, view.operation};
   return notice;
 }
 

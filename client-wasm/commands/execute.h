@@ -20,7 +20,11 @@ struct Notice {
   std::string words{};  // instead of the key: already in the person's language (from the server)
   Outcome outcome = Outcome::done;
   api::UndoItems::Request undo{};  // with rows: the toast offers to take it back
-  std::optional<Dialog> look{};    // else it offers to look at what became of whom
+  std::optional<Dialog> look{};    // else it offers to look at what became of whom, or at what an undo would do
+
+  bool can_be_taken_back() const {
+    return !undo.rows.empty() || (look && std::holds_alternative<UndoOperation>(*look));
+  }
 };
 
 // What executing needs from the app around it.

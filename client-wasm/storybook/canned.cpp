@@ -146,7 +146,15 @@ void CannedStore::add_batch() {
   batch.summary.created = batch.summary.changed = now;
   batch.limit = 3;
   for (const api::PersonRow& row : *store.people)
-    batch.executors.push_back({row.person, row.name, row.department_name, true, {0, 4, 1, 0, 0, 0}, 34, 40});
+    batch.executors.push_back({row.person,
+                               row.name,
+                               row.name == "李莉" ? "ll" : "",
+                               row.department,
+                               row.department_name,
+                               true,
+                               {0, 4, 1, 0, 0, 0},
+                               34,
+                               40});
   batch.due_soon_ms = hours(24).value;
   batch.own_confirmed = 2;
   api::PolicyView own;
@@ -158,7 +166,7 @@ void CannedStore::add_batch() {
   own.changed = now;
   own.may_edit = true;
   batch.policy = own;
-  batch.gone = {{{21}, "马超", "客服一组", false, {0, 6, 2, 1, 0, 0}, 6, std::nullopt}};
+  batch.gone = {{{21}, "马超", "mc", {}, "客服一组", false, {0, 6, 2, 1, 0, 0}, 6, std::nullopt}};
   store.batch.put(7, batch);
 }
 

@@ -5,6 +5,7 @@
 #include "client/ui/format.h"
 #include "client/ui/inside.h"
 #include "client/ui/paint.h"
+#include "client/ui/wrap.h"
 #include "imgui_internal.h"
 
 namespace tw::ui {
@@ -44,12 +45,12 @@ bool bare_checkbox(Ui& ui, std::string_view id, std::string_view name, Checked s
 
 bool checkbox(Ui& ui, std::string_view id, std::string_view label, bool& value, const CheckboxOptions& options) {
   auto& in = ui.inside();
-  const float hint_height = options.hint.empty() ? 0 : line_height(Style::caption);
-  const float height = std::max(ui.density() == Density::touch ? 44.0f : 24.0f, 20 + hint_height);
   const float words = std::max(in.width(label, 14, Weight::regular),
                                options.hint.empty() ? 0 : in.width(options.hint, 12, Weight::regular));
   float width = 26 + words;
   if (!in.top().horizontal) width = std::min(width, ui.available_width());
+  const float hint_height = wrapped_height(in, options.hint, Style::caption, Weight::regular, width - 25);
+  const float height = std::max(ui.density() == Density::touch ? 44.0f : 24.0f, 20 + hint_height);
   const Rect rect = ui.place({width, height});
   const Item item = in.item(ui.id(id), rect, {.disabled = options.disabled});
   show_hand(ui, item);
@@ -58,8 +59,8 @@ bool checkbox(Ui& ui, std::string_view id, std::string_view label, bool& value, 
   draw_check(ui, {rect.x + 1, first_line + 2, 16, 16}, value ? Checked::yes : Checked::no, &item);
   in.draw_words({rect.x + 26, first_line}, label, Style::body, Weight::regular, ui.color(Token::text), rect.w - 26);
   if (!options.hint.empty()) {
-    in.draw_words({rect.x + 26, first_line + 20}, options.hint, Style::caption, Weight::regular, ui.color(Token::muted),
-                  rect.w - 26);
+    draw_wrapped(in, {rect.x + 26, first_line + 20}, options.hint, Style::caption, Weight::regular,
+                 ui.color(Token::muted), width - 25);
   }
   a11y::Node node = node_of(item, a11y::Role::checkbox, label);
   node.checked = value ? a11y::Tri::yes : a11y::Tri::no;
@@ -245,7 +246,8 @@ bool radio_group(Ui& ui, std::string_view id, std::string_view name, std::span<c
     for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
       const Choice& choice = choices[static_cast<std::size_t>(i)];
       const bool on = i == before;
-      const float hint_height = choice.hint.empty() ? 0 : line_height(Style::caption);
+      const float hint_width = ui.available_width() - 26;
+      const float hint_height = wrapped_height(in, choice.hint, Style::caption, Weight::regular, hint_width);
       const float height = std::max(ui.density() == Density::touch ? 44.0f : 28.0f, 24 + hint_height);
       const Rect rect = ui.place({ui.available_width(), height});
       const Item item = in.item(ui.id(choice.key), rect);
@@ -258,8 +260,8 @@ bool radio_group(Ui& ui, std::string_view id, std::string_view name, std::span<c
       in.draw_words({rect.x + 26, first}, choice.label, Style::body, Weight::regular, ui.color(Token::text),
                     rect.w - 26);
       if (!choice.hint.empty()) {
-        in.draw_words({rect.x + 26, first + 20}, choice.hint, Style::caption, Weight::regular, ui.color(Token::muted),
-                      rect.w - 26);
+        draw_wrapped(in, {rect.x + 26, first + 20}, choice.hint, Style::caption, Weight::regular,
+                     ui.color(Token::muted), hint_width);
       }
       a11y::Node node = node_of(item, a11y::Role::radio, choice.label);
       node.description = choice.hint;

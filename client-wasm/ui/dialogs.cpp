@@ -40,8 +40,13 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   const WidgetId body_memory = own ^ 0xb0d1u;
   const float footer_height = options.footer ? control_height(ui.density()) + 2 * space::l : space::l;
   const bool bare = options.bare && !phone;
+  const float cross = control_height(ui.density());
+  const float close_room = options.closable ? cross + space::s : 0.0f;
+  const float title_width = width - 2 * padding - close_room;
   const float title_height =
-      bare ? space::m : line_height(Style::title) + (options.subtitle.empty() ? 0 : 20) + padding + space::m;
+      bare ? space::m
+           : wrapped_height(in, options.title, Style::title, Weight::semibold, title_width) +
+                 wrapped_height(in, options.subtitle, Style::body, Weight::regular, title_width) + padding + space::m;
   const float known = in.memory[body_memory].size.h;
   const float most = in.info.viewport.h - 2 * margin;
   const float height = phone ? most : std::min(most, title_height + known + footer_height + space::l);
@@ -69,16 +74,14 @@ DialogResult dialog(Ui& ui, std::string_view id, const DialogOptions& options, B
   in.tree.open(own);
   IdScope scope(ui, id);
 
-  const float cross = control_height(ui.density());
-  const float close_room = options.closable ? cross + space::s : 0.0f;
   if (!bare) {
     LayoutFrame head;
     head.id = ui.id("head");
     head.gap = 0;
-    head.bounds = {rect.x + padding, rect.y + padding, rect.w - 2 * padding - close_room, title_height};
+    head.bounds = {rect.x + padding, rect.y + padding, title_width, title_height};
     open_layout(ui, head);
-    text(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 2});
-    if (!options.subtitle.empty()) muted(ui, options.subtitle);
+    paragraph(ui, options.title, {.style = Style::title, .weight = Weight::semibold, .heading = 2});
+    if (!options.subtitle.empty()) paragraph(ui, options.subtitle, {.color = Token::muted});
     close_layout(ui);
   }
 

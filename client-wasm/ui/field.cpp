@@ -105,7 +105,8 @@ void Field::place(int min_lines, int max_lines) {
     const int count = std::clamp(static_cast<int>(lines_.size()), min_lines, std::max(min_lines, max_lines));
     height = static_cast<float>(count) * field_text_line + 18;
   }
-  const float below_height = below().empty() ? 0 : line_height(Style::caption) + 4;
+  const float below_lines = wrapped_height(in_, below(), Style::caption, Weight::regular, width);
+  const float below_height = below_lines > 0 ? below_lines + 4 : 0;
   whole_ = ui_.place({width, label_height + height + below_height});
   // What springs left of the row may be too little because something is new in it: the row is to learn what was wanted.
   if (LayoutFrame& top = in_.top(); top.springs > 0 && options_.width > width) top.natural += options_.width - width;
@@ -183,8 +184,8 @@ void Field::draw() {
     in_.draw_words({key.x + 5, key.y}, options_.shortcut, 12, 20, Weight::regular, ui_.color(Token::muted));
   }
   if (!below().empty()) {
-    in_.draw_words({whole_.x, box_.rect.bottom() + 4}, below(), Style::caption, Weight::regular,
-                   ui_.color(invalid() ? Token::danger : Token::muted), whole_.w);
+    draw_wrapped(in_, {whole_.x, box_.rect.bottom() + 4}, below(), Style::caption, Weight::regular,
+                 ui_.color(invalid() ? Token::danger : Token::muted), whole_.w);
   }
 }
 

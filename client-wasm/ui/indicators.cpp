@@ -320,7 +320,7 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
         dot();
         text(ui, options.figure, {.weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
       });
-      paragraph(ui, options.label, {.style = Style::caption, .color = Token::muted});
+      note(ui, options.label);
     });
   return card_button(ui, id, {.name = name}, [&] {
     row(ui, {.height = line_height(Style::body)}, [&] {
@@ -329,7 +329,7 @@ bool figure_card(Ui& ui, std::string_view id, const FigureCardOptions& options) 
     });
     text(ui, options.figure,
          {.style = Style::figure, .weight = Weight::semibold, .color = options.quiet ? Token::muted : Token::text});
-    if (!options.words.empty()) paragraph(ui, options.words, {.style = Style::caption, .color = Token::muted});
+    if (!options.words.empty()) note(ui, options.words);
   });
 }
 

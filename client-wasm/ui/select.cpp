@@ -4,6 +4,7 @@
 #include "client/ui/field.h"
 #include "client/ui/floating.h"
 #include "client/ui/overlay.h"
+#include "client/ui/wrap.h"
 
 namespace tw::ui {
 
@@ -13,10 +14,11 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
   const bool labelled = !options.label.empty();
   const std::string_view below = options.error.empty() ? options.hint : options.error;
   const float label_height = labelled ? line_height(Style::caption) + 4 : 0;
-  const float below_height = below.empty() ? 0 : line_height(Style::caption) + 4;
   const float height = control_height(ui.density());
   const float width =
       options.width > 0 ? std::min(options.width, std::max(80.0f, ui.available_width())) : ui.available_width();
+  const float below_lines = wrapped_height(in, below, Style::caption, Weight::regular, width);
+  const float below_height = below_lines > 0 ? below_lines + 4 : 0;
   const Rect whole = ui.place({width, label_height + height + below_height});
   if (LayoutFrame& top = in.top(); top.springs > 0 && options.width > width)  // see field.cpp
     top.natural += options.width - width;
@@ -47,8 +49,8 @@ bool select(Ui& ui, std::string_view id, std::span<const Choice> choices, int& s
                 ui.color(chosen && !options.disabled ? Token::text : Token::muted), width - 40);
   draw_icon(ui, Icon::chevron_down, {rect.right() - 26, rect.centre().y - 7, 14, 14}, ui.color(Token::muted));
   if (!below.empty()) {
-    in.draw_words({whole.x, rect.bottom() + 4}, below, Style::caption, Weight::regular,
-                  ui.color(options.error.empty() ? Token::muted : Token::danger), width);
+    draw_wrapped(in, {whole.x, rect.bottom() + 4}, below, Style::caption, Weight::regular,
+                 ui.color(options.error.empty() ? Token::muted : Token::danger), width);
   }
   a11y::Node node = node_of(item, a11y::Role::combo_box, labelled ? options.label : options.name);
   node.value = words;

@@ -12,6 +12,21 @@ Size measure(Ui& ui, std::string_view words, Style style, Weight weight) {
   return {ui.inside().width(words, font_size(style), weight), line_height(style)};
 }
 
+namespace {
+
+void announce(Ui::Inside& in, std::string_view words, const TextOptions& options, Rect at) {
+  if (options.heading == 0) return in.tree.add_text(words, at.x, at.y, at.w, at.h);
+  a11y::Node node;
+  node.id = in.nth_id("heading");
+  node.role = a11y::Role::heading;
+  node.level = static_cast<std::int8_t>(options.heading);
+  node.name = words;
+  node.x = at.x, node.y = at.y, node.w = at.w, node.h = at.h;
+  in.tree.add(node);
+}
+
+}  // namespace
+
 void text(Ui& ui, std::string_view words, const TextOptions& options) {
   auto& in = ui.inside();
   const float natural = in.width(words, font_size(options.style), options.weight);
@@ -37,17 +52,7 @@ void text(Ui& ui, std::string_view words, const TextOptions& options) {
     const bool cut = in.draw_words({x, at.y}, words, options.style, options.weight, ui.color(options.color), at.w);
     if (cut && in.pointer_in(at)) in.show_tip(0, at, words, false);
   }
-  if (options.heading > 0) {
-    a11y::Node node;
-    node.id = in.nth_id("heading");
-    node.role = a11y::Role::heading;
-    node.level = static_cast<std::int8_t>(options.heading);
-    node.name = words;
-    node.x = at.x, node.y = at.y, node.w = at.w, node.h = at.h;
-    in.tree.add(node);
-  } else {
-    in.tree.add_text(words, at.x, at.y, at.w, at.h);
-  }
+  announce(in, words, options, at);
 }
 
 void paragraph(Ui& ui, std::string_view words, const TextOptions& options) {
@@ -69,7 +74,7 @@ void paragraph(Ui& ui, std::string_view words, const TextOptions& options) {
                   options.style, options.weight, ui.color(options.color));
     y += step;
   }
-  in.tree.add_text(words, at.x, at.y, at.w, at.h);
+  announce(in, words, options, at);
 }
 
 void heading(Ui& ui, int level, std::string_view words) {

@@ -28,6 +28,10 @@ void paragraph(Ui& ui, std::string_view words, const TextOptions& options = {});
 inline void caption(Ui& ui, std::string_view words) {
   text(ui, words, {.style = Style::caption, .color = Token::muted});
 }
+// A sentence of small print: wraps, where a caption is one line.
+inline void note(Ui& ui, std::string_view words) {
+  paragraph(ui, words, {.style = Style::caption, .color = Token::muted});
+}
 inline void muted(Ui& ui, std::string_view words) { text(ui, words, {.color = Token::muted}); }
 inline void strong(Ui& ui, std::string_view words) { text(ui, words, {.weight = Weight::semibold}); }
 void heading(Ui& ui, int level, std::string_view words);

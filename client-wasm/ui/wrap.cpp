@@ -102,6 +102,21 @@ std::vector<TextLine> wrap(const Ui::Inside& in, std::string_view words, float s
   return lines;
 }
 
+float wrapped_height(const Ui::Inside& in, std::string_view words, Style style, Weight weight, float width) {
+  if (words.empty()) return 0;
+  return line_height(style) * static_cast<float>(wrap(in, words, font_size(style), weight, width).size());
+}
+
+void draw_wrapped(Ui::Inside& in, Point at, std::string_view words, Style style, Weight weight, Color color,
+                  float width) {
+  for (const TextLine& line : wrap(in, words, font_size(style), weight, width)) {
+    in.draw_words(at,
+                  words.substr(static_cast<std::size_t>(line.begin), static_cast<std::size_t>(line.end - line.begin)),
+                  style, weight, color);
+    at.y += line_height(style);
+  }
+}
+
 float advance(const Ui::Inside& in, std::string_view words, float size, Weight weight) {
   const Measure measure(in, size, weight);
   float x = 0;

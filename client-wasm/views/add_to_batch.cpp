@@ -122,7 +122,7 @@ void draw_preview(Ui& ui, const store::Store& model, const api::PreviewAddition:
   // So few fit the query that the preview found none within what it looks at.
   if (found.more && found.looked_at == 0) return muted(ui, ui.tr("addition.not_looked_at"));
   column(ui, {.gap = space::xs}, [&] {
-    if (found.more) caption(ui, ui.tr("addition.of_the_first", {param("count", found.looked_at)}));
+    if (found.more) note(ui, ui.tr("addition.of_the_first", {param("count", found.looked_at)}));
     muted(ui, found.in_other_batch == 0 ? ui.tr("addition.in_no_other_batch")
                                         : ui.tr("addition.in_other_batch", {param("count", found.in_other_batch)}));
     if (found.already_in > 0) muted(ui, ui.tr("addition.already_in", {param("count", found.already_in)}));

@@ -228,8 +228,8 @@ void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
 void draw_rows(Ui& ui, AuditState& state, const api::ListAudit::Response& log) {
   const Column columns[] = {
       {.key = "at", .label = ui.tr("audit.time"), .width = 140},
-      {.key = "kind", .label = ui.tr("audit.kind"), .share = 1, .min_width = 150, .row_header = true},
-      {.key = "person", .label = ui.tr("audit.person"), .share = 0.8f, .min_width = 110},
+      {.key = "kind", .label = ui.tr("audit.kind"), .share = 1, .min_width = 112, .row_header = true},
+      {.key = "person", .label = ui.tr("audit.person"), .share = 0.8f, .min_width = 88},
       {.key = "facts", .label = ui.tr("audit.facts"), .share = 2, .min_width = 160, .hide_below = 640},
       {.key = "address", .label = ui.tr("audit.address"), .width = 130, .hide_below = 900},
       {.key = "number", .label = ui.tr("audit.number"), .width = 80, .align = ColumnAlign::end, .hide_below = 760}};

@@ -125,6 +125,7 @@ struct ReasonDraft {
 };
 struct DesignateDraft {
   PersonId person{};
+  PickerState picker{};
   bool filled = false;
 };
 struct SelectionDraft {
@@ -153,7 +154,7 @@ struct AddToBatchDraft {
 void draw_return_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ReturnItems& what,
                         SelectionDraft& draft);
 // Who gets what is returned, where who completed it is gone.
-void choose_other_executor(ui::Ui& ui, const api::BatchDetail& batch, SelectionDraft& draft);
+void choose_other_executor(ui::Ui& ui, const store::Store& model, const api::BatchDetail& batch, SelectionDraft& draft);
 void draw_reset_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::ResetItems& what,
                        ReasonDraft& draft);
 void draw_remove_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::RemoveItems& what);
@@ -173,7 +174,8 @@ api::PreviewReassignment::Request preview_of(const commands::Reassign& what, Per
 std::string_view override_words(ui::Ui& ui, domain::allocation::Obstacle obstacle, const api::BatchPerson& person,
                                 std::int64_t count);
 // The executors of a batch as cards, one of them chosen.
-void choose_executor(ui::Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen);
+void choose_executor(ui::Ui& ui, const store::Store& model, const std::vector<api::BatchPerson>& people,
+                     PersonId& chosen, PickerState& picker);
 void draw_undo_dialog(ui::Ui& ui, const store::Store& model, store::FormId form, const commands::UndoOperation& what);
 // operation_rows.cpp
 void draw_operation_rows_dialog(ui::Ui& ui, const store::Store& model, const commands::LookAtOperationRows& what,

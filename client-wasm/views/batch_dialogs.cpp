@@ -148,21 +148,6 @@ void draw_hand_plan(Ui& ui, const HandPlan& plan, const api::BatchPerson& person
   }
 }
 
-void draw_hand_choice(Ui& ui, const api::BatchPerson& person, PersonId& chosen) {
-  IdScope scope(ui, person.person.value);
-  const bool pressed =
-      card_button(ui, "person", {.name = person.name, .selected = chosen == person.person, .padding = space::s}, [&] {
-        row(ui, {.gap = space::m}, [&] {
-          avatar_name(ui, person.name, person.person.value, person.department_name);
-          spring(ui);
-          caption(ui, person.holding_cap
-                          ? ui.tr("allocate.holds_of", {param("held", person.held), param("cap", *person.holding_cap)})
-                          : ui.tr("allocate.holds", {param("held", person.held)}));
-        });
-      });
-  if (pressed) chosen = person.person;
-}
-
 }  // namespace
 
 std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerson& person, std::int64_t count) {
@@ -182,13 +167,22 @@ std::string_view override_words(Ui& ui, Obstacle obstacle, const api::BatchPerso
   }
 }
 
-void choose_executor(Ui& ui, const std::vector<api::BatchPerson>& people, PersonId& chosen) {
-  constexpr float of_one = 66;  // a person with their department, and the gap below
-  const auto shown = static_cast<float>(std::min<std::size_t>(people.size(), 5));
-  scrolled(ui, "people", ui.tr("batches.executors"), of_one * shown, [&] {
-    for (const api::BatchPerson& person : people)
-      if (person.active) draw_hand_choice(ui, person, chosen);
-  });
+void choose_executor(Ui& ui, const store::Store& model, const std::vector<api::BatchPerson>& people, PersonId& chosen,
+                     PickerState& picker) {
+  std::vector<PickCandidate> candidates;
+  for (const api::BatchPerson& person : people) {
+    if (!person.active) continue;
+    const Param held = param("held", person.held);
+    candidates.push_back({.person = person.person,
+                          .name = person.name,
+                          .initials = person.initials,
+                          .department_name = person.department_name,
+                          .department = person.department,
+                          .hint = person.holding_cap
+                                      ? ui.tr("allocate.holds_of", {held, param("cap", *person.holding_cap)})
+                                      : ui.tr("allocate.holds", {held})});
+  }
+  person_select_of(ui, "people", ui.tr("batches.executors"), model, candidates, chosen, picker);
 }
 
 void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::Designate& what,
@@ -221,7 +215,7 @@ void draw_designate_dialog(Ui& ui, const store::Store& model, store::FormId form
              [&] {
                form_problem(ui, status, false);
                remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
-                 choose_executor(ui, detail.executors, draft.person);
+                 choose_executor(ui, model, detail.executors, draft.person, draft.picker);
                  if (plan.failed()) failed(ui, plan.problem);
                  for (const api::BatchPerson& person : detail.executors)
                    if (plan.ready() && person.person == draft.person) draw_hand_plan(ui, *plan, person);

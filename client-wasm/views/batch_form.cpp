@@ -138,7 +138,7 @@ TakenOff taken_off(Ui& ui, const api::BatchDetail* batch, const BatchDraft& draf
 void draw_taken_off(Ui& ui, const store::Store& model, const store::FormStatus& status, const TakenOff& off,
                     BatchDraft& draft) {
   card(ui, "taken-off", {}, [&] {
-    caption(ui, ui.tr("leaving.taken_off", {param("names", off.names)}));
+    note(ui, ui.tr("leaving.taken_off", {param("names", off.names)}));
     draw_leaving(ui, model, status, off.executing, draft.leaving);
   });
 }
@@ -160,7 +160,7 @@ void draw_template(Ui& ui, BatchDraft& draft) {
     strong(ui, ui.tr("batches.template"));
     if (segmented(ui, "template", ui.tr("batches.template"), templates, draft.from_template)) use_template(draft);
   });
-  caption(ui, draft.from_template == 1 ? ui.tr("batches.template_pool_words") : ui.tr("batches.template_plain_words"));
+  note(ui, draft.from_template == 1 ? ui.tr("batches.template_pool_words") : ui.tr("batches.template_plain_words"));
 }
 
 // What waits for confirmation goes on waiting, unless somebody confirms it all.

@@ -159,11 +159,16 @@ std::optional<Drop> promised(Ui& ui, const BatchPageState& state, const PlannedP
   return refuses(state, person, drop) ? std::nullopt : std::optional(drop);
 }
 
-// "Holds 22 of 40", and what it comes to if what is carried is dropped here.
-void draw_held(Ui& ui, const PlannedPerson& person, std::optional<std::int64_t> cap, const std::optional<Drop>& drop) {
+// "Holds 22 of 40"
+std::string_view held_words(Ui& ui, const PlannedPerson& person, std::optional<std::int64_t> cap) {
   const Param held = param("held", person.held_before);
-  if (!drop)
-    return caption(ui, cap ? ui.tr("allocate.holds_of", {held, param("cap", *cap)}) : ui.tr("allocate.holds", {held}));
+  return cap ? ui.tr("allocate.holds_of", {held, param("cap", *cap)}) : ui.tr("allocate.holds", {held});
+}
+
+// And what it comes to if what is carried is dropped here.
+void draw_held(Ui& ui, const PlannedPerson& person, std::optional<std::int64_t> cap, const std::optional<Drop>& drop) {
+  if (!drop) return caption(ui, held_words(ui, person, cap));
+  const Param held = param("held", person.held_before);
   const Param then = param("then", person.held_before + drop->by_hand);
   text(ui,
        cap ? ui.tr("allocate.would_hold_of", {held, then, param("cap", *cap)})
@@ -207,14 +212,21 @@ void draw_lane_bar(Ui& ui, const BatchPageState& state, const PlannedPerson& per
 
 void draw_lane_foot(Ui& ui, BatchPageState& state, const PlannedPerson& person, std::optional<std::int64_t> cap,
                     const std::optional<Drop>& drop) {
+  // Why somebody gets nobody is read to its end: what they hold, which the bar above shows, gives way to it.
+  std::string_view why;
+  if (!takes_no_part(state, person.person) && !person.obstacles.empty()) why = words_of(ui, person.obstacles.front());
+  const bool gives_way =
+      !drop && !why.empty() && state.draft().given_to(person.person) == 0 &&
+      measure(ui, held_words(ui, person, cap), Style::caption).w + measure(ui, why, Style::caption).w + space::m >
+          ui.available_width();
   row(ui, {.height = lane_foot(ui)}, [&] {
-    draw_held(ui, person, cap, drop);
+    if (!gives_way) draw_held(ui, person, cap, drop);
     spring(ui);
     if (draw_by_hand(ui, state, person) || drop) return;  // what the plan makes of it comes after the drop
     if (takes_no_part(state, person.person)) {
       caption(ui, ui.tr("allocate.excluded"));
-    } else if (!person.obstacles.empty()) {
-      text(ui, words_of(ui, person.obstacles.front()), {.style = Style::caption, .color = Token::danger});
+    } else if (!why.empty()) {
+      text(ui, why, {.style = Style::caption, .color = Token::danger});
     } else {
       caption(ui, ui.tr("allocate.after", {param("count", person.held_before + person.gets)}));
     }

@@ -201,9 +201,7 @@ namespace {
 void draw_left_out(Ui& ui, const BatchPageState& state, const Plan& plan) {
   const std::int64_t left = left_out_of(plan), limited = limited_people(plan);
   if (left == 0 && limited == 0) return;
-  const auto say = [&](std::string_view words) {
-    paragraph(ui, words, {.style = Style::caption, .color = Token::muted});
-  };
+  const auto say = [&](std::string_view words) { note(ui, words); };
   const auto all = [&] {
     if (left) say(ui.tr("allocate.left_out_words", {param("reasons", std::string(why_left_out(ui, plan)))}));
     if (limited) say(ui.tr("allocate.limited_count", {param("count", limited)}));

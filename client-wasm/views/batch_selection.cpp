@@ -55,10 +55,10 @@ void choose_overrides(Ui& ui, SelectionDraft& draft) {
 
 }  // namespace
 
-void choose_other_executor(Ui& ui, const api::BatchDetail& batch, SelectionDraft& draft) {
+void choose_other_executor(Ui& ui, const store::Store& model, const api::BatchDetail& batch, SelectionDraft& draft) {
   strong(ui, ui.tr("items.return_elsewhere"));
-  caption(ui, ui.tr("items.return_elsewhere_words"));
-  choose_executor(ui, batch.executors, draft.person);
+  note(ui, ui.tr("items.return_elsewhere_words"));
+  choose_executor(ui, model, batch.executors, draft.person, draft.picker);
 }
 
 void draw_return_dialog(Ui& ui, const store::Store& model, store::FormId form_id, const commands::ReturnItems& what,
@@ -91,7 +91,7 @@ void draw_return_dialog(Ui& ui, const store::Store& model, store::FormId form_id
                                     .max_length = 1000}});
                if (!what.asks_executor) return;
                remote(ui, model.batch.at(what.batch.value),
-                      [&](const api::BatchDetail& batch) { choose_other_executor(ui, batch, draft); });
+                      [&](const api::BatchDetail& batch) { choose_other_executor(ui, model, batch, draft); });
              });
   if (result.close) push(ui, commands::CloseDialog{});
   if (!(pressed || result.submit) || !complete || status.busy) return;
@@ -163,7 +163,7 @@ void draw_reassign_dialog(Ui& ui, const store::Store& model, store::FormId form_
                form_problem(ui, status, false);
                paragraph(ui, ui.tr("items.reassign_words"), {.color = Token::muted});
                remote(ui, model.batch.at(what.batch.value), [&](const api::BatchDetail& detail) {
-                 choose_executor(ui, detail.executors, draft.person);
+                 choose_executor(ui, model, detail.executors, draft.person, draft.picker);
                  if (preview.failed()) failed(ui, preview.problem);
                  for (const api::BatchPerson& person : detail.executors)
                    if (preview.ready() && person.person == draft.person) draw_obstacles(ui, *preview, person);
@@ -213,10 +213,10 @@ void draw_change_selection_dialog(Ui& ui, const store::Store& model, store::Form
                  if (send_back) {
                    const bool asks = std::any_of(detail.gone.begin(), detail.gone.end(),
                                                  [](const auto& person) { return person.counts.completed > 0; });
-                   if (asks) choose_other_executor(ui, detail, draft);
+                   if (asks) choose_other_executor(ui, model, detail, draft);
                    return;
                  }
-                 choose_executor(ui, detail.executors, draft.person);
+                 choose_executor(ui, model, detail.executors, draft.person, draft.picker);
                  choose_overrides(ui, draft);
                });
              });

@@ -67,10 +67,10 @@ void draw_plan(Ui& ui, const PlanReasons& plan) {
   }
   for (const api::LeftOut& one : plan.excluded_by) {
     IdScope scope(ui, static_cast<std::int64_t>(one.obstacle));
-    caption(ui, ui.tr("why.excluded",
-                      {param("count", one.items), param("obstacle", std::string(wire_name(one.obstacle)))}));
+    note(ui,
+         ui.tr("why.excluded", {param("count", one.items), param("obstacle", std::string(wire_name(one.obstacle)))}));
     const std::string names = names_left_out_by(ui, plan, one);
-    if (!names.empty()) paragraph(ui, ui.keep(names), {.style = Style::caption, .color = Token::muted});
+    if (!names.empty()) note(ui, ui.keep(names));
   }
 }
 

@@ -50,8 +50,8 @@ void draw_held(Ui& ui, const api::ViewHeld::Response& held) {
                 ui.tr("leaving.held",
                       {param("executing", held.held[i].executing), param("completed", held.held[i].completed)}));
   if (held.batches > static_cast<std::int64_t>(most_lines))
-    caption(ui, ui.tr("leaving.more_batches", {param("count", held.batches - static_cast<std::int64_t>(most_lines))}));
-  if (held.completed > 0) caption(ui, ui.tr("leaving.completed_stay", {param("count", held.completed)}));
+    note(ui, ui.tr("leaving.more_batches", {param("count", held.batches - static_cast<std::int64_t>(most_lines))}));
+  if (held.completed > 0) note(ui, ui.tr("leaving.completed_stay", {param("count", held.completed)}));
 }
 
 void draw_successor(Ui& ui, const store::Store& model, const store::FormStatus& status,

@@ -32,7 +32,7 @@ void draw_limit_fields(Ui& ui, const store::FormStatus& status, std::optional<st
       ui, "limit",
       {.label = ui.tr("batches.limit"), .placeholder = ui.tr("limit.none"), .error = field_problem(status, "limit")},
       limit, unit);
-  caption(ui, ui.tr("batches.limit_hint"));
+  note(ui, ui.tr("batches.limit_hint"));
   if (limit.value_or(0) == 0) return;
   const Choice ways[] = {{.key = "natural", .label = ui.tr("limit.natural"), .hint = ui.tr("limit.natural_hint")},
                          {.key = "working", .label = ui.tr("limit.working"), .hint = ui.tr("limit.working_hint")}};

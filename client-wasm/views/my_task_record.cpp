@@ -56,8 +56,7 @@ void draw_head(Ui& ui, const ItemDetail& detail) {
              {.tone = Tone::danger,
               .icon = Icon::undo,
               .words = ui.tr("my.return_reason", {param("reason", detail.return_reason)})});
-    if (!detail.description.empty())
-      paragraph(ui, detail.description, {.style = Style::caption, .color = Token::muted});
+    if (!detail.description.empty()) note(ui, detail.description);
   });
 }
 

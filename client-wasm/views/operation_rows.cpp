@@ -44,14 +44,13 @@ void draw_row(Ui& ui, BatchId batch, const api::OperationRow& row) {
     }
     if (!row.executor_name.empty())
       caption(ui, ui.tr("operation.row_given", {param("outcome", row.outcome), param("name", row.executor_name)}));
-    if (row.executor_name.empty() || !row.reason.empty())
-      paragraph(ui, why_of(ui, row), {.style = Style::caption, .color = Token::muted});
+    if (row.executor_name.empty() || !row.reason.empty()) note(ui, why_of(ui, row));
   });
 }
 
 void draw_rows(Ui& ui, const commands::LookAtOperationRows& what, const Rows& rows, bool changed) {
   if (rows.all > api::most_operation_rows)
-    caption(ui, ui.tr("operation.rows_first", {param("count", api::most_operation_rows), param("all", rows.all)}));
+    note(ui, ui.tr("operation.rows_first", {param("count", api::most_operation_rows), param("all", rows.all)}));
   for (const api::OperationRow& row : rows.rows) draw_row(ui, what.batch, row);
   if (rows.rows.empty() && rows.hidden == 0)
     muted(ui, rows.all > 0 ? ui.tr("operation.rows_not_kept")

@@ -272,7 +272,9 @@ void draw_keyboard_map(Ui& ui) {
     const std::vector<MapPart> parts = parts_of_map(ui);
     // The tables' keys are as many as all others: they get a side for themselves.
     constexpr std::size_t tables = 1;
-    split(ui, {.gap = space::xxl, .stack_below = 600}, {{.share = 1}, {.share = 1}}, [&](int side) {
+    constexpr float side_by_side = 600;
+    const float between = ui.available_width() < side_by_side ? 0 : space::xxl;
+    split(ui, {.gap = between, .stack_below = side_by_side}, {{.share = 1}, {.share = 1}}, [&](int side) {
       column(ui, {.gap = 0}, [&] {
         for (std::size_t i = 0; i < parts.size(); ++i)
           if ((i == tables) == (side == 1)) draw_part(ui, parts[i]);

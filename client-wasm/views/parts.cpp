@@ -291,9 +291,10 @@ BatchLogEvent log_entries(Ui& ui, const std::vector<api::BatchLogEntry>& entries
                                        ? ui.tr("log.edited_fields", {param("fields", entry.text)})
                                        : std::string_view(entry.text);
     const bool in_time = entry.operation && undo_since <= entry.at;
-    const bool given = in_time && (entry.event == domain::batch::BatchEvent::allocated ||
-                                   entry.event == domain::batch::BatchEvent::designated ||
-                                   entry.event == domain::batch::BatchEvent::reassigned);
+    const bool given =
+        in_time && !entry.taken_back &&
+        (entry.event == domain::batch::BatchEvent::allocated || entry.event == domain::batch::BatchEvent::designated ||
+         entry.event == domain::batch::BatchEvent::reassigned);
     const bool undone = in_time && entry.event == domain::batch::BatchEvent::allocation_undone;
     const TimelineEvent event =
         timeline_entry(ui,

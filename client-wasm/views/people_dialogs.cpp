@@ -192,7 +192,7 @@ void draw_password_dialog(Ui& ui, const store::Store& model, store::FormId form_
                     .kind = FieldKind::password,
                     .autofill = Autofill::new_password,
                     .required = true});
-        caption(ui, ui.tr("account.password_ends_sessions"));
+        note(ui, ui.tr("account.password_ends_sessions"));
       });
   if (save) push(ui, commands::ChangePassword{form_id, {draft.current, draft.password}});
 }
@@ -215,7 +215,7 @@ void draw_invitation_dialog(Ui& ui, const commands::ShowInvitation& what) {
         paragraph(ui, ui.tr("people.invitation_words"), {.color = Token::muted});
         std::string address = what.address;
         text_field(ui, "address", address, {.name = ui.tr("people.invitation"), .read_only = true, .icon = Icon::link});
-        caption(ui, ui.tr("people.invitation_once"));
+        note(ui, ui.tr("people.invitation_once"));
       });
   if (result.close) push(ui, commands::CloseDialog{});
 }

@@ -69,6 +69,13 @@ class Picker {
     if (at != chosen_.end()) chosen_.erase(at), changed_ = true;
   }
 
+  const PickCandidate* candidate(PersonId person) const {
+    if (!only_) return nullptr;
+    const auto at =
+        std::find_if(only_->begin(), only_->end(), [person](const PickCandidate& one) { return one.person == person; });
+    return at == only_->end() ? nullptr : &*at;
+  }
+
   void draw_head() {
     row(ui_, {.height = line_height(Style::body)}, [&] {
       strong(ui_, label_);
@@ -84,9 +91,11 @@ class Picker {
     row(ui_, {.gap = space::xs, .height = ui_.density() == Density::touch ? 44.0f : 28.0f, .wrap = true}, [&] {
       for (std::size_t i = 0; i < shown; ++i) {
         const PersonId person = chosen_[i];
-        const api::PersonName* known = model_.named(person);
-        if (!known) nameless.push_back(person);
-        const std::string_view name = !known          ? std::string_view("…")
+        const PickCandidate* offered = candidate(person);
+        const api::PersonName* known = offered ? nullptr : model_.named(person);
+        if (!offered && !known) nameless.push_back(person);
+        const std::string_view name = offered         ? offered->name
+                                      : !known        ? std::string_view("…")
                                       : known->active ? std::string_view(known->name)
                                                       : ui_.tr("picker.disabled", {param("name", known->name)});
         IdScope one(ui_, person.value);
@@ -185,7 +194,10 @@ class Picker {
         continue;
       if (state_.department && !is_below(one.department, state_.department)) continue;
       ++found_;
-      Row& row = add_person(one.person, one.name, one.why_not.empty() ? one.department_name : one.why_not);
+      Row& row = add_person(one.person, one.name,
+                            !one.why_not.empty() ? one.why_not
+                            : one.hint.empty()   ? one.department_name
+                                                 : one.hint);
       row.look.disabled = !one.why_not.empty();
     }
   }

@@ -42,6 +42,7 @@ struct PickCandidate {
   std::string_view name{}, initials{}, department_name{};
   DepartmentId department{};
   std::string_view why_not{};  // empty: may be picked
+  std::string_view hint{};     // what is to be known of them; empty: their department
 };
 bool person_select_of(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                       std::span<const PickCandidate> candidates, PersonId& chosen, PickerState& state);

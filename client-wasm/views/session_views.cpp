@@ -91,8 +91,7 @@ void draw_sign_in(Ui& ui, const store::Store& model, SignInState& state) {
   centred_page(ui, "sign-in-page", 380, [&] {
     product_heading(ui, ui.tr("sign_in.title"), ui.tr("sign_in.words"));
     sign_in_fields(ui, model, state, false);
-    if (model.capabilities.ready() && model.capabilities->needs_setup)
-      paragraph(ui, ui.tr("sign_in.needs_set_up"), {.style = Style::caption, .color = Token::muted});
+    if (model.capabilities.ready() && model.capabilities->needs_setup) note(ui, ui.tr("sign_in.needs_set_up"));
   });
 }
 

@@ -185,7 +185,7 @@ void draw_audit(Ui& ui, const Status& status, TableState& state) {
              push(ui, commands::CopyText{std::to_string(audit.number) + ":" + audit.hash});
          });
          draw_noted(ui, audit, state);
-         if (!status.offline) caption(ui, ui.tr("audit.verify"));
+         if (!status.offline) note(ui, ui.tr("audit.verify"));
        });
 }
 

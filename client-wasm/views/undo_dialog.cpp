@@ -16,7 +16,7 @@ void pile(Ui& ui, std::string_view id, std::int64_t items, std::string_view name
   card(ui, id, {.padding = space::m, .gap = space::xs}, [&] {
     text(ui, ui.keep(number(items)), {.style = Style::title, .color = items ? color : Token::muted});
     strong(ui, name);
-    paragraph(ui, words, {.style = Style::caption, .color = Token::muted});
+    note(ui, words);
   });
 }
 

@@ -23,7 +23,7 @@ void draw_zone_dialog(Ui& ui, const store::Store& model, store::FormId form_id, 
                                   if (!device.empty() && device != zone &&
                                       button(ui, "device", ui.tr("account.use_zone", {param("zone", device)})))
                                     draft.zone = device;
-                                  caption(ui, ui.tr("account.zone_words"));
+                                  note(ui, ui.tr("account.zone_words"));
                                 });
   if (save) push(ui, commands::ChangeZone{form_id, zone});
 }

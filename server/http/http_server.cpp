@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "server/http/body.h"
 #include "server/http/call.h"
+#include "server/http/compression.h"
 #include "server/http/connection_threads.h"
 #include "server/http/request_rules.h"
 #include "server/http/running_replies.h"
@@ -101,6 +102,7 @@ class HttpServer::Impl {
   void refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
                    httplib::Response& response) const;
   void send(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
+  void send_text(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
   void stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
               httplib::ContentProvider provider);
   void refuse(httplib::Response& response, int status, const Error& error, const services::Call& call) const;
@@ -286,12 +288,7 @@ void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request
   if (!reply.set_cookie.empty()) response.set_header("Set-Cookie", reply.set_cookie);
   if (reply.retry_after > 0) response.set_header("Retry-After", std::to_string(reply.retry_after));
   if (!reply.allow.empty()) response.set_header("Allow", reply.allow);
-  if (!reply.file) {
-    // These replies carry the CSRF token, and the length of a compressed secret tells about it whoever can choose what
-    // stands beside it (BREACH): httplib must not compress them.
-    if (reply.operation.rfind("session.", 0) == 0) own(request).headers.erase("Accept-Encoding");
-    return response.set_content(reply.body, reply.content_type);
-  }
+  if (!reply.file) return send_text(reply, request, response);
   const SpoolId file = *reply.file;
   const auto size = parts_.env.spool.size(file);
   if (!size) {
@@ -306,6 +303,20 @@ void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request
            const auto part = spool.read(file, static_cast<std::int64_t>(offset), wanted);
            return !part.empty() && sink.write(part.data(), part.size());
          });
+}
+
+void HttpServer::Impl::send_text(const services::Reply& reply, const httplib::Request& request,
+                                 httplib::Response& response) {
+  const bool understood = accepts_gzip(request.get_header_value("Accept-Encoding"));
+  own(request).headers.erase("Accept-Encoding");  // httplib is not to do it once more
+  if (may_be_compressed(reply.operation, reply.body.size())) {
+    response.set_header("Vary", "Accept-Encoding");
+    if (auto packed = understood ? gzip(reply.body) : std::nullopt) {
+      response.set_header("Content-Encoding", "gzip");
+      return response.set_content(std::move(*packed), reply.content_type);
+    }
+  }
+  response.set_content(reply.body, reply.content_type);
 }
 
 void HttpServer::Impl::stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,

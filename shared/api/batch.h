@@ -144,6 +144,8 @@ struct ListBatches {
 struct BatchPerson {
   PersonId person;
   std::string name;
+  std::string initials;  // of the name, to find them by
+  DepartmentId department;
   std::string department_name;
   bool active = true;
   StateCounts counts;     // executing, completed, ended of theirs
@@ -153,6 +155,8 @@ struct BatchPerson {
   static void describe(S& s, V&& v) {
     v("person", s.person);
     v("name", s.name);
+    v("initials", s.initials);
+    v("department", s.department);
     v("department_name", s.department_name);
     v("active", s.active);
     v("counts", s.counts);
@@ -405,10 +409,11 @@ struct BatchLogEntry {
   Instant at;
   domain::batch::BatchEvent event = domain::batch::BatchEvent::created;
   PersonId actor;
-  std::string actor_name;  // as it was then
-  std::string text;        // termination: the reason; edits: the names of the changed fields, comma-separated
-  std::int64_t count = 0;  // rows that were changed, so far
-  OperationId operation;   // 0 when it was no long operation
+  std::string actor_name;   // as it was then
+  std::string text;         // termination: the reason; edits: the names of the changed fields, comma-separated
+  std::int64_t count = 0;   // rows that were changed, so far
+  OperationId operation;    // 0 when it was no long operation
+  bool taken_back = false;  // an undo of that operation has begun, and was neither cancelled nor failed
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("entry", s.entry);
@@ -419,6 +424,7 @@ struct BatchLogEntry {
     v("text", s.text);
     v("count", s.count);
     v("operation", s.operation);
+    v("taken_back", s.taken_back);
   }
 };
 

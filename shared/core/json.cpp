@@ -61,6 +61,10 @@ void append_escape(std::string& out, char c) {
       out += escape;
   }
 }
+
+// Needs neither an escape nor a look at its neighbours.
+bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+
 }  // namespace
 
 void Writer::separate() {
@@ -116,6 +120,11 @@ void Writer::number(double value) {
 void Writer::string(std::string_view value) {
   separate();
   out_ += '"';
+  if (std::all_of(value.begin(), value.end(), is_plain)) {
+    out_ += value;
+    out_ += '"';
+    return;
+  }
   const std::string repaired = text::is_utf8(value) ? std::string() : text::repair_utf8(value);
   if (!repaired.empty()) value = repaired;
   std::size_t begun = 0;  // of what needs no escape and goes over in one piece

@@ -273,12 +273,17 @@ std::optional<LastEdit> last_edit(Work& work, BatchId batch) {
 }
 
 api::BatchLogPage batch_log(Work& work, BatchId batch, std::int64_t before, std::int64_t limit) {
+  // An undo is an operation of the same batch whose input is the number of what it takes back (allocation_undo.cpp).
   auto statement = work.db.prepare(R"sql(
-    SELECT id, at, event, actor, actor_name, text, count, operation
-    FROM batch_log
-    WHERE batch = :batch AND id < :before
-    ORDER BY id DESC
-    LIMIT :limit)sql");  // batch_log_by_batch
+    SELECT l.id, l.at, l.event, l.actor, l.actor_name, l.text, l.count, l.operation,
+           l.event IN (4, 11, 12) AND EXISTS (
+             SELECT 1 FROM batch_log AS u JOIN operations AS o ON o.id = u.operation
+             WHERE u.batch = l.batch AND u.id > l.id AND u.event = 9
+               AND o.input = CAST(l.operation AS TEXT) AND o.state NOT IN ('cancelled', 'failed'))
+    FROM batch_log AS l
+    WHERE l.batch = :batch AND l.id < :before
+    ORDER BY l.id DESC
+    LIMIT :limit)sql");  // batch_log_by_batch, twice: a batch's log is short; allocated, designated, reassigned; undone
   api::BatchLogPage page;
   page.entries = statement.bind(":batch", batch)
                      .bind(":before", before > 0 ? before : INT64_MAX)
@@ -293,6 +298,7 @@ api::BatchLogPage batch_log(Work& work, BatchId batch, std::int64_t before, std:
                        entry.text = row.string(5);
                        entry.count = row.integer(6);
                        entry.operation = row.id<OperationId>(7);
+                       entry.taken_back = row.integer(8) != 0;
                        return entry;
                      });
   page.more = static_cast<std::int64_t>(page.entries.size()) > limit;

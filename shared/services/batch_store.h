@@ -30,9 +30,6 @@ std::int64_t held_by(Work& work, PersonId person);
 // they do, they read the customer and its timeline.
 bool holds_item_of(Work& work, PersonId person, CustomerId customer);
 
-// Items in active batches that are not ended.
-std::int64_t open_tasks(Work& work, CustomerId customer);
-
 // Every batch that the customer is in, newest first, at most 200.
 std::vector<api::CustomerBatch> batches_of(Work& work, CustomerId customer);
 

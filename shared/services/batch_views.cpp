@@ -1,6 +1,7 @@
 // See batch_views.h.
 #include "services/batch_views.h"
 
+#include "services/initials.h"
 #include "services/item_store.h"
 #include "services/leaving_store.h"
 #include "services/people_store.h"
@@ -39,6 +40,8 @@ api::BatchPerson batch_person(Work& work, BatchId batch, PersonId person) {
   row.person = person;
   if (const auto found = load_person(work, person)) {
     row.name = found->name;
+    row.initials = initials_of(found->name);
+    row.department = found->department;
     row.department_name = department_name_of(work, found->department);
     row.active = found->active;
     row.holding_cap = found->holding_cap;

@@ -186,21 +186,30 @@ void merge_custom_values(Work& work, CustomerId customer, std::span<const Custom
 }
 
 // Primary key.
-std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer,
-                                               std::span<const CustomerFieldRow> fields) {
-  std::vector<api::CustomValue> values;
-  if (fields.empty()) return values;
+CustomValues::CustomValues(Work& work, std::span<const CustomerFieldRow> fields) : fields_(fields) {
+  if (fields.empty()) return;
   std::string columns;
   for (const CustomerFieldRow& field : fields) columns += (columns.empty() ? "" : ", ") + column_of(field.field);
-  auto statement = work.db.prepare_once("SELECT " + columns + " FROM customer_field_values WHERE customer = :customer");
-  statement.bind(":customer", customer);
-  if (!statement.step()) return values;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
+  statement_.emplace(
+      work.db.prepare_once("SELECT " + columns + " FROM customer_field_values WHERE customer = :customer"));
+}
+
+std::vector<api::CustomValue> CustomValues::of(CustomerId customer) {
+  std::vector<api::CustomValue> values;
+  if (!statement_) return values;
+  statement_->reset();
+  if (!statement_->bind(":customer", customer).step()) return values;
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
     const int column = static_cast<int>(i);
-    if (!statement.row().is_null(column))
-      values.push_back({fields[i].field, column_text(statement.row(), column, fields[i].type)});
+    if (!statement_->row().is_null(column))
+      values.push_back({fields_[i].field, column_text(statement_->row(), column, fields_[i].type)});
   }
   return values;
+}
+
+std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer,
+                                               std::span<const CustomerFieldRow> fields) {
+  return CustomValues(work, fields).of(customer);
 }
 
 }  // namespace tw::services

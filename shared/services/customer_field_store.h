@@ -52,7 +52,17 @@ void write_custom_values(Work& work, CustomerId customer, std::span<const Custom
 // The same for the rows of an import, which all name the same fields: "no value" keeps what is there.
 void merge_custom_values(Work& work, CustomerId customer, std::span<const CustomSet> values);
 
-// The values that are set, in the order of `fields`.
+// The values that are set, in the order of `fields`, which stay where they are as long as this is there. For the rows
+// of a list: one statement for all of them.
+class CustomValues {
+ public:
+  CustomValues(Work& work, std::span<const CustomerFieldRow> fields);
+  std::vector<api::CustomValue> of(CustomerId customer);
+
+ private:
+  std::span<const CustomerFieldRow> fields_;
+  std::optional<db::Statement> statement_;  // none without fields
+};
 std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer,
                                                std::span<const CustomerFieldRow> fields);
 

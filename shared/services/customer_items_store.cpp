@@ -18,15 +18,6 @@ bool holds_item_of(Work& work, PersonId person, CustomerId customer) {
   return statement.bind(":customer", customer).bind(":person", person).step();
 }
 
-std::int64_t open_tasks(Work& work, CustomerId customer) {
-  auto statement = work.db.prepare(R"sql(
-    SELECT COUNT(*)
-    FROM batch_items i
-    JOIN batches b ON b.id = i.batch
-    WHERE i.customer = :customer AND i.state <> 3 AND b.state = 0)sql");  // 3 = ended
-  return statement.bind(":customer", customer).integer_or(0);
-}
-
 std::vector<api::CustomerBatch> batches_of(Work& work, CustomerId customer) {
   auto statement = work.db.prepare(R"sql(
     SELECT b.id, i.id, b.subject, b.state, i.state, i.executor, COALESCE(p.name, '')

@@ -100,8 +100,9 @@ void update_customer_row(Work& work, const Customer& customer);
 CustomerId customer_by_phone(Work& work, const domain::access::Actor& actor, std::string_view phone_key);
 CustomerId customer_by_external_key(Work& work, const domain::access::Actor& actor, std::string_view external_key);
 
-// As a list shows it: phone and e-mail masked, names of owner and department joined, without custom values.
-std::optional<api::CustomerRow> customer_row(Work& work, CustomerId customer);
+// As a list shows them: phone and e-mail masked, names of owner and department joined, the items in active batches that
+// are not ended counted, without custom values. Who is not there any more is left out.
+std::vector<api::CustomerRow> customer_rows(Work& work, std::span<const CustomerId> customers);
 
 // --- its log ---------------------------------------------------------------------------------------------------------
 

@@ -101,13 +101,10 @@ Result<api::QueryCustomers::Response> query_customers(Work& work, const Actor& a
   api::QueryCustomers::Response response;
   response.next = std::move(page->next);
   response.total = page->total;
-  for (const CustomerId id : page->customers) {
-    auto row = customer_row(work, id);
-    if (!row) continue;
-    row->open_tasks = open_tasks(work, id);
-    row->values = custom_values_of(work, id, fields);
-    response.rows.push_back(std::move(*row));
-  }
+  response.rows = customer_rows(work, page->customers);
+  if (fields.empty()) return response;
+  CustomValues values(work, fields);
+  for (api::CustomerRow& row : response.rows) row.values = values.of(row.customer);
   return response;
 }
 
@@ -119,8 +116,8 @@ Result<api::Total> count_query(Work& work, const Actor& actor, const api::CountC
 
 api::CustomerDetail customer_detail(Work& work, const Actor& actor, const Customer& customer) {
   api::CustomerDetail detail;
-  detail.row = customer_row(work, customer.id).value_or(api::CustomerRow{});
-  detail.row.open_tasks = open_tasks(work, customer.id);
+  const CustomerId itself[] = {customer.id};
+  if (auto rows = customer_rows(work, itself); !rows.empty()) detail.row = std::move(rows.front());
   detail.row.values = custom_values_of(work, customer.id, customer_fields(work));
   detail.phone = customer.phone;
   detail.email = customer.email;

@@ -210,7 +210,7 @@ TEST_P(EverySchema, stays_as_it_is_when_a_migration_fails) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Released, EverySchema, ::testing::Range(std::size_t{1}, migrations().size() + 1),
-                         [](const auto& info) { return std::string(migrations()[info.param - 1].name); });
+                         [](const auto& schema) { return std::string(migrations()[schema.param - 1].name); });
 
 }  // namespace
 }  // namespace tw::db

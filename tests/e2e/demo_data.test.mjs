@@ -65,7 +65,7 @@ test("the tour leads through the main job and is not seen again", { timeout: min
   await card("It can be undone").waitFor();  // by itself
   await settled(visitor);
   await anew(visitor, () => press("Act as an executor"));
-  await card("An executor’s day").waitFor();
+  await card("An executor's day").waitFor();
   await press("Open my tasks");
   await card("The clock takes back").waitFor();
   assert.match(visitor.page.url(), /#\/my-tasks$/);

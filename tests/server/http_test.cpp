@@ -6,6 +6,7 @@
 
 #include "api/people.h"
 #include "api/session.h"
+#include "server/http/compression.h"
 #include "server/http/http_server.h"
 #include "server/http/security_headers.h"
 #include "server/http/web_files.h"
@@ -86,6 +87,35 @@ TEST_F(HttpTest, web_files_come_with_their_etag_compressed_and_kept_for_ever) {
     EXPECT_EQ(packed->body.size(), file.gzip.size());
     http.set_decompress(true);
   }
+}
+
+TEST_F(HttpTest, a_long_reply_is_compressed_once_but_no_short_and_no_secret_one) {
+  const auto root = server.administrator();
+  for (int i = 0; i < 12; ++i) server.person(root, "member" + std::to_string(i), domain::access::Role::member);
+  auto http = client();
+  const auto got = [&](const char* path, const char* encodings, bool decompress) {
+    auto headers = signed_in(root);
+    headers.emplace("Accept-Encoding", encodings);
+    http.set_decompress(decompress);
+    return http.Get(path, headers);
+  };
+  const auto plain = got("/api/v1/people", "identity", false);
+  ASSERT_EQ(plain->status, 200);
+  ASSERT_GE(plain->body.size(), least_compressed);
+  EXPECT_EQ(plain->get_header_value("Content-Encoding"), "");
+  EXPECT_EQ(plain->get_header_value("Vary"), "Accept-Encoding");
+  for (int again = 0; again < 2; ++again) {  // a thread's deflater is used more than once
+    const auto packed = got("/api/v1/people", "gzip", false);
+    EXPECT_EQ(packed->get_header_value_count("Content-Encoding"), 1u);
+    EXPECT_EQ(packed->get_header_value("Content-Encoding"), "gzip");
+    EXPECT_EQ(packed->body.substr(0, 2), "\x1f\x8b");
+    EXPECT_LT(packed->body.size(), plain->body.size() / 2);
+    EXPECT_EQ(got("/api/v1/people", "gzip", true)->body, plain->body);
+  }
+  EXPECT_EQ(got("/api/v1/departments", "gzip", false)->get_header_value("Content-Encoding"), "") << "too short to pay";
+  EXPECT_EQ(got("/api/v1/session", "gzip", false)->get_header_value("Content-Encoding"), "");
+  EXPECT_FALSE(may_be_compressed("session.view", 100'000)) << "it has a secret in it";
+  EXPECT_TRUE(may_be_compressed("people.list", least_compressed));
 }
 
 TEST_F(HttpTest, a_missing_file_is_not_found_and_nothing_else) {

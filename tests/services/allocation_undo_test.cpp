@@ -100,6 +100,9 @@ TEST_F(AllocationUndo, of_a_whole_operation_leaves_everything_as_it_was) {
   const auto history = world.call<api::ViewBatchLog>(world.mia, {batch});
   ASSERT_TRUE(history) << history.problem.key;
   EXPECT_EQ(history->entries.at(0).event, domain::batch::BatchEvent::allocation_undone);
+  EXPECT_FALSE(history->entries.at(0).taken_back);
+  EXPECT_EQ(history->entries.at(1).operation, operation);
+  EXPECT_TRUE(history->entries.at(1).taken_back);
   // Never held by anybody, so it can be taken out again.
   const auto removed = world.call<api::RemoveItems>(world.mia, {batch, {world.version(items[0].item)}});
   ASSERT_TRUE(removed) << removed.problem.key;

@@ -95,6 +95,25 @@ TEST(OperationRowsOfAnOperation, are_offered_by_its_notice_where_it_left_somebod
   EXPECT_FALSE(commands::outcome_of(view, host).look) << "none are kept of those";
 }
 
+TEST(NoticeOfAnAllocation, offers_to_take_it_back_unless_somebody_was_left) {
+  HearingHost host;
+  api::OperationView view;
+  view.operation = {5};
+  view.batch = {7};
+  view.kind = api::OperationKind::allocate;
+  view.state = api::OperationState::done;
+  view.outcomes = {{"assigned", 12}};
+  const auto notice = commands::outcome_of(view, host);
+  ASSERT_TRUE(notice.look);
+  EXPECT_TRUE(notice.can_be_taken_back());
+  EXPECT_EQ(std::get<commands::UndoOperation>(*notice.look).operation, OperationId{5});
+  EXPECT_EQ(std::get<commands::UndoOperation>(*notice.look).batch, BatchId{7});
+  view.outcomes.push_back({"conflict", 1});
+  EXPECT_FALSE(commands::outcome_of(view, host).can_be_taken_back()) << "who was left is what there is to look at";
+  view.outcomes = {{"assigned", 0}};
+  EXPECT_FALSE(commands::outcome_of(view, host).look);
+}
+
 TEST(OperationRowsOfAnOperation, are_asked_for_page_by_page) {
   CannedStore canned;
   canned.store.load_operation_rows({5}, true);

@@ -177,19 +177,19 @@ TEST_F(PoliciesView, terms_get_a_name_and_the_batch_that_policy) {
 TEST_F(PoliciesView, they_are_renamed_and_archived_by_who_may) {
   views::DialogState dialog{.form = 9, .what = commands::ManagePolicies{}, .draft = {}};
   ViewPage page = opened(dialog);
-  EXPECT_EQ(page.find(Role::button, "Rename the policy “Spring campaign”"), nullptr) << "somebody else's";
-  page.click(Role::button, "Archive the policy “华东续约”");
-  EXPECT_EQ(page.find(Role::button, "Offer the policy “展会跟进” again"), nullptr);
+  EXPECT_EQ(page.find(Role::button, "Rename the policy \"Spring campaign\""), nullptr) << "somebody else's";
+  page.click(Role::button, "Archive the policy \"华东续约\"");
+  EXPECT_EQ(page.find(Role::button, "Offer the policy \"展会跟进\" again"), nullptr);
   page.click(Role::button, "Show archived policies");
   page.frames(2);
   EXPECT_TRUE(std::get<views::PoliciesDraft>(dialog.draft).archive) << "the archive is asked for now";
-  page.click(Role::button, "Offer the policy “展会跟进” again");
+  page.click(Role::button, "Offer the policy \"展会跟进\" again");
   const auto archived = canned.pushed<commands::ArchivePolicy>();
   ASSERT_EQ(archived.size(), 2u);
   EXPECT_TRUE(archived[0].request.archived);
   EXPECT_EQ(archived[0].request.version, Version{2});
   EXPECT_FALSE(archived[1].request.archived);
-  page.click(Role::button, "Rename the policy “华东续约”");
+  page.click(Role::button, "Rename the policy \"华东续约\"");
   views::DialogState rename{.form = 10, .what = commands::RenamePolicy{{71}}, .draft = {}};
   ViewPage second = opened(rename);
   second.frames(2);

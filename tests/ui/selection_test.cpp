@@ -100,7 +100,7 @@ TEST_F(WholeSelection, is_given_to_a_person_over_the_limits_that_were_ticked_and
   page.click(Role::button, "Assign");
   EXPECT_TRUE(canned.pushed<commands::ChangeSelectedItems>().empty()) << "to whom?";
   draft.person = {10};
-  page.click(Role::checkbox, "at the holding cap");
+  page.activate(Role::checkbox, "at the holding cap");
   page.frames(2);
   page.click(Role::button, "Assign");
   const auto pushed = canned.pushed<commands::ChangeSelectedItems>();

@@ -115,6 +115,19 @@ TEST(UndoAllocation, is_offered_in_the_history_for_72_hours) {
   EXPECT_FALSE(page.find(a11y::Role::button, "Undo…"));
 }
 
+TEST(UndoAllocation, is_not_offered_again_for_what_was_taken_back) {
+  CannedStore canned;
+  canned.add_batch();
+  canned.add_log();
+  auto state = batch_page(commands::BatchTab::history);
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_batch(ui, canned.store, state); });
+  page.frame();
+  EXPECT_TRUE(page.find(a11y::Role::button, "Undo…"));
+  for (auto& entry : canned.store.batch_log.find(7)->value->entries) entry.taken_back = true;
+  page.frame();
+  EXPECT_FALSE(page.find(a11y::Role::button, "Undo…"));
+}
+
 TEST(UndoAllocation, says_how_many_go_back_who_keeps_some_and_does_it_once) {
   UndoDialog it({{5}, 198, 16, 0, {}, {{{11}, "李莉", 12}, {{}, "", 4}}, Instant{1'800'000'000'000}});
   for (const char* words : {"198", "16", "李莉", "12"}) EXPECT_TRUE(it.page.shows(words)) << words;

@@ -204,6 +204,22 @@ TEST(Designate, names_what_it_overrides_and_confirms_that_and_nothing_else) {
             (std::vector<Obstacle>{Obstacle::over_holding_cap, Obstacle::barred_abandoner}));
 }
 
+TEST(Designate, finds_people_by_name_and_initials_and_says_what_they_hold) {
+  CannedStore canned;
+  canned.add_batch();
+  views::DesignateDraft draft;
+  const commands::Designate what{{7}, {{{100}, {1}}}};
+  ViewPage page(canned, [&](ui::Ui& ui) { views::draw_designate_dialog(ui, canned.store, 9, what, draft); });
+  EXPECT_EQ(page.get(Role::option, "吴天明").description, "holds 34 / 40");
+  draft.picker.search = "ll";
+  page.frames(2);
+  EXPECT_FALSE(page.find(Role::option, "吴天明"));
+  page.activate(Role::option, "李莉");
+  EXPECT_EQ(draft.person, PersonId{10});
+  page.frames(2);
+  EXPECT_TRUE(page.find(Role::button, "Take out 李莉")) << "named without asking the server";
+}
+
 TEST(CustomersView, the_address_holds_view_search_filter_and_order) {
   views::CustomersState state;
   state.query.view = api::CustomerView::own;

@@ -28,6 +28,34 @@ TEST(a_button, is_pressed_by_pointer_keyboard_and_mirror_alike) {
   EXPECT_EQ(pressed, 4);
 }
 
+// What explains is read to its end: in a field, a checkbox, a choice, a select and the title of a dialog.
+TEST(a_long_explanation, goes_on_in_the_next_line) {
+  const std::string words =
+      "Whoever manages a batch and works in it as well needs somebody else to confirm what is done";
+  std::string value;
+  bool ticked = false;
+  int chosen = 0;
+  Harness page;
+  page.draw([&](Ui& ui) {
+    const Choice choices[] = {{.key = "one", .label = "One", .hint = words}};
+    dialog(ui, "d", {.title = words, .width = 360}, [&] {
+      text_field(ui, "field", value, {.label = "Field", .hint = words});
+      checkbox(ui, "box", "Box", ticked, {.hint = words});
+      radio_group(ui, "radio", "Radio", choices, chosen);
+      select(ui, "select", choices, chosen, {.label = "Select", .hint = words});
+    });
+  });
+  page.frames(5);
+  std::string seen;
+  for (const DrawnWords& one : page.drawn()) {
+    EXPECT_FALSE(one.cut) << one.words;
+    seen += one.words + " ";
+  }
+  std::size_t ends = 0;
+  for (auto at = seen.find("done "); at != std::string::npos; at = seen.find("done ", at + 1)) ++ends;
+  EXPECT_EQ(ends, 5u) << seen;
+}
+
 TEST(a_disabled_button, is_pressed_by_nobody_and_says_why) {
   int pressed = 0;
   Harness page;

@@ -16,7 +16,7 @@ using commands::Id;
 using domain::access::Role;
 using ui::Key;
 
-constexpr const char* no_sign_in = "The demo has no sign-in: choose somebody else under “Act as”, below the page.";
+constexpr const char* no_sign_in = "The demo has no sign-in: choose somebody else under \"Act as\", below the page.";
 constexpr const char* no_passwords = "Nobody needs a password in the demo: you act as its people without one.";
 constexpr const char* no_links = "An invitation is a link to a server, and the demo has none.";
 

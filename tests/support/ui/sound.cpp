@@ -41,7 +41,7 @@ bool says(const Node& node, std::string_view words) {
 
 // Labels stand above their field and errors below it: as far as that.
 bool is_near(const Node& node, const ui::Rect& drawn) {
-  constexpr float reach = 40;
+  constexpr float reach = 60;  // a hint of three lines belongs to the field above it
   const ui::Rect around = rect_of(node).inset(-reach);
   return around.contains({drawn.x + drawn.w / 2, drawn.y + drawn.h / 2}) ||
          around.contains({drawn.x, drawn.y + drawn.h / 2});
