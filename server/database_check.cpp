@@ -67,12 +67,8 @@ Message recount_advice(const std::filesystem::path& data) {
   return said("check.recount_advice", {param("data", data.string())});
 }
 
-Message newer_schema(const std::vector<std::string>& run) {
-  return said("check.newer_schema", {param("schema", run.back())});
-}
-
 void refuse_newer_schema(const std::vector<std::string>& run) {
-  if (!db::is_known_schema(run)) throw Refused(newer_schema(run));
+  if (!db::is_known_schema(run)) throw Refused(said("check.newer_schema", {param("schema", run.back())}));
 }
 
 std::string lines_of(const std::vector<Message>& messages, const Words& words) {

@@ -32,10 +32,9 @@ void recount_database(services::Work& work);
 // For whoever reads that counters do not agree.
 Message recount_advice(const std::filesystem::path& data);
 
-// The database was written by a newer program: said wherever it is opened. Throws Refused when `run`, its migrations,
-// are not the first ones of this program.
+// Throws Refused when `run`, the migrations of a database, are not the first ones of this program: a newer one wrote
+// it.
 void refuse_newer_schema(const std::vector<std::string>& run);
-Message newer_schema(const std::vector<std::string>& run);
 
 // Lines for a terminal, each with its end.
 std::string lines_of(const std::vector<Message>& messages, const Words& words);

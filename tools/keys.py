@@ -34,6 +34,8 @@ DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.
 # What goes to a terminal, up to the end of the statement, and what is thrown for somebody to read there.
 PRINTED = re.compile(r"\b(?:streams_?\.)?(?:out|err|to)_?\s*<<(?P<statement>[^;]*);")
 THROWN = re.compile(r"\bthrow\s+(?:std::(?:runtime|system)_error|Refused|Damaged)\s*\((?P<statement>[^;]*);")
+QUOTED = re.compile(r"\bverbatim\s*\((?P<statement>[^;]*);")  # names and words of others: no sentence of ours
+OUR_SENTENCE = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
 KEY_CALL = re.compile(r"\b(?:said|said_key|text_key|param|with)\s*\(\s*\"(?:\\.|[^\"\\])*\"")
 LITERALS = re.compile(r"\"(?:\\.|[^\"\\])*\"")
 PRODUCT = "tidewater"  # whose name and version are for programs
@@ -66,6 +68,10 @@ def literals(path, text):
     if not path.startswith("server/") or path in FOR_PROGRAMS:
         return
     code = re.sub(r"(?<!:)//[^\n]*", "", text)
+    for quoted in QUOTED.finditer(code):
+        for found in LITERALS.findall(KEY_CALL.sub("", quoted.group("statement"))):
+            if OUR_SENTENCE.search(found):
+                yield code.count("\n", 0, quoted.start()) + 1, f'{found} is a sentence of ours: write said("key")'
     thrown = [] if path.startswith(BROKEN_WORLDS) else THROWN.finditer(code)
     for statement in [*PRINTED.finditer(code), *thrown]:
         for found in LITERALS.findall(KEY_CALL.sub("", statement.group("statement"))):
@@ -269,11 +275,12 @@ def self_test():
         ("a word after a line break", 'out << "\\nAgain";'),
         ("a sentence that is thrown", 'throw std::runtime_error("There is no " + name);'),
         ("a sentence that is refused", 'throw Refused(verbatim("There is none."));'),
+        ("a sentence that is passed off as a quotation", 'findings.well(verbatim("all is well"));'),
         ("a sentence beside a key", 'err << words(said("a.title")) << " or not";'),
     ]
     not_printed = ['out << words(said("a.title", {param("count", n)})) << "\\n";', 'out << padded(words(topic), 8) << "-> ";',
                    'throw Refused(said("a.title").with("reason", reason_of(errno)));', 'throw std::logic_error("a mistake");',
-                   'param("problem", "words for a log");', 'to_ << "\\r" << line;']
+                   'advice(verbatim("chmod -R go= " + path));', 'param("problem", "words for a log");', 'to_ << "\\r" << line;']
     wrong = []
     for folder, some in (("assets/i18n", cases), ("assets/terminal", of_terminal)):
         for name, sources, catalogues, expected in some:

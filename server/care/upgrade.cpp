@@ -42,7 +42,7 @@ std::vector<TableChange> compare(const std::map<std::string, std::int64_t>& befo
   for (const auto& [table, rows] : before) {
     const auto found = after.find(table);
     tables.push_back({table, rows, found == after.end() ? std::nullopt : std::optional(found->second)});
-    if (table == "schema_migrations") tables.back().before = tables.back().after;
+    if (table == "schema_migrations") tables.back().before = tables.back().after;  // grows by the upgrade itself
   }
   for (const auto& [table, rows] : after)
     if (!before.contains(table)) tables.push_back({table, std::nullopt, rows});
