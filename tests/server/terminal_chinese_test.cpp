@@ -299,15 +299,30 @@ TEST_F(ChineseTest, programs_read_the_same) {
   server.administrator();
   for (const char* name : {"openapi", "permissions", "schema", "transitions", "version"})
     EXPECT_EQ(run_command({name, "--language", "zh-CN"}).out, run_command({name, "--language", "en"}).out) << name;
-  std::ofstream(file("bad.csv")) << "name,phone\n,\n";
+  std::ofstream(file("good.csv")) << "name,phone\nWang Fang,13800000001\n";
+  on_data({"import", "customers", file("good.csv")});
   for (const std::vector<std::string>& command :
-       {std::vector<std::string>{"doctor"}, {"user", "list"}, {"import", "customers", file("bad.csv")}}) {
+       {std::vector<std::string>{"doctor"},
+        {"user", "list"},
+        {"import", "customers", file("good.csv"), "--on-duplicate", "refuse"}}) {
     auto arguments = command;
     arguments.insert(arguments.end(), {"--json", "--data", data(), "--language", "zh-CN"});
     const auto printed = run_command(arguments).out;
     EXPECT_FALSE(printed.empty()) << command.front();
     EXPECT_FALSE(has_han(printed)) << printed;
+    if (command.front() == "import") EXPECT_NE(printed.find(R"("message":")"), std::string::npos) << printed;
   }
+}
+
+// Also what the product itself says to the operator, who has no account with a language.
+TEST_F(ChineseTest, an_english_terminal_reads_english) {
+  std::ofstream(file("good.csv")) << "name,phone\nWang Fang,13800000001\n";
+  on_data({"import", "customers", file("good.csv")});
+  const auto refused =
+      run_command({"import", "customers", file("good.csv"), "--on-duplicate", "refuse", "--data", data()});
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.out.find("line 2: "), std::string::npos) << refused.out;
+  EXPECT_FALSE(has_han(refused.out + refused.err)) << refused.out;
 }
 
 }  // namespace
