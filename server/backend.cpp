@@ -27,7 +27,7 @@ Catalogs embedded_catalogs() {
     for (const WebFile& file : web_files()) {
       if (file.name != name) continue;
       auto catalog = Catalog::read(language, as_text(file.raw));
-      if (!catalog) throw std::runtime_error("the embedded catalogue " + name + " cannot be read");
+      if (!catalog) throw std::logic_error("an embedded catalogue cannot be read: " + name);
       catalogs.add(std::move(catalog).value());
     }
   }
@@ -121,11 +121,12 @@ std::optional<std::string> Backend::new_set_up_token() {
   return token;
 }
 
-Checked Backend::check() {
+CheckReply Backend::check(std::string_view language) {
   Checked checked;
   runner_.read([&](services::Work& work) { checked = check_database(work); });
-  checked.text = "tidewater " + version_ + ", SQLite " + db::sqlite_version() + "\n" + checked.text;
-  return checked;
+  const Words words(language);
+  const Message versions = said("check.versions", {param("version", version_), param("sqlite", db::sqlite_version())});
+  return {checked.whole, checked.counts_agree, words(versions) + "\n" + lines_of(checked.lines, words)};
 }
 
 }  // namespace tw::server

@@ -37,7 +37,7 @@ Catalogs embedded_catalogs();
 class Backend {
  public:
   // `folder` is locked. Opens the database and brings its schema up to date (server/care/upgrade.h). Throws DbError,
-  // std::system_error or std::runtime_error. `clock` and `log` outlive it.
+  // std::system_error or Refused. `clock` and `log` outlive it.
   Backend(Folder folder, Clock& clock, Log& log, std::string version, BackupPlan plan = {});
   ~Backend();  // stops
   Backend(const Backend&) = delete;
@@ -66,7 +66,7 @@ class Backend {
   // token stops working.
   std::optional<std::string> new_set_up_token();
 
-  Checked check();
+  CheckReply check(std::string_view language);
 
  private:
   Folder folder_;

@@ -1,7 +1,6 @@
 #include "server/folder.h"
 
 #include <cerrno>
-#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -9,18 +8,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/words/reasons.h"
+
 namespace tw::server {
 namespace {
 
-[[noreturn]] void fail(const std::string& doing) { throw std::system_error(errno, std::generic_category(), doing); }
+[[noreturn]] void fail(Message what, const std::filesystem::path& folder) {
+  const int problem = errno;
+  what.params.push_back(param("folder", folder.string()));
+  throw Refused(std::move(what).with("reason", reason_of(problem)));
+}
 
 }  // namespace
 
 Folder::Folder(std::filesystem::path path) : path_(std::filesystem::absolute(path).lexically_normal()) {
   if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path());
-  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) fail("make the data folder " + path_.string());
+  if (::mkdir(path_.c_str(), 0700) != 0 && errno != EEXIST) fail(said("folder.cannot_make"), path_);
   folder_ = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder_ < 0) fail("open the data folder " + path_.string());
+  if (folder_ < 0) fail(said("folder.cannot_open"), path_);
 }
 
 Folder::Folder(Folder&& other) noexcept
@@ -42,7 +47,7 @@ bool Folder::lock() {
   ::close(descriptor);
   errno = problem;
   if (problem == EWOULDBLOCK) return false;
-  fail("lock " + path_.string());
+  fail(said("folder.cannot_lock"), path_);
 }
 
 std::unique_ptr<HeldLock> Folder::lock_backups(IfTaken if_taken) const {
@@ -52,7 +57,7 @@ std::unique_ptr<HeldLock> Folder::lock_backups(IfTaken if_taken) const {
   while (::flock(descriptor, how) != 0) {
     if (errno == EINTR) continue;
     if (errno == EWOULDBLOCK) return nullptr;
-    fail("lock the backups of " + path_.string());
+    fail(said("folder.cannot_lock_backups"), path_);
   }
   return held;
 }
@@ -60,15 +65,15 @@ std::unique_ptr<HeldLock> Folder::lock_backups(IfTaken if_taken) const {
 void Folder::hand_over(const std::filesystem::path& made) const {
   struct stat owner {};
   if (::geteuid() != 0 || ::fstat(folder_, &owner) != 0) return;
-  if (::lchown(made.c_str(), owner.st_uid, owner.st_gid) != 0) fail("give " + made.string() + " to the folder's owner");
+  if (::lchown(made.c_str(), owner.st_uid, owner.st_gid) != 0) fail(said("folder.cannot_hand_over"), made);
 }
 
 int Folder::open_lock(const char* name) const {
   const int descriptor = ::openat(folder_, name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) fail("open the lock of " + path_.string());
+  if (descriptor < 0) fail(said("folder.cannot_open_lock"), path_);
   struct stat owner {};
   if (::geteuid() == 0 && ::fstat(folder_, &owner) == 0 && ::fchown(descriptor, owner.st_uid, owner.st_gid) != 0)
-    fail("give the lock of " + path_.string() + " to the folder's owner");
+    fail(said("folder.cannot_hand_over"), path_ / name);
   return descriptor;
 }
 

@@ -34,7 +34,7 @@ class HeldLock {
 
 class Folder {
  public:
-  // Makes the folder (mode 0700) when it is not there. Throws std::system_error when it cannot.
+  // Makes the folder (mode 0700) when it is not there. Throws Refused when it cannot.
   explicit Folder(std::filesystem::path path);
   ~Folder();
   Folder(Folder&& other) noexcept;

@@ -1,7 +1,6 @@
 // tidewater: the server and its commands. Everything is in server/program.h; here are only what a process has once:
 // streams, signals, the mask for new files.
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 
 #include <signal.h>
@@ -11,29 +10,10 @@
 #include "server/ports/service_manager.h"
 #include "server/program.h"
 
-namespace {
-
-// "zh_CN.UTF-8" -> "zh-CN"; a terminal without a language reads English.
-std::string terminal_language() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (!value || !*value) continue;
-    std::string language(value, std::string_view(value).find_first_of(".@") == std::string_view::npos
-                                    ? std::string_view(value).size()
-                                    : std::string_view(value).find_first_of(".@"));
-    for (char& c : language)
-      if (c == '_') c = '-';
-    return language == "C" || language == "POSIX" ? "en" : language;
-  }
-  return "en";
-}
-
-}  // namespace
-
 int main(int count, char** values) {
   ::umask(0077);               // whatever the server makes is its own user's only
   ::signal(SIGPIPE, SIG_IGN);  // a client that left is an error of its write
-  tw::server::Program program({std::cin, std::cout, std::cerr, stderr, terminal_language()}, TIDEWATER_VERSION);
+  tw::server::Program program({std::cin, std::cout, std::cerr, stderr, "en"}, TIDEWATER_VERSION);
   if (const auto code = program.parse({values + 1, values + count}, tw::server::environment_of(environ))) return *code;
   if (!program.serves()) return program.run();
 

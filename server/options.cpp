@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "server/commands/command_texts.h"
+#include "server/words/language.h"
 
 namespace tw::server {
 namespace {
@@ -25,7 +26,7 @@ bool read_expected(const std::string& value, Options& options) {
 // An option of a command with a value: reads it, and says what would have been right when it cannot.
 struct Setter {
   std::function<bool(const std::string&, Options&)> read;
-  std::string_view expected;
+  TextKey expected;
 };
 
 std::map<std::string, Setter, std::less<>> setters() {
@@ -34,16 +35,16 @@ std::map<std::string, Setter, std::less<>> setters() {
                     options.*member = value;
                     return !value.empty();
                   },
-                  "a value"};
+                  said_key("expected.value")};
   };
   return {
       {"--owner", into(&Options::owner)},
       {"--department", into(&Options::department)},
       {"--refused", into(&Options::refused_file)},
-      {"--expect", {read_expected, "NUMBER:HASH"}},
+      {"--expect", {read_expected, said_key("expected.entry")}},
       {"--role",
        {[](const std::string& value, Options& options) { return from_wire_name(value, options.role); },
-        "administrator, manager or member"}},
+        said_key("expected.role")}},
       {"--map",
        {[](const std::string& value, Options& options) {
           const auto equals = value.rfind('=');
@@ -51,13 +52,13 @@ std::map<std::string, Setter, std::less<>> setters() {
           options.map.emplace_back(value.substr(0, equals), value.substr(equals + 1));
           return true;
         },
-        "COLUMN=FIELD"}},
+        said_key("expected.mapping")}},
       {"--on-duplicate",
        {[](const std::string& value, Options& options) {
           options.on_duplicate = value;
           return value == "skip" || value == "update" || value == "refuse";
         },
-        "skip, update or refuse"}},
+        said_key("expected.on_duplicate")}},
   };
 }
 
@@ -71,21 +72,23 @@ const std::map<std::string_view, bool Options::*> switches = {
     {"--row-number-key", &Options::key_from_row_number},
 };
 
-Parsed refused(std::string problem) { return {std::nullopt, std::move(problem)}; }
-
 // What stands on the command line, in three heaps.
 struct Line {
   std::vector<std::string> words;
   std::vector<std::pair<std::string, std::string>> flags;  // of settings, without --
   bool wants_help = false;
-  std::string problem;
+  std::optional<Message> problem;
 };
+
+Message needs(const std::string& what, TextKey expected) {
+  return said("configuration.needs", {param("what", what)}).with("expected", message_of(expected));
+}
 
 Line read_line(const std::vector<std::string>& arguments, Options& options) {
   Line line;
   line.wants_help = arguments.empty();
   const auto known_setters = setters();
-  for (std::size_t i = 0; i < arguments.size() && line.problem.empty(); ++i) {
+  for (std::size_t i = 0; i < arguments.size() && !line.problem; ++i) {
     std::string name = arguments[i];
     if (name == "-h" || name == "--help") {
       line.wants_help = true;
@@ -108,12 +111,11 @@ Line read_line(const std::vector<std::string>& arguments, Options& options) {
         value = arguments[++i];
       }
       if (setter == known_setters.end() && !setting && !names_file) {
-        line.problem = "There is no option " + name + ".";
+        line.problem = said("options.no_option", {param("name", name)});
       } else if (setter != known_setters.end()) {
-        if (!value || !setter->second.read(*value, options))
-          line.problem = name + " needs " + std::string(setter->second.expected) + ".";
+        if (!value || !setter->second.read(*value, options)) line.problem = needs(name, setter->second.expected);
       } else if (!value || (names_file && value->empty())) {
-        line.problem = name + " needs " + std::string(names_file ? "a file" : setting->expected) + ".";
+        line.problem = needs(name, names_file ? said_key("expected.file") : setting->expected);
       } else {
         line.flags.emplace_back(name.substr(2), *value);
       }
@@ -134,55 +136,115 @@ const CommandText* take_command(std::vector<std::string>& words) {
   return command;
 }
 
+// What is said of the language before anything else is read, so that whatever is wrong is said in it: by a flag, by a
+// variable, by the locale.
+LocaleLanguage stated_language(const std::vector<std::string>& arguments, const Environment& environment) {
+  const std::string flag = find_setting("language")->flag();
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string value;
+    if (arguments[i] == flag && i + 1 < arguments.size()) value = arguments[i + 1];
+    if (arguments[i].rfind(flag + "=", 0) == 0) value = arguments[i].substr(flag.size() + 1);
+    if (is_terminal_language(value)) return {value, flag};
+  }
+  const auto variable = environment.find(find_setting("language")->variable());
+  if (variable != environment.end() && is_terminal_language(variable->second))
+    return {variable->second, variable->first};
+  return language_of_locale(environment);
+}
+
+class Parser {
+ public:
+  Parser(const std::vector<std::string>& arguments, const Environment& environment)
+      : environment_(environment), stated_(stated_language(arguments, environment)) {
+    line_ = read_line(arguments, options_);
+  }
+
+  Parsed parse() {
+    if (line_.problem) return refused(*line_.problem);
+    auto& words = line_.words;
+    if (!words.empty() && words[0] == "help") {
+      line_.wants_help = true;
+      words.erase(words.begin());
+    }
+    const CommandText* command = take_command(words);
+    if (line_.wants_help) {
+      options_.command = Command::help;
+      options_.help_on = command ? std::string(command->words) : std::string();
+      return without_configuration();
+    }
+    if (!command)
+      return refused(words.empty() ? said("options.no_command")
+                                   : said("options.unknown_command", {param("name", words[0])}));
+    options_.command = command->command;
+    if (auto problem = take_operand(*command)) return refused(*problem);
+    if (!words.empty()) return refused(said("options.what_is", {param("word", words[0])}));
+    if (options_.dry_run && options_.undo) return refused(said("options.two_things"));
+    const bool is_configured = !command->settings.empty() || options_.command == Command::config_check;
+    return is_configured ? with_configuration() : without_configuration();
+  }
+
+ private:
+  Parsed refused(Message problem) const { return {std::nullopt, {std::move(problem)}, stated_.language}; }
+
+  std::optional<Message> take_operand(const CommandText& command) {
+    std::string* operand = nullptr;
+    if (options_.command == Command::user_add || options_.command == Command::user_passwd) operand = &options_.name;
+    const bool reads_file = options_.command == Command::import_customers || options_.command == Command::backup ||
+                            options_.command == Command::restore;
+    if (reads_file) operand = &options_.file;
+    if (!operand) return std::nullopt;
+    if (line_.words.empty())
+      return needs(std::string(command.words), reads_file ? said_key("expected.file") : said_key("expected.name"));
+    *operand = line_.words[0];
+    line_.words.erase(line_.words.begin());
+    return std::nullopt;
+  }
+
+  // Of what listens to no setting but the language.
+  Parsed without_configuration() {
+    const Setting* language = find_setting("language");
+    for (const auto& [name, value] : line_.flags)
+      if (name == language->name && !language->read(value, options_))
+        return refused(needs(language->flag(), language->expected));
+    options_.language = stated_.language;
+    return {options_, {}, stated_.language};
+  }
+
+  Parsed with_configuration() {
+    auto configuration = configure(line_.flags, environment_);
+    static_cast<Settings&>(options_) = std::move(configuration.settings);
+    options_.effective = std::move(configuration.effective);
+    options_.not_settings = std::move(configuration.not_settings);
+    settle_language();
+    const bool looks_at_file = options_.command == Command::restore && options_.verify;
+    if (options_.data.empty() && !looks_at_file) configuration.problems.push_back(said("options.data_needed"));
+    if (options_.command == Command::config_check) {
+      options_.problems = std::move(configuration.problems);
+    } else if (!configuration.problems.empty()) {
+      return {std::nullopt, std::move(configuration.problems), options_.language};
+    }
+    return {options_, {}, options_.language};
+  }
+
+  // Flag, variable or file have said it; else the locale does.
+  void settle_language() {
+    if (is_terminal_language(options_.language)) return;
+    options_.language = stated_.language;
+    for (auto& each : options_.effective)
+      if (each.name == find_setting("language")->name && each.value.empty())
+        each = {each.name, stated_.language, stated_.from, stated_.from.empty()};
+  }
+
+  const Environment& environment_;
+  const LocaleLanguage stated_;
+  Options options_;
+  Line line_;
+};
+
 }  // namespace
 
 Parsed parse(const std::vector<std::string>& arguments, const Environment& environment) {
-  Options options;
-  auto line = read_line(arguments, options);
-  if (!line.problem.empty()) return refused(line.problem);
-  auto& words = line.words;
-  if (!words.empty() && words[0] == "help") {
-    line.wants_help = true;
-    words.erase(words.begin());
-  }
-  const CommandText* command = take_command(words);
-  if (line.wants_help) {
-    options.command = Command::help;
-    options.help_on = command ? std::string(command->words) : std::string();
-    return {options, {}};
-  }
-  if (!command) return refused(words.empty() ? "No command." : "There is no command " + words[0] + ".");
-  options.command = command->command;
-
-  std::string* operand = nullptr;
-  if (options.command == Command::user_add || options.command == Command::user_passwd) operand = &options.name;
-  const bool reads_file = options.command == Command::import_customers || options.command == Command::backup ||
-                          options.command == Command::restore;
-  if (reads_file) operand = &options.file;
-  if (operand) {
-    if (words.empty()) return refused(std::string(command->words) + (reads_file ? " needs a file." : " needs a name."));
-    *operand = words[0];
-    words.erase(words.begin());
-  }
-  if (!words.empty()) return refused("What is " + words[0] + "?");
-  if (options.dry_run && options.undo) return refused("--dry-run and --undo are two things: say one.");
-
-  const bool checks = options.command == Command::config_check;
-  if (command->settings.empty() && !checks) return {options, {}};
-  auto configuration = configure(line.flags, environment);
-  static_cast<Settings&>(options) = std::move(configuration.settings);
-  options.effective = std::move(configuration.effective);
-  options.not_settings = std::move(configuration.not_settings);
-  const bool looks_at_file = options.command == Command::restore && options.verify;
-  if (options.data.empty() && !looks_at_file) configuration.problems.emplace_back("--data DIR is needed.");
-  if (checks) {
-    options.problems = std::move(configuration.problems);
-  } else if (!configuration.problems.empty()) {
-    std::string all;
-    for (const auto& problem : configuration.problems) all += (all.empty() ? "" : "\n") + problem;
-    return refused(std::move(all));
-  }
-  return {options, {}};
+  return Parser(arguments, environment).parse();
 }
 
 }  // namespace tw::server

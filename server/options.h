@@ -1,5 +1,5 @@
-// The command line, read into a value; server/configuration adds what environment and file say. Texts here are for
-// whoever runs the server and are in English.
+// The command line, read into a value; server/configuration adds what environment and file say, and the locale which
+// language they are answered in.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,7 @@ struct Options : Settings {
   Command command = Command::help;
   std::vector<Effective> effective;       // of `config check`: what is in force, and from where
   std::vector<std::string> not_settings;  // variables TIDEWATER_... that nothing reads
-  std::vector<std::string> problems;      // of `config check`; whatever else has one is refused
+  std::vector<Message> problems;          // of `config check`; whatever else has one is refused
 
   std::string name;  // of a user
   domain::access::Role role = domain::access::Role::member;
@@ -72,12 +72,15 @@ struct Options : Settings {
 
 struct Parsed {
   std::optional<Options> options;
-  std::string problem;  // when there are none
+  std::vector<Message> problems;  // when there are none
+  // "zh-CN" or "en": what --language, TIDEWATER_LANGUAGE or the file says, else the locale; also of a line that is
+  // wrong.
+  std::string language;
 };
 
 Parsed parse(const std::vector<std::string>& arguments, const Environment& environment = {});
 
 // `command` empty: the overview.
-std::string help_text(std::string_view command);
+std::string help_text(std::string_view command, const Words& words);
 
 }  // namespace tw::server

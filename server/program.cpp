@@ -5,6 +5,8 @@
 
 #include "api/openapi.h"
 #include "server/commands/commands.h"
+#include "server/database_check.h"
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
@@ -26,13 +28,14 @@ Program::~Program() { close(); }
 
 std::optional<int> Program::parse(const std::vector<std::string>& arguments, const Environment& environment) {
   auto parsed = server::parse(arguments, environment);
+  streams_.words = Words(parsed.language);
   if (!parsed.options) {
-    streams_.err << parsed.problem << "\nSee tidewater help.\n";
+    streams_.err << lines_of(parsed.problems, streams_.words) << streams_.words(said("options.see_help")) << "\n";
     return 2;
   }
   options_ = std::move(*parsed.options);
   if (options_.command == Command::help) {
-    streams_.out << help_text(options_.help_on);
+    streams_.out << help_text(options_.help_on, streams_.words);
     return 0;
   }
   return std::nullopt;
@@ -42,14 +45,16 @@ int Program::run() {
   try {
     return run_command();
   } catch (const std::exception& problem) {
-    streams_.err << problem.what() << "\n";
+    streams_.err << streams_.words(told(problem)) << "\n";
     return 1;
   }
 }
 
 int Program::run_command() {
   log_ = std::make_unique<StreamLog>(clock_, options_.log, streams_.log, Log::Level::error);
-  const auto door = [&] { return open_door(Folder(options_.data), clock_, *log_, version_, streams_.language); };
+  // What programs read is the same in every language.
+  const std::string language(options_.json ? Words("en").language() : streams_.words.language());
+  const auto door = [&] { return open_door(Folder(options_.data), clock_, *log_, version_, language); };
   switch (options_.command) {
     case Command::user_add:
       return add_user(*door(), options_, streams_);
@@ -102,13 +107,12 @@ bool Program::start() {
     settings.proxies = options_.proxies;
     if (serves_tls()) {
       const auto certificate = checked_certificate();
-      if (!certificate.context) throw std::runtime_error(certificate.problem);
+      if (!certificate.context) throw Refused(certificate.problem);
       settings.certificate = certificate.context;
     }
     Folder folder(options_.data);
     if (!folder.lock()) {
-      streams_.err << "Another Tidewater process works on " << folder.path().string()
-                   << ". One folder, one server: stop the other one, or give this one its own folder.\n";
+      say(said("start.folder_is_taken", {param("folder", folder.path().string())}));
       return false;
     }
     const std::string socket = folder.socket();
@@ -124,12 +128,11 @@ bool Program::start() {
                     backend_->bell(),
                     [this] { return backend_->is_ready(); },
                     [this] { return backend_->sizes(); },
-                    [this] { return backend_->check(); },
+                    [this](std::string_view language) { return backend_->check(language); },
                     [this](std::string_view note) { return backend_->backup_made(note); }};
     http_ = std::make_unique<HttpServer>(parts, settings);
     if (!http_->listen(options_.host, options_.port)) {
-      streams_.err << "Cannot listen on " << options_.host << ":" << options_.port
-                   << ": the address is taken or does not exist.\n";
+      say(said("start.cannot_listen", {param("host", options_.host), param("port", std::int64_t{options_.port})}));
       close();
       return false;
     }
@@ -140,23 +143,25 @@ bool Program::start() {
     std::filesystem::remove(backend_->folder().path() /
                             "control.sock");  // of a server that was killed; we hold the lock
     if (!control_->listen_on_socket(socket))
-      throw std::runtime_error("cannot make control.sock in " + backend_->folder().path().string());
+      throw Refused(said("start.cannot_make_socket", {param("folder", backend_->folder().path().string())}));
     backend_->start_jobs();
 
     const auto address = address_of(options_.host, http_->port(), serves_tls());
-    std::string greeting = "Tidewater " + version_ + " serves " + address + "\n";
+    const auto& words = streams_.words;
+    std::string greeting = words(said("start.serves", {param("version", version_), param("address", address)})) + "\n";
     if (const auto token = backend_->new_set_up_token())
-      greeting += "Nobody can sign in yet. Make the first administrator here (this address works once):\n" + address +
-                  "/setup#" + *token + "\n";
+      greeting += words(said("start.nobody_yet")) + "\n" + address + "/setup#" + *token + "\n";
     streams_.out << greeting << std::flush;
     log_->write(Log::Level::info, "started", {param("address", address), param("version", version_)});
     return true;
   } catch (const std::exception& problem) {
-    streams_.err << "Cannot start: " << problem.what() << "\n";
+    say(said("start.cannot").with("problem", told(problem)));
     close();
     return false;
   }
 }
+
+void Program::say(const Message& problem) { streams_.err << streams_.words(problem) << "\n"; }
 
 void Program::close() {
   if (!backend_) return;
@@ -190,7 +195,7 @@ void Program::reload() {
   const auto certificate = checked_certificate();
   if (certificate.context) return http_->use(certificate);
   log_->write(Log::Level::error, "the certificate stays as it is: the new one cannot be used",
-              {param("problem", certificate.problem)});
+              {param("problem", Words("en")(certificate.problem))});
 }
 
 int Program::port() const { return http_ ? http_->port() : 0; }

@@ -19,8 +19,8 @@ struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
-  std::FILE* log;        // of `serve`; commands are quiet
-  std::string language;  // of replies to commands: "zh-CN", "en"
+  std::FILE* log;  // of `serve`; commands are quiet
+  Words words;     // in the language of whoever reads; Program::parse() finds out which
 };
 
 class Program {
@@ -46,6 +46,7 @@ class Program {
 
  private:
   int run_command();
+  void say(const Message& problem);
   Certificate checked_certificate();  // logged; without a context when it cannot be used
 
   Streams streams_;

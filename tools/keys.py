@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""Checks the texts of assets/i18n against the sources and against each other, and prints file:line for each fault.
+"""Checks the texts of assets against the sources and against each other, and prints file:line for each fault.
 
 Usage: keys.py [--self-test]
 
-A key is used where the sources say tr("key") or text_key("key") with a literal, the scripts of the demo's page
-tr('key'): nothing else makes a key, so this finds them all. What must stay true: every key that is used has a text in every language, every text is used, all languages
-have the same keys with the same parameters and obey the grammar of shared/core/catalog.h, and no key is glued together
-in the code.
+There are two sets of catalogues: assets/i18n, what the client shows and the API answers, and assets/terminal, what the
+server's commands print. A key of the former is used where the sources say tr("key") or text_key("key") with a literal,
+the scripts of the demo's page tr('key'); one of the latter where server/ says said("key") or said_key("key"). Nothing
+else makes a key, so this finds them all. What must stay true, of each set: every key that is used has a text in every
+language, every text is used, all languages have the same keys with the same parameters and obey the grammar of
+shared/core/catalog.h, and no key is glued together in the code. And in server/ no sentence is printed or thrown that is
+not from a catalogue.
 """
 import json
 import pathlib
@@ -17,23 +20,38 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LANGUAGES = ["zh-CN", "en"]  # the first is the first language
 
-CALL = re.compile(r"\b(tr|text_key)\(\s*")
+CALLS = {  # folder of the catalogues -> what makes a key of them
+    "assets/i18n": re.compile(r"\b(tr|text_key)\(\s*"),
+    "assets/terminal": re.compile(r"\b(said|said_key)\(\s*"),
+}
+NEEDS_LITERAL = {"text_key", "said", "said_key"}
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"\s*([,)+"]?)')
 SCRIPT_LITERAL = re.compile(r"'((?:\\.|[^'\\])*)'\s*([,)+]?)")
 KINDS = {"number", "instant", "date", "clock", "plural", "name"}  # the grammar is shared/core/catalog.h's
 KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_-]+)+")
-DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp"}  # pass keys on
+DEFINITIONS = {"shared/core/error.h", "client-wasm/ui/ui.h", "client-wasm/ui/ui.cpp", "server/words/message.h"}  # pass keys on
+
+# What goes to a terminal, up to the end of the statement, and what is thrown for somebody to read there.
+PRINTED = re.compile(r"\b(?:streams_?\.)?(?:out|err|to)_?\s*<<(?P<statement>[^;]*);")
+THROWN = re.compile(r"\bthrow\s+(?:std::(?:runtime|system)_error|Refused|Damaged)\s*\((?P<statement>[^;]*);")
+QUOTED = re.compile(r"\bverbatim\s*\((?P<statement>[^;]*);")  # names and words of others: no sentence of ours
+OUR_SENTENCE = re.compile(r"[A-Za-z]+ [a-z]+ [a-z]+")
+KEY_CALL = re.compile(r"\b(?:said|said_key|text_key|param|with)\s*\(\s*\"(?:\\.|[^\"\\])*\"")
+LITERALS = re.compile(r"\"(?:\\.|[^\"\\])*\"")
+PRODUCT = "tidewater"  # whose name and version are for programs
+FOR_PROGRAMS = ("server/commands/print.cpp", "server/metrics.cpp")  # the same bytes in every language
+BROKEN_WORLDS = "server/ports/"  # what is thrown there nobody can do anything about
 
 
-def uses(path, text):
-    """Yields (line, key or None, fault or None) of each call in a source."""
+def uses(path, text, folder):
+    """Yields (line, key or None, fault or None) of each call in a source that makes a key of that folder."""
     code = re.sub(r"//[^\n]*", "", text)
-    for call in CALL.finditer(code):
+    for call in CALLS[folder].finditer(code):
         line = code.count("\n", 0, call.start()) + 1
         is_script = path.endswith(".js")
         literal = (SCRIPT_LITERAL if is_script else LITERAL).match(code, call.end())
         if literal is None:
-            if is_script or call.group(1) == "text_key" and path not in DEFINITIONS:
+            if is_script or call.group(1) in NEEDS_LITERAL and path not in DEFINITIONS:
                 yield line, None, f"{call.group(1)}() takes a literal, so that its key can be found"
             continue
         key, following = literal.groups()
@@ -45,12 +63,31 @@ def uses(path, text):
             yield line, key, None
 
 
-def check(sources, catalogues):
-    """`sources`: path -> text; `catalogues`: language -> text of its JSON. Returns the faults as lines."""
+def literals(path, text):
+    """Yields (line, fault) where a source of the server prints or throws a sentence that no catalogue has."""
+    if not path.startswith("server/") or path in FOR_PROGRAMS:
+        return
+    code = re.sub(r"(?<!:)//[^\n]*", "", text)
+    for quoted in QUOTED.finditer(code):
+        for found in LITERALS.findall(KEY_CALL.sub("", quoted.group("statement"))):
+            if OUR_SENTENCE.search(found):
+                yield code.count("\n", 0, quoted.start()) + 1, f'{found} is a sentence of ours: write said("key")'
+    thrown = [] if path.startswith(BROKEN_WORLDS) else THROWN.finditer(code)
+    for statement in [*PRINTED.finditer(code), *thrown]:
+        for found in LITERALS.findall(KEY_CALL.sub("", statement.group("statement"))):
+            words = re.sub(r"\\.", " ", found).strip('" ')
+            if not re.search("[A-Za-z]", words) or words == PRODUCT:
+                continue
+            yield (code.count("\n", 0, statement.start()) + 1,
+                   f'{found} goes to a terminal as it stands: write said("key"), and its text in assets/terminal')
+
+
+def check(sources, catalogues, folder="assets/i18n"):
+    """`sources`: path -> text; `catalogues`: language -> text of its JSON, of `folder`. Returns the faults as lines."""
     faults = []
     texts = {}
     for language in LANGUAGES:
-        name = f"assets/i18n/{language}.json"
+        name = f"{folder}/{language}.json"
         if language not in catalogues:
             faults.append(f"{name}: missing")
             texts[language] = {}
@@ -59,7 +96,9 @@ def check(sources, catalogues):
 
     used = {}
     for path, text in sources.items():
-        for line, key, fault in uses(path, text):
+        if folder == "assets/terminal" and not path.startswith("server/"):
+            continue
+        for line, key, fault in uses(path, text, folder):
             if fault:
                 faults.append(f"{path}:{line}: {fault}")
             else:
@@ -74,7 +113,7 @@ def check(sources, catalogues):
                 for family in re.findall(r"\{\s*[a-z_]+\s*,\s*name\s*,\s*([a-z_]+)\s*\}", text)}
     for language in LANGUAGES:
         for key in sorted(key for key in texts[language].keys() - used.keys() if key.split(".")[0] not in families):
-            faults.append(f"assets/i18n/{language}.json: {key} is used nowhere")
+            faults.append(f"{folder}/{language}.json: {key} is used nowhere")
 
     names = {language: {} for language in LANGUAGES}  # language -> key -> its parameters
     for language in LANGUAGES:
@@ -82,18 +121,18 @@ def check(sources, catalogues):
             try:
                 names[language][key] = parameters(text)
             except ValueError as error:
-                faults.append(f"assets/i18n/{language}.json: {key}: {error}")
+                faults.append(f"{folder}/{language}.json: {key}: {error}")
 
     first, *others = LANGUAGES
     for language in others:
         for key in sorted(texts[first].keys() ^ texts[language].keys()):
             lacking = language if key in texts[first] else first
             if key not in used:  # else it was named above
-                faults.append(f"assets/i18n/{lacking}.json: {key} exists in another language only")
+                faults.append(f"{folder}/{lacking}.json: {key} exists in another language only")
         for key in sorted(texts[first].keys() & texts[language].keys()):
             here, there = names[first].get(key, set()), names[language].get(key, set())
             if here != there:
-                faults.append(f"assets/i18n/{language}.json: {key} has parameters {words(there)}, "
+                faults.append(f"{folder}/{language}.json: {key} has parameters {words(there)}, "
                               f"in {first} it has {words(here)}")
     return faults
 
@@ -184,8 +223,11 @@ def main():
     sources = {path: (ROOT / path).read_text(encoding="utf-8") for path in sorted(listed)
                if (path.endswith((".cpp", ".h")) or path.startswith("web/demo/") and path.endswith(".js"))
                and (ROOT / path).exists()}
-    folder = ROOT / "assets" / "i18n"
-    faults = check(sources, {file.stem: file.read_text(encoding="utf-8") for file in folder.glob("*.json")})
+    faults = []
+    for folder in CALLS:
+        faults += check(sources, {file.stem: file.read_text(encoding="utf-8") for file in (ROOT / folder).glob("*.json")},
+                        folder)
+    faults += [f"{path}:{line}: {fault}" for path, text in sources.items() for line, fault in literals(path, text)]
     print("\n".join(faults + [f"{len(faults)} faults"]))
     return 1 if faults else 0
 
@@ -216,14 +258,41 @@ def self_test():
         ("broken JSON", use, good | {"en": "{"}, "en.json: "),
         ("a missing language", use, {"en": good["en"]}, "zh-CN.json: missing"),
     ]
+    said = {"server/a.cpp": 'out << words(said("a.title", {param("count", n)}));'}
+    of_terminal = [
+        ("a key of the terminal without text", {"server/a.cpp": 'said("a.title"); said_key("a.other");'}, good,
+         "server/a.cpp:1: a.other has no text in zh-CN, en"),
+        ("a text of the terminal that is used nowhere", use, good, "assets/terminal/en.json: a.title is used nowhere"),
+        ("a text of the terminal in one language only", said, good | {"zh-CN": "{}"}, "has no text in zh-CN"),
+        ("different parameters of the terminal", said, good | {"zh-CN": '{"a.title": "{number} 项"}'}, "in zh-CN it has number"),
+        ("a key of the terminal from a variable", {"server/a.cpp": 'said_key(name); said("a.title");'}, good, "takes a literal"),
+        ("a function of the client that is called alike", {"client-wasm/a.cpp": 'said("a.title")'}, good, "is used nowhere"),
+        ("a key of the terminal glued together", {"server/a.cpp": 'said("a." + name); said("a.title");'}, good, "is glued"),
+    ]
+    printed = [
+        ("a sentence that is printed", 'streams.out << "All is well.\\n";'),
+        ("a sentence behind a value", 'streams_.err << name << " is there.\\n";'),
+        ("a word after a line break", 'out << "\\nAgain";'),
+        ("a sentence that is thrown", 'throw std::runtime_error("There is no " + name);'),
+        ("a sentence that is refused", 'throw Refused(verbatim("There is none."));'),
+        ("a sentence that is passed off as a quotation", 'findings.well(verbatim("all is well"));'),
+        ("a sentence beside a key", 'err << words(said("a.title")) << " or not";'),
+    ]
+    not_printed = ['out << words(said("a.title", {param("count", n)})) << "\\n";', 'out << padded(words(topic), 8) << "-> ";',
+                   'throw Refused(said("a.title").with("reason", reason_of(errno)));', 'throw std::logic_error("a mistake");',
+                   'advice(verbatim("chmod -R go= " + path));', 'param("problem", "words for a log");', 'to_ << "\\r" << line;']
     wrong = []
-    for name, sources, catalogues, expected in cases:
-        faults = check(sources, catalogues)
-        if not any(expected in fault for fault in faults):
-            wrong.append(f"not noticed: {name}; found {faults}")
-    if check(use, good):
-        wrong.append(f"a clean example has faults: {check(use, good)}")
-    print("\n".join(wrong) or f"{len(cases)} faults are noticed, a clean example passes")
+    for folder, some in (("assets/i18n", cases), ("assets/terminal", of_terminal)):
+        for name, sources, catalogues, expected in some:
+            faults = check(sources, catalogues, folder)
+            if not any(expected in fault for fault in faults):
+                wrong.append(f"not noticed: {name}; found {faults}")
+    wrong += [f"not noticed: {name}" for name, code in printed if not list(literals("server/a.cpp", code))]
+    wrong += [f"noticed for nothing: {code}" for code in not_printed if list(literals("server/a.cpp", code))]
+    for sources, folder in ((use, "assets/i18n"), (said, "assets/terminal")):
+        if check(sources, good, folder):
+            wrong.append(f"a clean example has faults: {check(sources, good, folder)}")
+    print("\n".join(wrong) or f"{len(cases) + len(of_terminal) + len(printed)} faults are noticed, clean examples pass")
     return 1 if wrong else 0
 
 

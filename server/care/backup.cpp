@@ -11,6 +11,7 @@
 
 #include "db/upkeep.h"
 #include "server/care/files.h"
+#include "server/database_check.h"
 
 namespace tw::server {
 namespace {
@@ -56,8 +57,9 @@ void refuse_without_room(db::Database& source, const std::filesystem::path& to, 
   const std::int64_t needed = bytes_in(source) + spare_bytes;
   const std::int64_t room = pace.room(folder_of(to));
   if (room >= needed) return;
-  throw std::runtime_error("There is no room for a copy in " + folder_of(to).string() + ": it needs " +
-                           size_text(needed) + ", " + size_text(room) + " are free.");
+  throw Refused(said("backup.no_room", {param("folder", folder_of(to).string())})
+                    .with("needed", size_message(needed))
+                    .with("free", size_message(room)));
 }
 
 // Others write meanwhile, and the log of the database grows as long as this copy reads.
@@ -65,8 +67,7 @@ void give_up_before_disks_are_full(const std::string& database, const std::files
                                    const BackupPace& pace) {
   for (const auto& folder : {folder_of(to), folder_of(database)})
     if (const std::int64_t room = pace.room(folder); room < spare_bytes)
-      throw std::runtime_error("The disk of " + folder.string() + " became full meanwhile (" + size_text(room) +
-                               " are free), and the copy was given up.");
+      throw Refused(said("backup.given_up", {param("folder", folder.string())}).with("free", size_message(room)));
 }
 
 struct Copied {
@@ -109,11 +110,14 @@ Copied copy(const std::string& database, const std::filesystem::path& part, cons
 void look_at(const std::filesystem::path& part, const Copied& copied, const std::function<bool()>& stopped) {
   const auto database = db::Database::open(part.string(), db::OpenMode::read_only);
   if (stopped) db::interrupt_when(*database, stopped);
-  std::string wrong;
-  for (const auto& problem : db::integrity_problems(*database, most_problems)) wrong += "\n  " + problem;
-  if (!wrong.empty()) throw Damaged("The database is damaged, and no backup was made of it:" + wrong);
+  const auto wrong = db::integrity_problems(*database, most_problems);
+  if (!wrong.empty()) {
+    std::vector<Message> lines;
+    for (const auto& problem : wrong) lines.push_back(integrity_message(problem));
+    throw Damaged(said("backup.damaged").over(std::move(lines)));
+  }
   if (db::run_migrations(*database) != copied.migrations || db::table_counts(*database) != copied.counts)
-    throw Damaged("The copy differs from the database, and was thrown away. Is the disk failing?");
+    throw Damaged(said("backup.copy_differs"));
 }
 
 }  // namespace
@@ -122,9 +126,7 @@ std::int64_t backup_bytes(const std::string& database) { return bytes_in(*db::op
 
 Backup make_backup(const std::string& database, const std::filesystem::path& to, const BackupPace& pace,
                    const std::function<bool()>& stopped) {
-  const auto taken = [&to] {
-    return std::runtime_error(to.string() + " is there already. A backup never overwrites: give it another name.");
-  };
+  const auto taken = [&to] { return Refused(said("backup.is_there", {param("file", to.string())})); };
   if (std::filesystem::exists(std::filesystem::symlink_status(to))) throw taken();
   const std::filesystem::path part = to.string() + ".part";
   Backup backup;

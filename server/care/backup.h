@@ -22,10 +22,10 @@
 
 namespace tw::server {
 
-// What was read is damaged: no backup was made of it, or it must not be restored.
-class Damaged : public std::runtime_error {
+// What was read is damaged: no backup was made of it.
+class Damaged : public Refused {
  public:
-  using std::runtime_error::runtime_error;
+  using Refused::Refused;
 };
 
 struct BackupPace {
@@ -46,8 +46,8 @@ struct Backup {
   double check_seconds = 0;
 };
 
-// From a database file that other connections and processes may be writing. Throws Damaged, DbError, std::system_error,
-// or std::runtime_error with words for the person at the terminal. `stopped` is asked between pieces; when it is true,
+// From a database file that other connections and processes may be writing. Throws Damaged, Refused, DbError or
+// std::system_error. `stopped` is asked between pieces; when it is true,
 // nothing is left behind and BackupStopped is thrown.
 class BackupStopped : public std::runtime_error {
  public:

@@ -20,40 +20,45 @@ constexpr std::int64_t long_log = 256 * megabyte;
 constexpr Millis clock_may_differ = minutes(1);
 constexpr std::size_t shown_files = 10;
 
-std::string age_text(Millis age) {
-  const std::int64_t whole_hours = age.value / hours(1).value;
-  if (whole_hours >= 48) return std::to_string(whole_hours / 24) + " days";
-  if (whole_hours >= 2) return std::to_string(whole_hours) + " hours";
-  return std::to_string(age.value / minutes(1).value) + " minutes";
+constexpr TextKey of_schema = said_key("doctor.schema");
+constexpr TextKey of_database = said_key("doctor.database");
+constexpr TextKey of_clock = said_key("doctor.clock");
+constexpr TextKey of_log = said_key("doctor.log");
+constexpr TextKey of_disk = said_key("doctor.disk");
+constexpr TextKey of_next_backup = said_key("doctor.next_backup");
+constexpr TextKey of_permissions = said_key("doctor.permissions");
+constexpr TextKey of_backups = said_key("doctor.backups");
+
+Finding well(TextKey topic, Message what) { return {Health::well, topic, std::move(what), {}}; }
+Finding should_act(TextKey topic, Message what, Message advice) {
+  return {Health::should_act, topic, std::move(what), std::move(advice)};
+}
+Finding must_act(TextKey topic, Message what, Message advice) {
+  return {Health::must_act, topic, std::move(what), std::move(advice)};
 }
 
-std::string indented(const std::string& lines) {
-  std::string text;
-  for (std::size_t at = 0; at < lines.size();) {
-    const auto end = std::min(lines.find('\n', at), lines.size());
-    text += "\n  " + lines.substr(at, end - at);
-    at = end + 1;
-  }
-  return text;
+Message age_message(Millis age) {
+  const std::int64_t whole_hours = age.value / hours(1).value;
+  if (whole_hours >= 48) return said("age.days", {param("count", whole_hours / 24)});
+  if (whole_hours >= 2) return said("age.hours", {param("count", whole_hours)});
+  return said("age.minutes", {param("count", age.value / minutes(1).value)});
 }
 
 Finding schema_finding(db::Database& database) {
   const auto run = db::run_migrations(database);
   const auto known = db::migrations();
   if (!db::is_known_schema(run))
-    return {Health::must_act, "schema", "written by a newer Tidewater: " + run.back(),
-            "Install that version or a later one."};
+    return must_act(of_schema, said("doctor.newer_schema", {param("schema", run.back())}),
+                    said("doctor.install_newer"));
   if (run.size() < known.size())
-    return {Health::should_act, "schema",
-            std::to_string(known.size() - run.size()) + " changes are pending: the next start makes them",
-            "Try them first: tidewater upgrade --dry-run --data DIR"};
-  return {Health::well, "schema", run.back(), {}};
+    return should_act(of_schema,
+                      said("doctor.pending", {param("pending", static_cast<std::int64_t>(known.size() - run.size()))}),
+                      said("doctor.try_upgrade"));
+  return well(of_schema, verbatim(run.back()));
 }
 
 void look_into_database(const Folder& folder, Clock& clock, Log& log, std::vector<Finding>& findings) {
-  const std::string mend = "Stop the server and put the newest good backup back: tidewater restore FILE --data " +
-                           folder.path().string() +
-                           ". What is replaced is kept. If it happens again, the disk or the memory fails.";
+  const Message mend = said("doctor.restore", {param("data", folder.path().string())});
   try {
     const auto database = db::open_beside(folder.database());
     const Finding schema = schema_finding(*database);
@@ -67,26 +72,25 @@ void look_into_database(const Folder& folder, Clock& clock, Log& log, std::vecto
         newest = services::newest_row(work);
       });
       if (checked.good()) {
-        findings.push_back({Health::well, "database", "whole, and kept counters agree with a recount", {}});
+        findings.push_back(well(of_database, said("doctor.whole_and_counted")));
       } else if (checked.whole) {
-        findings.push_back({Health::must_act, "database",
-                            "whole, but kept counters do not agree with a recount:" + indented(checked.text),
-                            recount_advice(folder.path())});
+        findings.push_back(
+            must_act(of_database, said("doctor.wrong_counts").over(checked.lines), recount_advice(folder.path())));
       } else {
-        findings.push_back({Health::must_act, "database", "damaged:" + indented(checked.text), mend});
+        findings.push_back(must_act(of_database, said("doctor.damaged").over(checked.lines), mend));
       }
       findings.push_back(clock_finding(newest, clock.now()));
       return;
     }
-    std::string wrong;
-    for (const auto& problem : db::integrity_problems(*database, 20)) wrong += problem + "\n";
+    std::vector<Message> wrong;
+    for (const auto& problem : db::integrity_problems(*database, 20)) wrong.push_back(integrity_message(problem));
     if (wrong.empty()) {
-      findings.push_back({Health::well, "database", "whole", {}});
+      findings.push_back(well(of_database, said("doctor.whole")));
     } else {
-      findings.push_back({Health::must_act, "database", "damaged:" + indented(wrong), mend});
+      findings.push_back(must_act(of_database, said("doctor.damaged").over(std::move(wrong)), mend));
     }
   } catch (const db::DbError& problem) {
-    findings.push_back({Health::must_act, "database", std::string("cannot be read: ") + problem.what(), mend});
+    findings.push_back(must_act(of_database, said("doctor.unreadable", {param("problem", problem.what())}), mend));
   }
 }
 
@@ -111,7 +115,7 @@ void look_at_next_backup(const Folder& folder, const DoctorSettings& settings, C
 Finding permissions_finding(const Folder& folder) {
   struct stat owner {};
   if (::stat(folder.path().c_str(), &owner) != 0)
-    return {Health::must_act, "permissions", "cannot be read", "Run as its owner."};
+    return must_act(of_permissions, said("doctor.permissions_unreadable"), said("doctor.run_as_owner"));
   const bool others_enter = (owner.st_mode & 011) != 0;
   std::vector<std::string> open_to_others;
   std::vector<std::string> of_others;
@@ -131,68 +135,69 @@ Finding permissions_finding(const Folder& folder) {
     std::sort(paths.begin(), paths.end());
     const std::size_t more = paths.size() > shown_files ? paths.size() - shown_files : 0;
     paths.resize(paths.size() - more);
-    std::string text;
-    for (const auto& path : paths) text += "\n  " + path;
-    return more ? text + "\n  and " + std::to_string(more) + " more" : text;
+    std::vector<Message> lines;
+    for (auto& path : paths) lines.push_back(verbatim(std::move(path)));
+    if (more) lines.push_back(said("doctor.and_more", {param("count", static_cast<std::int64_t>(more))}));
+    return lines;
   };
+  const std::string path = folder.path().string();
   if (!of_others.empty())
-    return {Health::must_act, "permissions", "these belong to somebody else than the folder:" + listed(of_others),
-            "chown -R --reference=" + folder.path().string() + " " + folder.path().string()};
+    return must_act(of_permissions, said("doctor.of_others").over(listed(of_others)),
+                    verbatim("chown -R --reference=" + path + " " + path));
   if (!open_to_others.empty())
-    return {Health::should_act, "permissions", "others than the owner can reach these:" + listed(open_to_others),
-            "chmod -R go= " + folder.path().string()};
-  return {Health::well, "permissions", "only their owner reaches the files", {}};
+    return should_act(of_permissions, said("doctor.open_to_others").over(listed(open_to_others)),
+                      verbatim("chmod -R go= " + path));
+  return well(of_permissions, said("doctor.only_owner"));
 }
 
 }  // namespace
 
 Finding disk_finding(std::int64_t database_bytes, std::int64_t room, const std::filesystem::path& folder) {
-  const std::string has = size_text(room) + " free in " + folder.string();
-  if (room < least_room)
-    return {Health::must_act, "disk", "only " + has, "Free some now: a full disk refuses every change."};
+  const auto about = [&](Message message) {
+    message.params.push_back(param("folder", folder.string()));
+    return std::move(message).with("free", size_message(room));
+  };
+  if (room < least_room) return must_act(of_disk, about(said("doctor.disk_full")), said("doctor.free_some_now"));
   if (room < database_bytes + least_room)
-    return {Health::should_act, "disk", has + ", the database has " + size_text(database_bytes),
-            "Free some, or put backups on another disk (--backups DIR): a backup or an upgrade needs room for a copy."};
-  return {Health::well, "disk", has, {}};
+    return should_act(of_disk, about(said("doctor.disk_short")).with("database", size_message(database_bytes)),
+                      said("doctor.free_some"));
+  return well(of_disk, about(said("doctor.disk_free")));
 }
 
 Finding clock_finding(std::optional<Instant> newest_row, Instant now) {
-  if (!newest_row || *newest_row <= now + clock_may_differ)
-    return {Health::well, "clock", "not behind the newest row", {}};
-  return {Health::must_act, "clock", age_text(*newest_row - now) + " behind the newest row: it was set back",
-          "Set the clock (timedatectl): until it has caught up, sessions and due times are judged wrongly."};
+  if (!newest_row || *newest_row <= now + clock_may_differ) return well(of_clock, said("doctor.clock_well"));
+  return must_act(of_clock, said("doctor.clock_behind").with("age", age_message(*newest_row - now)),
+                  said("doctor.set_clock"));
 }
 
 Finding log_finding(std::int64_t log_bytes) {
-  if (log_bytes <= long_log) return {Health::well, "log", size_text(log_bytes) + " of write-ahead log", {}};
-  return {
-      Health::should_act, "log", "the write-ahead log has " + size_text(log_bytes),
-      "Look for a backup or another reader that hangs (fuser -v tidewater.db); a restart of the server empties it."};
+  if (log_bytes <= long_log) return well(of_log, said("doctor.log_well").with("size", size_message(log_bytes)));
+  return should_act(of_log, said("doctor.log_long").with("size", size_message(log_bytes)),
+                    said("doctor.look_for_readers"));
 }
 
 Finding next_backup_finding(const RoomForNext& room, const std::filesystem::path& folder) {
-  const std::string has = "in " + folder.string() + " it needs " + size_text(room.needed) +
-                          " with what stays free for the database, " + size_text(room.free) + " are free";
-  if (room.fits()) return {Health::well, "next backup", "fits: " + has, {}};
-  if (room.can_be_made())
-    return {Health::well, "next backup", "fits once older ones have gone, which it sees to: " + has, {}};
-  return {Health::should_act, "next backup",
-          "will not fit: " + has +
-              (room.may_go.empty() ? "" : ", and " + size_text(room.may_go_bytes) + " when older ones have gone"),
-          "Free some, keep fewer backups (--keep-daily, --keep-weekly), or put them on another disk (--backups DIR)."};
+  const Message has = said("doctor.next_backup_needs", {param("folder", folder.string())})
+                          .with("needed", size_message(room.needed))
+                          .with("free", size_message(room.free));
+  if (room.fits()) return well(of_next_backup, said("doctor.next_backup_fits").with("room", has));
+  if (room.can_be_made()) return well(of_next_backup, said("doctor.next_backup_makes_room").with("room", has));
+  Message what =
+      room.may_go.empty()
+          ? said("doctor.next_backup_fits_not").with("room", has)
+          : said("doctor.next_backup_fits_not_even").with("room", has).with("more", size_message(room.may_go_bytes));
+  return should_act(of_next_backup, std::move(what), said("doctor.keep_fewer"));
 }
 
 Finding backups_finding(std::optional<Instant> newest, int backup_hours, Instant now, const Folder& folder) {
-  const std::string command = "tidewater backup FILE --data " + folder.path().string();
-  const std::string how = backup_hours > 0 ? "A running server makes one every " + std::to_string(backup_hours) +
-                                                 " hours: look for \"backup\" in its log, or make one now: " + command
-                                           : "Make one: " + command + ", or let the server do it: --backup-every 24";
-  if (!newest) return {Health::should_act, "backups", "there is none yet", how};
+  const std::vector<Param> params = {param("data", folder.path().string()), param("hours", std::int64_t{backup_hours})};
+  const Message how = backup_hours > 0 ? said("doctor.look_for_backup", params) : said("doctor.make_backup", params);
+  if (!newest) return should_act(of_backups, said("doctor.no_backup"), how);
   const Millis age = now - *newest;
   const Millis most = std::max(hours(48), hours(2 * backup_hours));
-  const std::string what = "the newest was made " + age_text(std::max(age, Millis{0})) + " ago";
-  if (age > most) return {Health::should_act, "backups", what, how};
-  return {Health::well, "backups", what, {}};
+  Message what = said("doctor.newest_backup").with("age", age_message(std::max(age, Millis{0})));
+  if (age > most) return should_act(of_backups, std::move(what), how);
+  return well(of_backups, std::move(what));
 }
 
 std::vector<Finding> look_after(const Folder& folder, const DoctorSettings& settings, Clock& clock, Log& log) {

@@ -11,6 +11,7 @@
 #include "core/env.h"
 #include "server/care/backup_folder.h"
 #include "server/folder.h"
+#include "server/words/message.h"
 
 namespace tw::server {
 
@@ -18,9 +19,9 @@ enum class Health { well, should_act, must_act };
 
 struct Finding {
   Health health = Health::well;
-  std::string topic;
-  std::string what;
-  std::string advice;  // of what is not well
+  TextKey topic;
+  Message what;
+  Message advice;  // of what is not well
 };
 
 struct DoctorSettings {

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <iterator>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -12,16 +11,26 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "server/words/reasons.h"
+
 namespace tw::server {
 namespace {
 
-[[noreturn]] void fail(const std::string& doing, const std::filesystem::path& path) {
-  throw std::system_error(errno, std::generic_category(), doing + " " + path.string());
+[[noreturn]] void fail(TextKey what, const std::filesystem::path& path) {
+  const int problem = errno;
+  throw Refused(message_of(what, {param("path", path.string())}).with("reason", reason_of(problem)));
 }
 
-int open_or_fail(const std::filesystem::path& path, int flags, const char* doing) {
+constexpr TextKey cannot_read = said_key("files.cannot_read");
+constexpr TextKey cannot_make = said_key("files.cannot_make");
+constexpr TextKey cannot_write = said_key("files.cannot_write");
+constexpr TextKey cannot_replace = said_key("files.cannot_replace");
+constexpr TextKey cannot_make_durable = said_key("files.cannot_make_durable");
+constexpr TextKey cannot_see_room = said_key("files.cannot_see_room");
+
+int open_or_fail(const std::filesystem::path& path, int flags, TextKey what) {
   const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, 0600);
-  if (descriptor < 0) fail(doing, path);
+  if (descriptor < 0) fail(what, path);
   return descriptor;
 }
 
@@ -29,10 +38,12 @@ constexpr std::size_t copied_at_a_time = 1024 * 1024;
 
 }  // namespace
 
-OpenFile OpenFile::to_read(const std::filesystem::path& path) { return OpenFile(open_or_fail(path, O_RDONLY, "read")); }
+OpenFile OpenFile::to_read(const std::filesystem::path& path) {
+  return OpenFile(open_or_fail(path, O_RDONLY, cannot_read));
+}
 
 OpenFile OpenFile::new_file(const std::filesystem::path& path) {
-  return OpenFile(open_or_fail(path, O_RDWR | O_CREAT | O_EXCL, "make"));
+  return OpenFile(open_or_fail(path, O_RDWR | O_CREAT | O_EXCL, cannot_make));
 }
 
 OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
@@ -42,7 +53,7 @@ OpenFile::~OpenFile() {
 }
 
 void OpenFile::make_durable() const {
-  if (::fsync(descriptor_) != 0) throw std::system_error(errno, std::generic_category(), "make a file durable");
+  if (::fsync(descriptor_) != 0) throw Refused(said("files.cannot_make_file_durable").with("reason", reason_of(errno)));
 }
 
 void OpenFile::write_out() const {
@@ -54,8 +65,7 @@ void OpenFile::write_out() const {
 void make_folder_durable(const std::filesystem::path& folder) {
   const OpenFile opened = OpenFile::to_read(folder);
   // Some network file systems do not know this of a folder; there is nothing better to do then.
-  if (::fsync(opened.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP)
-    fail("make durable the entries of", folder);
+  if (::fsync(opened.descriptor()) != 0 && errno != EINVAL && errno != ENOTSUP) fail(cannot_make_durable, folder);
 }
 
 bool move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -65,13 +75,13 @@ bool move_into_place(const std::filesystem::path& from, const std::filesystem::p
     code = ::rename(from.c_str(), to.c_str());
   }
   if (code != 0 && errno == EEXIST) return false;
-  if (code != 0) fail("move a finished file to", to);
+  if (code != 0) fail(cannot_replace, to);
   make_folder_durable(folder_of(to));
   return true;
 }
 
 void replace(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) fail("replace", to);
+  if (::rename(from.c_str(), to.c_str()) != 0) fail(cannot_replace, to);
   make_folder_durable(folder_of(to));
 }
 
@@ -82,12 +92,12 @@ void copy_bytes(const std::filesystem::path& from, const std::filesystem::path& 
   for (;;) {
     const ssize_t got = ::read(in.descriptor(), bytes.data(), bytes.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail("read", from);
+    if (got < 0) fail(cannot_read, from);
     if (got == 0) break;
     for (ssize_t at = 0; at < got;) {
       const ssize_t put = ::write(out.descriptor(), bytes.data() + at, static_cast<std::size_t>(got - at));
       if (put < 0 && errno == EINTR) continue;
-      if (put < 0) fail("write", to);
+      if (put < 0) fail(cannot_write, to);
       at += put;
     }
   }
@@ -113,18 +123,19 @@ std::int64_t bytes_of(const std::filesystem::path& path) {
 
 std::int64_t free_bytes(const std::filesystem::path& folder) {
   struct statvfs seen {};
-  if (::statvfs(folder.c_str(), &seen) != 0) fail("ask for the room in", folder);
+  if (::statvfs(folder.c_str(), &seen) != 0) fail(cannot_see_room, folder);
   return static_cast<std::int64_t>(seen.f_bavail) * static_cast<std::int64_t>(seen.f_frsize);
 }
 
-std::string size_text(std::int64_t bytes) {
-  const char* units[] = {"bytes", "KB", "MB", "GB", "TB"};
+Message size_message(std::int64_t bytes) {
+  const char* units[] = {"", "KB", "MB", "GB", "TB"};
   double number = static_cast<double>(bytes);
   std::size_t unit = 0;
   for (; number >= 1000 && unit + 1 < std::size(units); ++unit) number /= 1000;
+  if (unit == 0) return said("size.bytes", {param("number", bytes)});
   char text[40];
-  std::snprintf(text, sizeof text, unit == 0 || number >= 100 ? "%.0f %s" : "%.1f %s", number, units[unit]);
-  return text;
+  std::snprintf(text, sizeof text, number >= 100 ? "%.0f %s" : "%.1f %s", number, units[unit]);
+  return verbatim(text);
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {

@@ -8,9 +8,11 @@
 #include <filesystem>
 #include <string>
 
+#include "server/words/message.h"
+
 namespace tw::server {
 
-// A file descriptor that closes itself. Throws std::system_error when the file cannot be opened.
+// A file descriptor that closes itself. Throws Refused when the file cannot be opened.
 class OpenFile {
  public:
   static OpenFile to_read(const std::filesystem::path& path);
@@ -32,7 +34,7 @@ class OpenFile {
 
 void make_folder_durable(const std::filesystem::path& folder);  // new and renamed entries
 
-// False: something is there already, and stays. Throws std::system_error. Durable when it returns.
+// False: something is there already, and stays. Throws Refused. Durable when it returns.
 bool move_into_place(const std::filesystem::path& from, const std::filesystem::path& to);
 // Takes the place of what is there, in one step. Durable when it returns.
 void replace(const std::filesystem::path& from, const std::filesystem::path& to);
@@ -45,7 +47,7 @@ bool has_log_beside(const std::filesystem::path& path);  // changes that are not
 
 std::int64_t bytes_of(const std::filesystem::path& path);            // 0: not there
 std::int64_t free_bytes(const std::filesystem::path& folder);        // for this user
-std::string size_text(std::int64_t bytes);                           // "1.4 GB"
+Message size_message(std::int64_t bytes);                            // "1.4 GB"
 std::filesystem::path folder_of(const std::filesystem::path& file);  // never empty
 
 // A place for a database that is thrown away, empty before and after.

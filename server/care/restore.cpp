@@ -66,10 +66,11 @@ void move_log_aside(const Folder& folder, const std::filesystem::path& kept) {
 Restored restore_backup(const Folder& folder, const std::filesystem::path& file, Clock& clock, Log& log) {
   const std::int64_t needed = 2 * bytes_of(file);  // the copy, and one more where its schema is older
   if (const auto room = free_bytes(folder.path()); room < needed)
-    throw std::runtime_error("There is no room in " + folder.path().string() + ": it needs " + size_text(needed) +
-                             ", " + size_text(room) + " are free.");
+    throw Refused(said("restore.no_room", {param("folder", folder.path().string())})
+                      .with("needed", size_message(needed))
+                      .with("free", size_message(room)));
   if (std::error_code none; std::filesystem::equivalent(file, folder.database(), none))
-    throw std::runtime_error(file.string() + " is the database itself.");
+    throw Refused(said("restore.is_the_database", {param("file", file.string())}));
   Restored restored;
   if (!std::filesystem::is_regular_file(file) || has_log_beside(file)) {
     restored.verified = verify_backup(file, {}, clock, log);  // says what is wrong with it

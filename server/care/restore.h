@@ -19,7 +19,7 @@ struct Restored {
   std::filesystem::path replaced;  // where the old one is; empty: there was none
 };
 
-// The caller holds both locks of the folder. Throws DbError, std::system_error or std::runtime_error.
+// The caller holds both locks of the folder. Throws DbError, std::system_error or Refused.
 Restored restore_backup(const Folder& folder, const std::filesystem::path& file, Clock& clock, Log& log);
 
 }  // namespace tw::server

@@ -1,5 +1,7 @@
 #include "server/care/upgrade.h"
 
+#include <algorithm>
+
 #include "db/migrations.h"
 #include "db/upkeep.h"
 #include "server/care/audit_notes.h"
@@ -34,38 +36,28 @@ std::filesystem::path take_snapshot(const Folder& folder, const std::filesystem:
   return path;
 }
 
-std::string line(const std::string& table, const std::string& what) {
-  return "  " + table + std::string(table.size() < 30 ? 30 - table.size() : 1, ' ') + what + "\n";
-}
-
-// Rows by table before and after. False: some that were there are not there any more.
-bool compare(const std::map<std::string, std::int64_t>& before, const std::map<std::string, std::int64_t>& after,
-             std::string& text) {
-  bool all_there = true;
+std::vector<TableChange> compare(const std::map<std::string, std::int64_t>& before,
+                                 const std::map<std::string, std::int64_t>& after) {
+  std::vector<TableChange> tables;
   for (const auto& [table, rows] : before) {
     const auto found = after.find(table);
-    const std::string had = std::to_string(rows);
-    if (found == after.end()) {
-      text += line(table, had + " rows, the table goes");
-    } else if (found->second == rows || table == "schema_migrations") {
-      text += line(table, std::to_string(found->second));
-    } else {
-      const bool fewer = found->second < rows;
-      text += line(table, had + " -> " + std::to_string(found->second) + (fewer ? "   FEWER" : ""));
-      all_there = all_there && !fewer;
-    }
+    tables.push_back({table, rows, found == after.end() ? std::nullopt : std::optional(found->second)});
+    if (table == "schema_migrations") tables.back().before = tables.back().after;  // grows by the upgrade itself
   }
   for (const auto& [table, rows] : after)
-    if (!before.contains(table)) text += line(table, std::to_string(rows) + ", new");
-  return all_there;
+    if (!before.contains(table)) tables.push_back({table, std::nullopt, rows});
+  return tables;
 }
 
 }  // namespace
+
+bool TableChange::lost_rows() const { return before && after && *after < *before; }
 
 Upgraded open_up_to_date(const Folder& folder, const std::filesystem::path& backups, Clock& clock, Log& log) {
   Upgraded upgraded;
   upgraded.database = db::Database::open(folder.database(), db::OpenMode::read_write);
   const auto run = db::run_migrations(*upgraded.database);
+  refuse_newer_schema(run);
   if (!run.empty() && run.size() < db::migrations().size())
     upgraded.snapshot = take_snapshot(folder, backups, run.size(), clock, log);
   const auto pending = static_cast<int>(db::migrations().size() - run.size());
@@ -85,11 +77,13 @@ Tried try_upgrade(const Folder& folder, Clock& clock, Log& log) {
   const auto database = db::open_whole_file(copy.path());
   const auto before = db::table_counts(*database);
   tried.migrations = db::migrate(*database);
-  const bool all_there = compare(before, db::table_counts(*database), tried.text);
+  tried.tables = compare(before, db::table_counts(*database));
   ReadingEnv env(clock, log);
   Checked checked;
   env.read(*database, [&](services::Work& work) { checked = check_database(work); });
-  tried.text += checked.text;
+  tried.lines = checked.lines;
+  const bool all_there =
+      std::none_of(tried.tables.begin(), tried.tables.end(), [](const TableChange& each) { return each.lost_rows(); });
   tried.good = all_there && checked.whole;
   tried.counts_agree = checked.counts_agree;
   return tried;

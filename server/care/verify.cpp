@@ -8,19 +8,19 @@
 namespace tw::server {
 namespace {
 
-std::string count_text(db::Database& database) {
+Message counts_message(db::Database& database) {
   const auto counts = db::table_counts(database);
-  const auto of = [&counts](const char* table) {
+  const auto of = [&counts](const char* table) -> std::int64_t {
     const auto found = counts.find(table);
-    return std::to_string(found == counts.end() ? 0 : found->second);
+    return found == counts.end() ? 0 : found->second;
   };
-  return of("people") + " people, " + of("customers") + " customers, " + of("batches") + " batches, " +
-         of("batch_items") + " items";
+  return said("verify.rows", {param("people", of("people")), param("customers", of("customers")),
+                              param("batches", of("batches")), param("items", of("batch_items"))});
 }
 
-Verified refused(std::string why) {
+Verified refused(Message why) {
   Verified verified;
-  verified.text = std::move(why) + "\n";
+  verified.lines.push_back(std::move(why));
   return verified;
 }
 
@@ -29,22 +29,18 @@ Verified refused(std::string why) {
 Verified verify_backup(const std::filesystem::path& file, const std::filesystem::path& scratch, Clock& clock, Log& log,
                        const std::filesystem::path& named) {
   const std::string name = (named.empty() ? file : named).string();
-  if (!std::filesystem::is_regular_file(file)) return refused("There is no file " + name + ".");
-  if (has_log_beside(file))
-    return refused(name +
-                   " has changes in a log beside it: it is a running server's database and not a backup. Make one with "
-                   "tidewater backup.");
+  if (!std::filesystem::is_regular_file(file)) return refused(said("verify.no_file", {param("file", name)}));
+  if (has_log_beside(file)) return refused(said("verify.has_log", {param("file", name)}));
   try {
     auto database = db::Database::open(file.string(), db::OpenMode::read_only);
     const auto run = db::run_migrations(*database);
-    if (run.empty()) return refused(name + " is no database of Tidewater.");
+    if (run.empty()) return refused(said("verify.not_ours", {param("file", name)}));
     Verified verified;
     verified.schema = run.back();
     if (!db::is_known_schema(run))
-      return refused(name + " was written by a newer Tidewater (schema " + run.back() +
-                     "): use that version or a later one.");
+      return refused(said("verify.newer", {param("file", name), param("schema", run.back())}));
     verified.pending = db::pending_migrations(*database);
-    verified.text = "schema: " + run.back() + "\nrows: " + count_text(*database) + "\n";
+    verified.lines = {said("verify.schema", {param("schema", run.back())}), counts_message(*database)};
     ReadingEnv env(clock, log);
     Checked checked;
     const auto check = [&](services::Work& work) { checked = check_database(work); };
@@ -53,7 +49,8 @@ Verified verify_backup(const std::filesystem::path& file, const std::filesystem:
     } else {
       // What is wrong in the file itself is said of the file, before a copy hides it.
       const auto problems = db::integrity_problems(*database, 20);
-      for (const auto& problem : problems) verified.text += "database: " + problem + "\n";
+      for (const auto& problem : problems)
+        verified.lines.push_back(said("check.database").with("found", integrity_message(problem)));
       if (!problems.empty()) return verified;
       database.reset();
       const ScratchDatabase copy(scratch);
@@ -62,14 +59,14 @@ Verified verify_backup(const std::filesystem::path& file, const std::filesystem:
       db::migrate(*database);
       env.read(*database, check);
       database.reset();
-      verified.text += "schema: " + std::to_string(verified.pending) + " pending changes, tried on a copy\n";
+      verified.lines.push_back(said("check.pending_tried", {param("pending", std::int64_t{verified.pending})}));
     }
-    verified.text += checked.text;
+    verified.lines.insert(verified.lines.end(), checked.lines.begin(), checked.lines.end());
     verified.whole = checked.whole;
     verified.counts_agree = checked.counts_agree;
     return verified;
   } catch (const db::DbError& problem) {
-    return refused(name + " cannot be read as a database: " + problem.what());
+    return refused(said("verify.unreadable", {param("file", name), param("problem", problem.what())}));
   }
 }
 

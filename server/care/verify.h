@@ -7,17 +7,19 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/env.h"
+#include "server/words/message.h"
 
 namespace tw::server {
 
 struct Verified {
-  bool whole = false;         // can be put back
-  bool counts_agree = false;  // and needs no recount then
-  std::string text;           // lines for the terminal; of what is wrong, when it is not
-  std::string schema;         // the newest migration in it
-  int pending = 0;            // changes of the schema that this program would make
+  bool whole = false;          // can be put back
+  bool counts_agree = false;   // and needs no recount then
+  std::vector<Message> lines;  // of what is wrong, when it is not
+  std::string schema;          // the newest migration in it
+  int pending = 0;             // changes of the schema that this program would make
 };
 
 // `scratch` names a file that may be made, for a copy with the schema of this program; it is gone afterwards. It is

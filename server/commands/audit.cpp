@@ -1,13 +1,13 @@
 // audit verify: walks the chain of the audit log from its first entry to its last, in pieces, from a process of its own
 // beside a server that may run. Changes nothing.
-#include <filesystem>
+#include <optional>
 #include <ostream>
-#include <stdexcept>
 
 #include "db/upkeep.h"
 #include "server/care/audit_notes.h"
 #include "server/care/reading_env.h"
 #include "server/commands/commands.h"
+#include "server/database_check.h"
 #include "services/audit_chain.h"
 #include "services/audit_entry_store.h"
 
@@ -21,16 +21,15 @@ constexpr int broken = 3;
 constexpr std::int64_t entries_at_once = 5000;
 constexpr std::int64_t notes_looked_at = 100'000;  // a day each
 
-std::string text_of(const AuditFault& fault) {
-  const std::string number = std::to_string(fault.number);
+Message message_of_fault(const AuditFault& fault) {
+  const std::vector<Param> params = {param("number", fault.number)};
   switch (fault.what) {
     case AuditFault::What::missing:
-      return "Entry " + number + " is missing: entries come after it.";
+      return said("audit.missing", params);
     case AuditFault::What::changed:
-      return "Entry " + number + " was changed: its content does not give its hash.";
+      return said("audit.changed", params);
     case AuditFault::What::out_of_order:
-      return "Entry " + number +
-             " does not follow the one before it: one of the two was exchanged, or the log was put together anew.";
+      return said("audit.out_of_order", params);
   }
   return {};
 }
@@ -70,45 +69,40 @@ class Verifier {
   ReadingEnv env_;
 };
 
-// Empty: it is there, with this hash.
-std::string missed(Verifier& verifier, std::int64_t number, const std::string& hash, const std::string& noted) {
+// Nothing: it is there, with this hash. `noted`: by whom.
+std::optional<Message> missed(Verifier& verifier, std::int64_t number, const std::string& hash, TextKey noted) {
   const std::string there = verifier.hash_of(number);
-  if (there == hash) return {};
-  const std::string entry = "Entry " + std::to_string(number) + " (" + noted + ") ";
-  if (there.empty()) return entry + "is not there any more: the log's end was cut off.";
-  return entry + "has another hash: the log was written anew from there, or from before it.";
+  if (there == hash) return std::nullopt;
+  Message problem = there.empty() ? said("audit.cut_off", {param("number", number)})
+                                  : said("audit.another_hash", {param("number", number)});
+  return std::move(problem).with("noted", message_of(noted));
 }
 
 }  // namespace
 
 int verify_audit(const Options& options, Streams& streams, Clock& clock, Log& log) {
-  if (!std::filesystem::exists(std::filesystem::path(options.data) / "tidewater.db"))
-    throw std::runtime_error("There is no database in " + options.data + ".");
-  const Folder folder(options.data);
+  const Folder folder = folder_with_database(options.data);
   const auto database = db::open_beside(folder.database());
-  if (!has_audit_log(*database))
-    throw std::runtime_error("The database has no audit log yet: its schema is older. The next start makes one.");
+  if (!has_audit_log(*database)) throw Refused(said("audit.no_log_yet"));
   Verifier verifier(*database, clock, log);
   const auto walk = verifier.walk();
-  streams.out << walk.number() << " entries are whole";
-  if (walk.number() > 0) streams.out << ", the last of them " << walk.number() << ":" << walk.hash();
-  streams.out << "\n";
+  const std::vector<Param> whole_ones = {param("count", walk.number()), param("hash", walk.hash())};
+  streams.out << streams.words(walk.number() > 0 ? said("audit.whole", whole_ones) : said("audit.none", whole_ones))
+              << "\n";
 
-  std::string wrong;
-  if (walk.fault()) wrong += text_of(*walk.fault()) + "\n";
-  const auto look_for = [&](std::int64_t number, const std::string& hash, const std::string& noted) {
-    const std::string problem = missed(verifier, number, hash, noted);
-    if (!problem.empty()) wrong += problem + "\n";
+  std::vector<Message> wrong;
+  if (walk.fault()) wrong.push_back(message_of_fault(*walk.fault()));
+  const auto look_for = [&](std::int64_t number, const std::string& hash, TextKey noted) {
+    if (auto problem = missed(verifier, number, hash, noted)) wrong.push_back(std::move(*problem));
   };
   for (const auto& note : verifier.notes()) {
-    look_for(note.head.number, note.head.hash, "noted by the server itself");
+    look_for(note.head.number, note.head.hash, said_key("audit.noted_by_server"));
     if (!wrong.empty()) break;  // the newest one that is missed tells enough
   }
-  if (options.expected) look_for(options.expected->number, options.expected->hash, "expected");
+  if (options.expected) look_for(options.expected->number, options.expected->hash, said_key("audit.expected"));
   if (wrong.empty()) return whole;
-  streams.err << wrong
-              << "A restored backup brings its own, older end of the log: then an entry \"restored\" says where the "
-                 "replaced one ended.\n";
+  wrong.push_back(said("audit.after_a_restore"));
+  streams.err << lines_of(wrong, streams.words);
   return broken;
 }
 

@@ -2,8 +2,8 @@
 // and looks itself. Pending schema changes are tried on a copy, the database stays as it is: but for --repair, which
 // makes kept counters anew where nobody else works, in one transaction.
 #include <filesystem>
+#include <iterator>
 #include <ostream>
-#include <stdexcept>
 
 #include "db/upkeep.h"
 #include "server/care/files.h"
@@ -24,49 +24,43 @@ Checked look(db::Database& database, Clock& clock, Log& log) {
   return checked;
 }
 
-void refuse_what_is_newer(db::Database& database) {
-  const auto run = db::run_migrations(database);
-  if (!db::is_known_schema(run))
-    throw std::runtime_error("The database was written by a newer Tidewater (schema " + run.back() +
-                             "): use that version or a later one.");
+void note(Checked& checked, std::vector<Message> before) {
+  checked.lines.insert(checked.lines.begin(), std::make_move_iterator(before.begin()),
+                       std::make_move_iterator(before.end()));
 }
 
 Checked check_alone(const Folder& folder, const std::string& version, Clock& clock, Log& log) {
-  std::string text = "tidewater " + version + ", SQLite " + db::sqlite_version() + "\n";
+  std::vector<Message> lines;
+  lines.push_back(said("check.versions", {param("version", version), param("sqlite", db::sqlite_version())}));
   auto database = db::Database::open(folder.database(), db::OpenMode::read_write);
-  refuse_what_is_newer(*database);
+  refuse_newer_schema(db::run_migrations(*database));
   const ScratchDatabase scratch(folder.path() / "check-copy.db");
   if (const int pending = db::pending_migrations(*database); pending > 0) {
     db::copy_to(*database, scratch.path());
     database = db::Database::open(scratch.path(), db::OpenMode::read_write);
     db::migrate(*database);
-    text += "schema: " + std::to_string(pending) + " pending changes, tried on a copy\n";
+    lines.push_back(said("check.pending_tried", {param("pending", std::int64_t{pending})}));
   } else {
-    text += "schema: up to date\n";
+    lines.push_back(said("check.up_to_date"));
   }
   auto checked = look(*database, clock, log);
   database.reset();
-  checked.text = text + checked.text;
+  note(checked, std::move(lines));
   return checked;
 }
 
 // Looks, counts anew what does not agree, and looks again.
 int repair(const Folder& folder, Streams& streams, Clock& clock, Log& log) {
+  const auto& words = streams.words;
+  const std::vector<Param> data = {param("data", folder.path().string())};
   const auto database = db::Database::open(folder.database(), db::OpenMode::read_write);
-  refuse_what_is_newer(*database);
-  if (db::pending_migrations(*database) > 0)
-    throw std::runtime_error("Changes of the schema are pending. First: tidewater upgrade --data " +
-                             folder.path().string());
+  refuse_newer_schema(db::run_migrations(*database));
+  if (db::pending_migrations(*database) > 0) throw Refused(said("check.upgrade_first", data));
   const auto before = look(*database, clock, log);
-  streams.out << before.text;
-  if (!before.whole) {
-    streams.err << "The database is damaged: counts of such rows would be wrong too, and nothing was changed. See "
-                   "tidewater doctor --data "
-                << folder.path().string() << "\n";
-    return not_well;
-  }
+  streams.out << lines_of(before.lines, words);
+  if (!before.whole) throw Refused(said("check.damaged", data));
   if (before.counts_agree) {
-    streams.out << "There is nothing to repair.\n";
+    streams.out << words(said("check.nothing_to_repair")) << "\n";
     return well;
   }
   Checked after;
@@ -75,34 +69,32 @@ int repair(const Folder& folder, Streams& streams, Clock& clock, Log& log) {
     after = check_database(work);
     return after.good();
   });
-  streams.out << "counted anew\n" << after.text;
-  if (after.good()) return well;
-  streams.err << "They do not agree after that either, and nothing was changed.\n";
-  return not_well;
+  streams.out << words(said("check.counted_anew")) << "\n" << lines_of(after.lines, words);
+  if (!after.good()) throw Refused(said("check.still_wrong"));
+  return well;
 }
 
 }  // namespace
 
 int check_folder(const Options& options, const std::string& version, Streams& streams, Clock& clock, Log& log) {
-  if (!std::filesystem::exists(std::filesystem::path(options.data) / "tidewater.db"))
-    throw std::runtime_error("There is no database in " + options.data + ".");
-  Folder folder(options.data);
+  Folder folder = folder_with_database(options.data);
   const bool alone = folder.lock();
   if (options.repair) {
-    if (!alone) throw std::runtime_error("A Tidewater process works on " + folder.path().string() + ". Stop it first.");
+    if (!alone) throw Refused(said("folder.is_worked_on", {param("folder", folder.path().string())}));
     return repair(folder, streams, clock, log);
   }
-  Checked checked;
+  CheckReply checked;
   if (alone) {
-    checked = check_alone(folder, version, clock, log);
+    const auto found = check_alone(folder, version, clock, log);
+    checked = {found.whole, found.counts_agree, lines_of(found.lines, streams.words)};
   } else {
-    const auto door = open_socket_door(folder, streams.language);
-    if (!door) throw std::runtime_error("Another process works on " + options.data + " and does not answer.");
+    const auto door = open_socket_door(folder, std::string(streams.words.language()));
+    if (!door) throw Refused(said("door.does_not_answer", {param("folder", options.data)}));
     checked = door->check();
   }
   streams.out << checked.text;
-  if (checked.whole && !checked.counts_agree) streams.out << recount_advice(folder.path()) << "\n";
-  return checked.good() ? well : not_well;
+  if (checked.whole && !checked.counts_agree) streams.out << streams.words(recount_advice(folder.path())) << "\n";
+  return checked.whole && checked.counts_agree ? well : not_well;
 }
 
 }  // namespace tw::server

@@ -11,6 +11,9 @@
 
 namespace tw::server {
 
+// Throws Refused where there is none: a command that looks makes no folder.
+Folder folder_with_database(const std::string& data);
+
 int add_user(Door& door, const Options& options, Streams& streams);
 int set_password(Door& door, const Options& options, Streams& streams);
 int list_users(Door& door, const Options& options, Streams& streams);

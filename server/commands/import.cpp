@@ -12,11 +12,15 @@
 #include "core/catalog.h"
 #include "core/text.h"
 #include "server/commands/commands.h"
+#include "server/words/layout.h"
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
 
 constexpr auto look_again_after = std::chrono::milliseconds(100);
+
+constexpr std::size_t count_column = 10;
 
 enum ExitCode : int { all_written = 0, failed = 1, rows_refused = 3 };
 
@@ -25,14 +29,16 @@ std::string number(std::int64_t value) { return with_thousands(std::to_string(va
 // One line on standard error that is written over and over.
 class Progress {
  public:
-  explicit Progress(std::ostream& to) : to_(to) {}
+  explicit Progress(Streams& streams) : to_(streams.err), words_(streams.words) {}
   ~Progress() { end(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void show(std::string_view what, std::int64_t done, std::int64_t total) {
-    std::string line = std::string(what) + " " + number(done);
-    if (total > 0) line += " of " + number(total);
+  // `what`: a text with {done}.
+  void show(TextKey what, std::int64_t done, std::int64_t total) {
+    const std::vector<Param> params = {param("done", done), param("total", total)};
+    const Message how_far = total > 0 ? said("import.of_total", params) : said("import.so_far", params);
+    const std::string line = words_(message_of(what).with("done", how_far));
     // A hundred times at most: a log file keeps every one of them.
     const std::int64_t hundredth = total > 0 ? done * 100 / total : done;
     if (hundredth == last_hundredth_ && !last_.empty() && done != total) return;
@@ -48,6 +54,7 @@ class Progress {
 
  private:
   std::ostream& to_;
+  const Words words_;
   std::string last_;
   std::int64_t last_hundredth_ = -1;
 };
@@ -55,7 +62,7 @@ class Progress {
 class Import {
  public:
   Import(Door& door, const Options& options, Streams& streams)
-      : door_(door), options_(options), streams_(streams), progress_(streams.err) {}
+      : door_(door), options_(options), streams_(streams), words_(streams.words), progress_(streams) {}
 
   int run() {
     if (!upload() || !map_columns() || !find_owner() || !check()) return leave(failed);
@@ -71,6 +78,7 @@ class Import {
   }
 
  private:
+  bool say(const Message& problem) { return say(words_(problem)); }
   bool say(const std::string& problem) {
     progress_.end();
     streams_.err << problem << "\n";
@@ -87,24 +95,25 @@ class Import {
     const std::filesystem::path file(options_.file);
     std::error_code none;
     const auto size = std::filesystem::file_size(file, none);
-    if (none) return say("Cannot read " + options_.file + ": " + none.message() + ".");
+    if (none)
+      return say(said("files.cannot_read", {param("path", options_.file)}).with("reason", reason_of(none.value())));
     const auto request = api::to_wire<api::UploadImport>({file.filename().string()});
     auto answer = decoded<api::ImportView>(door_.upload(request, file, [&](std::int64_t sent) {
-      progress_.show("sending, bytes", sent, static_cast<std::int64_t>(size));
+      progress_.show(said_key("import.sending"), sent, static_cast<std::int64_t>(size));
     }));
     progress_.end();
-    if (!answer) return say(answer.problem());
+    if (!answer) return say(answer.problem(words_));
     view_ = std::move(*answer.value);
     return true;
   }
 
   bool map_columns() {
     const auto fields = call<api::ListCustomerFields>(door_, {});
-    if (!fields) return say(fields.problem());
+    if (!fields) return say(fields.problem(words_));
     for (const auto& column : view_.columns) mapping_.push_back(column.suggestion);
     for (const auto& [wanted, field] : options_.map) {
       const auto* column = find_column(wanted);
-      if (!column) return say("The file has no column " + wanted + ".");
+      if (!column) return say(said("import.no_column", {param("column", wanted)}));
       mapping_[static_cast<std::size_t>(column - view_.columns.data())] = mapping_to(*column, field, fields->rows);
     }
     return true;
@@ -149,17 +158,17 @@ class Import {
       request.search = options_.owner;
       request.limit = 500;
       const auto people = call<api::ListPeople>(door_, request);
-      if (!people) return say(people.problem());
+      if (!people) return say(people.problem(words_));
       for (const auto& person : people->rows)
         if (text::lower(person.login) == text::lower(options_.owner)) owner_ = person.person;
-      if (!owner_) return say("There is nobody with the login " + options_.owner + ".");
+      if (!owner_) return say(said("users.nobody", {param("login", options_.owner)}));
     }
     if (!options_.department.empty()) {
       const auto departments = call<api::ListDepartments>(door_, {});
-      if (!departments) return say(departments.problem());
+      if (!departments) return say(departments.problem(words_));
       for (const auto& row : departments->rows)
         if (row.name == options_.department) department_ = row.department;
-      if (!department_) return say("There is no department " + options_.department + ".");
+      if (!department_) return say(said("import.no_department", {param("name", options_.department)}));
     }
     return true;
   }
@@ -174,30 +183,31 @@ class Import {
     request.owner = owner_;
     request.department = department_;
     const auto accepted = call<api::CheckImport>(door_, request);
-    if (!accepted) return say(accepted.problem());
-    return wait("checking, bytes", accepted->operation);
+    if (!accepted) return say(accepted.problem(words_));
+    return wait(said_key("import.checking"), accepted->operation);
   }
 
   bool write() {
     const auto accepted = call<api::WriteImport>(door_, {view_.import, view_.version, options_.keep_good_rows});
-    if (!accepted) return say(accepted.problem());
-    return wait("writing, rows", accepted->operation);
+    if (!accepted) return say(accepted.problem(words_));
+    return wait(said_key("import.writing"), accepted->operation);
   }
 
   // Until the operation has ended; then looks at the import again.
-  bool wait(std::string_view what, OperationId operation) {
+  bool wait(TextKey what, OperationId operation) {
     for (;;) {
       const auto seen = call<api::ViewOperation>(door_, {operation});
-      if (!seen) return say(seen.problem());
+      if (!seen) return say(seen.problem(words_));
       progress_.show(what, seen->done, seen->total);
-      if (seen->state == api::OperationState::failed || seen->state == api::OperationState::cancelled)
-        return say("The operation was " + std::string(wire_name(seen->state)) + ": " + seen->problem);
+      const std::vector<Param> why = {param("problem", seen->problem)};
+      if (seen->state == api::OperationState::failed) return say(said("import.failed", why));
+      if (seen->state == api::OperationState::cancelled) return say(said("import.cancelled", why));
       if (seen->state == api::OperationState::done) break;
       std::this_thread::sleep_for(look_again_after);
     }
     progress_.end();
     auto view = call<api::ViewImport>(door_, {view_.import});
-    if (!view) return say(view.problem());
+    if (!view) return say(view.problem(words_));
     view_ = std::move(*view.value);
     return true;
   }
@@ -207,8 +217,8 @@ class Import {
     std::ofstream to(options_.refused_file, std::ios::binary | std::ios::trunc);
     const auto reply = door_.download(api::to_wire<api::DownloadRefusals>({view_.import}), to);
     to.close();
-    if (reply.status != 200) return say(problem_text(reply));
-    if (!to) return say("Cannot write " + options_.refused_file + ".");
+    if (reply.status != 200) return say(problem_text(reply, words_));
+    if (!to) return say(said("import.cannot_write", {param("path", options_.refused_file)}));
     return true;
   }
 
@@ -217,24 +227,28 @@ class Import {
       streams_.out << json::encode(view_) << "\n";
       return;
     }
-    streams_.out << "rows      " << number(view_.rows) << "\n"
-                 << "new       " << number(view_.new_rows) << "\n"
-                 << "updates   " << number(view_.update_rows) << "\n"
-                 << "skipped   " << number(view_.skipped_rows) << "\n"
-                 << "refused   " << number(view_.refused_rows) << "\n"
-                 << "written   " << number(view_.written_rows) << "\n";
+    const auto count = [this](TextKey what, std::int64_t rows) {
+      streams_.out << padded(words_(what), count_column) << number(rows) << "\n";
+    };
+    count(said_key("import.rows"), view_.rows);
+    count(said_key("import.new"), view_.new_rows);
+    count(said_key("import.updates"), view_.update_rows);
+    count(said_key("import.skipped"), view_.skipped_rows);
+    count(said_key("import.refused"), view_.refused_rows);
+    count(said_key("import.written"), view_.written_rows);
     for (const auto& problem : view_.problems) {
-      streams_.out << "line " << problem.line;
-      if (!problem.column.empty()) streams_.out << ", " << problem.column;
-      streams_.out << ": " << problem.message;
-      if (problem.count > 1) streams_.out << " (" << number(problem.count) << " rows)";
-      streams_.out << "\n";
+      const std::vector<Param> params = {param("line", problem.line), param("column", problem.column),
+                                         param("problem", problem.message), param("count", problem.count)};
+      const Message what =
+          problem.column.empty() ? said("import.problem", params) : said("import.problem_in_column", params);
+      streams_.out << words_(problem.count > 1 ? said("import.in_many_rows", params).with("what", what) : what) << "\n";
     }
   }
 
   Door& door_;
   const Options& options_;
   Streams& streams_;
+  const Words words_;
   Progress progress_;
   api::ImportView view_;
   std::vector<api::ColumnMapping> mapping_;

@@ -33,24 +33,35 @@ class NoEcho {
   bool on_;
 };
 
+void say(Streams& streams, const Message& problem) { streams.err << streams.words(problem) << "\n"; }
+
+Message role_of(const api::PersonRow& person) {
+  return said("users.role", {param("role", std::string(wire_name(person.role)))});
+}
+
+Message state_of(const api::PersonRow& person) {
+  if (!person.active) return said("users.disabled");
+  return person.has_password ? said("users.active") : said("users.invited");
+}
+
 // One line; at a terminal typed twice.
 std::optional<std::string> read_password(Streams& streams) {
   const bool typed = &streams.in == &std::cin && ::isatty(STDIN_FILENO);
   const NoEcho quiet(typed);
   std::string password;
-  if (typed) streams.err << "Password: " << std::flush;
+  if (typed) streams.err << streams.words(said("users.password")) << std::flush;
   if (!std::getline(streams.in, password)) {
-    streams.err << "No password came on standard input.\n";
+    say(streams, said("users.no_password"));
     return std::nullopt;
   }
   if (!password.empty() && password.back() == '\r') password.pop_back();
   if (!typed) return password;
   std::string again;
-  streams.err << "\nAgain: " << std::flush;
+  streams.err << "\n" << streams.words(said("users.again")) << std::flush;
   std::getline(streams.in, again);
   streams.err << "\n";
   if (again == password) return password;
-  streams.err << "The two differ.\n";
+  say(streams, said("users.two_differ"));
   return std::nullopt;
 }
 
@@ -58,7 +69,7 @@ std::optional<std::string> read_password(Streams& streams) {
 int accept(Door& door, const std::string& invitation, const std::string& password, Streams& streams) {
   const auto accepted = call<api::AcceptInvitation>(door, {invitation, password});
   if (!accepted) {
-    streams.err << accepted.problem() << "\n";
+    streams.err << accepted.problem(streams.words) << "\n";
     return 1;
   }
   return 0;
@@ -73,7 +84,7 @@ bool each_person(Door& door, const std::string& search, Streams& streams, F&& vi
   do {
     const auto page = call<api::ListPeople>(door, request);
     if (!page) {
-      streams.err << page.problem() << "\n";
+      streams.err << page.problem(streams.words) << "\n";
       return false;
     }
     for (const auto& row : page->rows) visit(row);
@@ -93,14 +104,14 @@ int add_user(Door& door, const Options& options, Streams& streams) {
   request.role = options.role;
   const auto added = call<api::AddPerson>(door, request);
   if (!added) {
-    streams.err << added.problem() << "\n";
+    streams.err << added.problem(streams.words) << "\n";
     return 1;
   }
   if (const int code = accept(door, added->invitation, *password, streams)) {
-    streams.err << options.name << " exists now, but has no password: try tidewater user passwd.\n";
+    say(streams, said("users.without_password", {param("name", options.name)}));
     return code;
   }
-  streams.out << options.name << " can sign in now.\n";
+  streams.out << streams.words(said("users.can_sign_in", {param("name", options.name)})) << "\n";
   return 0;
 }
 
@@ -112,18 +123,18 @@ int set_password(Door& door, const Options& options, Streams& streams) {
       }))
     return 1;
   if (!person) {
-    streams.err << "There is nobody with the login " << options.name << ".\n";
+    say(streams, said("users.nobody", {param("login", options.name)}));
     return 1;
   }
   const auto password = read_password(streams);
   if (!password) return 2;
   const auto reset = call<api::ResetPassword>(door, {person->person});
   if (!reset) {
-    streams.err << reset.problem() << "\n";
+    streams.err << reset.problem(streams.words) << "\n";
     return 1;
   }
   if (const int code = accept(door, reset->invitation, *password, streams)) return code;
-  streams.out << person->login << " has a new password.\n";
+  streams.out << streams.words(said("users.has_new_password", {param("login", person->login)})) << "\n";
   return 0;
 }
 
@@ -137,12 +148,9 @@ int list_users(Door& door, const Options& options, Streams& streams) {
     return 0;
   }
   for (const auto& person : people)
-    streams.out << person.login << "\t" << person.name << "\t" << wire_name(person.role) << "\t"
+    streams.out << person.login << "\t" << person.name << "\t" << streams.words(role_of(person)) << "\t"
                 << (person.department_name.empty() ? "-" : person.department_name) << "\t"
-                << (!person.active        ? "disabled"
-                    : person.has_password ? "active"
-                                          : "invited")
-                << "\n";
+                << streams.words(state_of(person)) << "\n";
   return 0;
 }
 

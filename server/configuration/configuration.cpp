@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
 #include "core/text.h"
+#include "server/words/language.h"
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
@@ -22,79 +23,82 @@ using AllSaid = std::map<std::string_view, Said>;  // by the setting's name in t
 
 class Reading {
  public:
-  explicit Reading(std::vector<std::string>& problems) : problems_(problems) {}
+  explicit Reading(std::vector<Message>& problems) : problems_(problems) {}
 
   AllSaid file(const std::string& path) {
-    AllSaid said;
+    AllSaid all;
     std::ifstream in(path, std::ios::binary);
     std::string line;
-    for (int number = 1; std::getline(in, line); ++number) read_line(path, line, number, said);
-    if (!in.eof()) problem("Cannot read " + path + ": " + std::strerror(errno) + ".");  // a folder, or not there
-    return said;
+    for (int number = 1; std::getline(in, line); ++number) read_line(path, line, number, all);
+    // a folder, or not there
+    if (!in.eof()) problem(said("files.cannot_read", {param("path", path)}).with("reason", reason_of(errno)));
+    return all;
   }
 
   AllSaid environment(const Environment& variables, std::vector<std::string>& not_settings) {
-    AllSaid said;
+    AllSaid all;
     auto left = variables;
     left.erase(file_variable);
+    std::erase_if(left, [](const auto& variable) { return is_locale_variable(variable.first); });
     for (const auto& setting : all_settings()) {
       const auto found = left.find(setting.variable());
       if (found == left.end()) continue;
       // An empty one is not there: what starts a process often cannot leave a variable out.
-      if (!found->second.empty()) said[setting.name] = {found->second, found->first, 0};
+      if (!found->second.empty()) all[setting.name] = {found->second, found->first, 0};
       left.erase(found);
     }
     for (const auto& [name, value] : left) not_settings.push_back(name);
-    return said;
+    return all;
   }
 
   AllSaid flags(const std::vector<std::pair<std::string, std::string>>& flags) {
-    AllSaid said;
+    AllSaid all;
     for (const auto& [name, value] : flags) {
       const Setting* setting = find_setting(name);
       if (!setting) continue;
-      const auto [place, is_new] = said.try_emplace(setting->name, Said{value, setting->flag(), 0});
+      const auto [place, is_new] = all.try_emplace(setting->name, Said{value, setting->flag(), 0});
       if (is_new) continue;
       if (setting->is_list) {
         place->second.value += "," + value;
       } else {
-        problem(setting->flag() + " is there twice.");
+        problem(said("configuration.twice", {param("flag", setting->flag())}));
       }
     }
-    return said;
+    return all;
   }
 
  private:
-  void problem(std::string sentence) { problems_.push_back(std::move(sentence)); }
+  void problem(Message sentence) { problems_.push_back(std::move(sentence)); }
 
-  void read_line(const std::string& path, std::string_view line, int number, AllSaid& said) {
+  void read_line(const std::string& path, std::string_view line, int number, AllSaid& all) {
     line = text::trim(line);
     if (line.empty() || line.front() == '#') return;
     const std::string place = path + ":" + std::to_string(number);
     const auto equals = line.find('=');
-    if (equals == std::string_view::npos) return problem(place + ": this is not \"name = value\".");
+    if (equals == std::string_view::npos) return problem(said("configuration.not_a_line", {param("place", place)}));
     const auto name = text::trim(line.substr(0, equals));
     const Setting* setting = find_setting(name);
-    if (!setting) return problem(place + ": there is no setting " + std::string(name) + ".");
+    if (!setting)
+      return problem(said("configuration.no_setting", {param("place", place), param("name", std::string(name))}));
     const auto [old, is_new] =
-        said.try_emplace(setting->name, Said{std::string(text::trim(line.substr(equals + 1))), place, number});
+        all.try_emplace(setting->name, Said{std::string(text::trim(line.substr(equals + 1))), place, number});
     if (!is_new)
-      problem(place + ": " + std::string(name) + " is there already, in line " + std::to_string(old->second.line) +
-              ".");
+      problem(said("configuration.there_already", {param("place", place), param("name", std::string(name)),
+                                                   param("line", std::int64_t{old->second.line})}));
   }
 
-  std::vector<std::string>& problems_;
+  std::vector<Message>& problems_;
 };
 
 std::string file_among(const std::vector<std::pair<std::string, std::string>>& flags, const Environment& environment,
-                       std::vector<std::string>& problems) {
+                       std::vector<Message>& problems) {
   std::string file;
   if (const auto found = environment.find(file_variable); found != environment.end()) file = found->second;
   int times = 0;
   for (const auto& [name, value] : flags) {
     if (name != "config") continue;
     file = value;
-    if (++times == 2) problems.emplace_back("--config is there twice.");
+    if (++times == 2) problems.push_back(said("configuration.twice", {param("flag", "--config")}));
   }
   return file;
 }
@@ -106,8 +110,10 @@ Environment environment_of(const char* const* variables) {
   for (; *variables; ++variables) {
     const std::string_view variable = *variables;
     const auto equals = variable.find('=');
-    if (variable.substr(0, prefix.size()) != prefix || equals == std::string_view::npos) continue;
-    environment.emplace(variable.substr(0, equals), variable.substr(equals + 1));
+    if (equals == std::string_view::npos) continue;
+    std::string name(variable.substr(0, equals));
+    if (variable.substr(0, prefix.size()) != prefix && !is_locale_variable(name)) continue;
+    environment.emplace(std::move(name), variable.substr(equals + 1));
   }
   return environment;
 }
@@ -122,24 +128,27 @@ Configuration configure(const std::vector<std::pair<std::string, std::string>>& 
     sources.push_back(reading.file(file));
 
   for (const auto& setting : all_settings()) {
-    Effective effective{setting.name, std::string(setting.fallback), setting.fallback.empty() ? "" : "default"};
+    Effective effective{setting.name, std::string(setting.fallback), {}, !setting.fallback.empty()};
     bool found = false;
     for (const auto& source : sources) {
-      const auto said = source.find(setting.name);
-      if (said == source.end()) continue;
+      const auto stated = source.find(setting.name);
+      if (stated == source.end()) continue;
       // Each is looked at, also when another goes before it: the day that one is gone is no day for surprises.
       Settings unused;
-      if (!setting.read(said->second.value, found ? unused : made.settings))
-        made.problems.push_back(said->second.from + (said->second.line > 0 ? ": " + std::string(setting.name) : "") +
-                                " needs " + std::string(setting.expected) + ".");
-      if (!found) effective = {setting.name, said->second.value, said->second.from};
+      if (!setting.read(stated->second.value, found ? unused : made.settings))
+        made.problems.push_back(
+            said("configuration.needs",
+                 {param("what", stated->second.from +
+                                    (stated->second.line > 0 ? ": " + std::string(setting.name) : std::string()))})
+                .with("expected", message_of(setting.expected)));
+      if (!found) effective = {setting.name, stated->second.value, stated->second.from, false};
       found = true;
     }
     if (!found && !setting.fallback.empty()) setting.read(setting.fallback, made.settings);
     made.effective.push_back(std::move(effective));
   }
   if (made.settings.certificate.empty() != made.settings.key.empty())
-    made.problems.emplace_back("certificate and key belong together: one of them is missing.");
+    made.problems.push_back(said("configuration.pair"));
   return made;
 }
 

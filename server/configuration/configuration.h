@@ -15,18 +15,20 @@
 namespace tw::server {
 
 using Environment = std::map<std::string, std::string>;
-Environment environment_of(const char* const* variables);  // those that begin with TIDEWATER_
+// Those that begin with TIDEWATER_, and those that say the locale.
+Environment environment_of(const char* const* variables);
 
 struct Effective {
   std::string_view name;
   std::string value;
-  std::string from;  // "--listen", "TIDEWATER_LISTEN", "tidewater.conf:3", "default"; empty: nobody said anything
+  std::string from;  // "--listen", "TIDEWATER_LISTEN", "tidewater.conf:3"; empty: nobody said anything
+  bool by_default = false;
 };
 
 struct Configuration {
   Settings settings;
   std::vector<Effective> effective;       // every setting, in the table's order
-  std::vector<std::string> problems;      // whole sentences
+  std::vector<Message> problems;          // whole sentences
   std::vector<std::string> not_settings;  // variables that name none: of others, or mistyped
 };
 

@@ -4,6 +4,8 @@
 #include <cctype>
 
 #include "core/text.h"
+#include "server/words/language.h"
+#include "server/words/layout.h"
 
 namespace tw::server {
 namespace {
@@ -57,55 +59,36 @@ bool read_proxy_header(std::string_view value, Settings& settings) {
   return value == "forwarded" || value == "x-forwarded";
 }
 
+bool read_language(std::string_view value, Settings& settings) {
+  settings.language = value;
+  return is_terminal_language(settings.language);
+}
+
+constexpr TextKey a_file = said_key("expected.file");
+constexpr TextKey a_folder = said_key("expected.folder");
+
 constexpr Setting table[] = {
-    {"data", "DIR", "", "a folder", "the data folder", read_text<&Settings::data>, false},
-    {"listen", "ADDR:PORT", "127.0.0.1:8420", "ADDR:PORT",
-     "where to listen; port 0 takes a free one; [::]:8420 serves every address", read_listen, false},
-    {"certificate", "FILE", "", "a file", "serve HTTPS with this certificate and its chain (PEM); SIGHUP reads it anew",
-     read_text<&Settings::certificate>, false},
-    {"key", "FILE", "", "a file", "the certificate's private key (PEM, without a password)", read_text<&Settings::key>,
+    {"data", "DIR", "", a_folder, said_key("setting.data"), read_text<&Settings::data>, false},
+    {"listen", "ADDR:PORT", "127.0.0.1:8420", said_key("expected.address"), said_key("setting.listen"), read_listen,
      false},
-    {"proxy", "ADDR", "", "addresses or ranges such as 10.0.0.0/8, separated by commas",
-     "believe what proxies at this address or range (10.0.0.0/8, 2001:db8::/32) say about who asks; as a flag, repeat "
-     "for more, elsewhere separate by commas",
-     read_proxy, true},
-    {"proxy-header", "KIND", "x-forwarded", "x-forwarded or forwarded",
-     "where they say it: x-forwarded (X-Forwarded-For, -Proto and -Host) or forwarded (RFC 7239)", read_proxy_header,
-     false},
-    {"log", "FORMAT", "text", "text or json", "how the log on standard error is written, text or json", read_log,
-     false},
-    {"verbose", "", "no", "yes or no", "also log what watchers ask", read_verbose, false},
-    {"backup-every", "HOURS", "24", "hours, 0 to 744", "make a backup of the database so often; 0 never",
+    {"certificate", "FILE", "", a_file, said_key("setting.certificate"), read_text<&Settings::certificate>, false},
+    {"key", "FILE", "", a_file, said_key("setting.key"), read_text<&Settings::key>, false},
+    {"proxy", "ADDR", "", said_key("expected.ranges"), said_key("setting.proxy"), read_proxy, true},
+    {"proxy-header", "KIND", "x-forwarded", said_key("expected.proxy_header"), said_key("setting.proxy_header"),
+     read_proxy_header, false},
+    {"log", "FORMAT", "text", said_key("expected.log"), said_key("setting.log"), read_log, false},
+    {"verbose", "", "no", said_key("expected.yes_or_no"), said_key("setting.verbose"), read_verbose, false},
+    {"backup-every", "HOURS", "24", said_key("expected.hours"), said_key("setting.backup_every"),
      read_count<&Settings::backup_hours, 24 * 31>, false},
-    {"keep-daily", "N", "7", "a number, 0 to 366", "keep the newest backup of each of the last N days",
+    {"keep-daily", "N", "7", said_key("expected.days_kept"), said_key("setting.keep_daily"),
      read_count<&Settings::keep_daily, 366>, false},
-    {"keep-weekly", "N", "4", "a number, 0 to 520", "and of each of the last N weeks",
+    {"keep-weekly", "N", "4", said_key("expected.weeks_kept"), said_key("setting.keep_weekly"),
      read_count<&Settings::keep_weekly, 520>, false},
-    {"backups", "DIR", "", "a folder",
-     "where backups go; another disk is better, and several servers may share it; without it DATA/backups",
-     read_text<&Settings::backups>, false},
+    {"backups", "DIR", "", a_folder, said_key("setting.backups"), read_text<&Settings::backups>, false},
+    {"language", "LANGUAGE", "", said_key("expected.language"), said_key("setting.language"), read_language, false},
 };
 
 constexpr std::size_t column = 24;  // where the helps begin
-constexpr std::size_t widest = 120;
-
-void add_wrapped(std::string& out, std::string_view words) {
-  std::size_t at = column;
-  bool first = true;
-  for (const auto word : text::split(words, ' ')) {
-    if (!first && at + 1 + word.size() > widest) {
-      out += "\n" + std::string(column, ' ');
-      at = column;
-    } else if (!first) {
-      out += ' ';
-      ++at;
-    }
-    out += word;
-    at += word.size();
-    first = false;
-  }
-  out += '\n';
-}
 
 }  // namespace
 
@@ -123,18 +106,23 @@ const Setting* find_setting(std::string_view name) {
   return found == std::end(table) ? nullptr : found;
 }
 
-std::string help_on_settings(std::string_view names) {
+std::string help_line(const std::string& left, const std::string& help) {
+  std::string line = padded("  " + left, column);
+  if (display_width(line) > column) line += "\n" + std::string(column, ' ');
+  return line + wrapped(help, column);
+}
+
+std::string help_on_settings(std::string_view names, const Words& words) {
   const auto wanted = text::split(names, ' ');
   std::string out;
   for (const auto& setting : table) {
     if (names != "*" && std::find(wanted.begin(), wanted.end(), setting.name) == wanted.end()) continue;
-    std::string left = "  " + setting.flag();
+    std::string left = setting.flag();
     if (!setting.value.empty()) left += " " + std::string(setting.value);
-    left.resize(std::max(column, left.size() + 2), ' ');
-    std::string words(setting.help);
-    if (!setting.fallback.empty() && !setting.value.empty()) words += "; default " + std::string(setting.fallback);
-    out += left;
-    add_wrapped(out, words);
+    Message help = message_of(setting.help);
+    if (!setting.fallback.empty() && !setting.value.empty())
+      help = said("setting.with_default", {param("value", std::string(setting.fallback))}).with("help", help);
+    out += help_line(left, words(help));
   }
   return out;
 }

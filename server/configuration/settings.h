@@ -10,6 +10,7 @@
 
 #include "server/http/forwarded.h"
 #include "server/ports/stream_log.h"
+#include "server/words/words.h"
 
 namespace tw::server {
 
@@ -26,15 +27,16 @@ struct Settings {
   int backup_hours = 0;
   int keep_daily = 0;
   int keep_weekly = 0;
-  std::string backups;  // the folder; empty: in the data folder
+  std::string backups;   // the folder; empty: in the data folder
+  std::string language;  // of the terminal; empty: by its locale
 };
 
 struct Setting {
   std::string_view name;
   std::string_view value;     // what stands for its value in the help; empty: a switch
   std::string_view fallback;  // as one would write it; empty: none
-  std::string_view expected;  // what would have been right
-  std::string_view help;
+  TextKey expected;           // what would have been right
+  TextKey help;
   bool (*read)(std::string_view value, Settings& settings);  // false: not what is expected
   bool is_list;                                              // as a flag it may be repeated
 
@@ -46,6 +48,8 @@ std::span<const Setting> all_settings();
 const Setting* find_setting(std::string_view name);
 
 // Lines "  --name VALUE   help" for these, in the table's order; `names` separated by blanks, "*" for all.
-std::string help_on_settings(std::string_view names);
+std::string help_on_settings(std::string_view names, const Words& words);
+// One such line: `left` in its column, what follows in the next.
+std::string help_line(const std::string& left, const std::string& help);
 
 }  // namespace tw::server

@@ -1,14 +1,16 @@
 #include "server/http/certificate.h"
 
 #include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <fstream>
+#include <optional>
 
 #include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
@@ -33,9 +35,15 @@ std::string last_reason() {
   return reason ? reason : "unknown reason";
 }
 
-std::string cannot_open(const std::string& file) {
+std::optional<Message> cannot_open(const std::string& file) {
   std::ifstream in(file);
-  return in.is_open() ? "" : "Cannot read " + file + ": " + std::strerror(errno) + ".";
+  if (in.is_open()) return std::nullopt;
+  const int problem = errno;
+  return said("files.cannot_read", {param("path", file)}).with("reason", reason_of(problem));
+}
+
+Message not_its_key(const CertificateFiles& files) {
+  return said("certificate.not_its_key", {param("key", files.key), param("certificate", files.certificate)});
 }
 
 Instant as_instant(const ASN1_TIME* time) {
@@ -93,26 +101,25 @@ std::shared_ptr<SSL_CTX> new_context() {
 
 Certificate read_certificate(const CertificateFiles& files) {
   Certificate certificate;
-  const auto refused = [&certificate](std::string problem) {
+  const auto refused = [&certificate](Message problem) {
     certificate.problem = std::move(problem);
     return certificate;
   };
   for (const auto& file : {files.certificate, files.key})
-    if (auto problem = cannot_open(file); !problem.empty()) return refused(std::move(problem));
+    if (auto problem = cannot_open(file)) return refused(std::move(*problem));
   ERR_clear_error();
   auto context = new_context();
-  if (!context) return refused("TLS cannot be used: " + last_reason() + ".");
+  if (!context) return refused(said("certificate.no_tls", {param("reason", last_reason())}));
   if (SSL_CTX_use_certificate_chain_file(context.get(), files.certificate.c_str()) != 1)
-    return refused(files.certificate + " is no certificate in PEM: " + last_reason() + ".");
+    return refused(said("certificate.is_none", {param("file", files.certificate), param("reason", last_reason())}));
   if (SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     const auto reason = last_reason();
-    if (reason.find("mismatch") != std::string::npos)
-      return refused(files.key + " is not the key of " + files.certificate + ".");
-    return refused(files.key + " is no private key in PEM without a password: " + reason + ".");
+    if (reason.find("mismatch") != std::string::npos) return refused(not_its_key(files));
+    return refused(said("certificate.no_key", {param("file", files.key), param("reason", reason)}));
   }
   if (SSL_CTX_check_private_key(context.get()) != 1) {
     ERR_clear_error();
-    return refused(files.key + " is not the key of " + files.certificate + ".");
+    return refused(not_its_key(files));
   }
   X509* own = SSL_CTX_get0_certificate(context.get());
   certificate.names = names_of(own);

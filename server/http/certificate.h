@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/time.h"
+#include "server/words/message.h"
 
 struct ssl_ctx_st;
 
@@ -18,7 +19,7 @@ struct CertificateFiles {
 
 struct Certificate {
   std::shared_ptr<ssl_ctx_st> context;  // what new connections are made with; null: see `problem`
-  std::string problem;                  // a sentence that names the file
+  Message problem;                      // a sentence that names the file
   std::string names;                    // whom it is for: "crm.example, 192.0.2.1"
   Instant valid_from;
   Instant valid_until;

@@ -361,7 +361,7 @@ bool HttpServer::Impl::serve_watchers(const httplib::Request& request, httplib::
     return true;
   };
   if (local_operator_ && request.method == "POST" && request.path == "/check") {
-    const auto checked = parts_.check();
+    const auto checked = parts_.check(request.get_header_value("Accept-Language"));
     response.set_header("X-Whole", checked.whole ? "yes" : "no");
     response.set_header("X-Counts-Agree", checked.counts_agree ? "yes" : "no");
     return plain(200, checked.text);

@@ -24,13 +24,11 @@
 
 namespace tw::server {
 
-// What `tidewater check` prints, and what it found. A file that is not whole has lost something; counts that do not
-// agree were kept wrongly beside rows that are all there, and can be counted anew.
-struct Checked {
-  bool whole = false;         // structure, indexes, references
-  bool counts_agree = false;  // kept counters with a recount, the search index with the customers
-  std::string text;
-  bool good() const { return whole && counts_agree; }
+// What `tidewater check` of a running server answers through the socket (server/database_check.h has the findings).
+struct CheckReply {
+  bool whole = false;
+  bool counts_agree = false;
+  std::string text;  // in the caller's language
 };
 
 struct HttpParts {
@@ -42,7 +40,7 @@ struct HttpParts {
   std::function<bool()> is_ready;
   std::function<Sizes()> sizes;
   // The command line's socket only.
-  std::function<Checked()> check;
+  std::function<CheckReply(std::string_view language)> check;
   std::function<bool(std::string_view)> backup_made;  // a BackupNote (server/audit_notes.h); false: it is none
 };
 

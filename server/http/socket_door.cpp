@@ -1,14 +1,19 @@
 // The command line's side of the socket in the data folder: the same requests as over HTTP, to a running server.
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 
 #include <httplib.h>
 
 #include "server/local/door.h"
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
+
+Refused no_answer(httplib::Error error) {
+  return Refused(said("door.no_answer", {param("reason", httplib::to_string(error))}));
+}
 
 class SocketDoor final : public Door {
  public:
@@ -36,7 +41,7 @@ class SocketDoor final : public Door {
   LocalReply upload(const api::WireRequest& request, const std::filesystem::path& file,
                     const std::function<void(std::int64_t)>& progress) override {
     std::ifstream in(file, std::ios::binary);
-    if (!in) throw std::runtime_error("cannot read " + file.string());
+    if (!in) throw Refused(said("files.cannot_read", {param("path", file.string())}).with("reason", reason_of(errno)));
     const auto size = std::filesystem::file_size(file);
     std::string part;
     return local(client_.Post(
@@ -68,13 +73,13 @@ class SocketDoor final : public Door {
           }
           return true;
         });
-    if (!result) throw std::runtime_error("the running server does not answer: " + httplib::to_string(result.error()));
+    if (!result) throw no_answer(result.error());
     return reply;
   }
 
-  Checked check() override {
+  CheckReply check() override {
     const auto result = client_.Post("/check", headers(), "", "text/plain");
-    if (!result) throw std::runtime_error("the running server does not answer: " + httplib::to_string(result.error()));
+    if (!result) throw no_answer(result.error());
     return {result->get_header_value("X-Whole") == "yes", result->get_header_value("X-Counts-Agree") == "yes",
             result->body};
   }
@@ -96,7 +101,7 @@ class SocketDoor final : public Door {
   }
 
   static LocalReply local(const httplib::Result& result) {
-    if (!result) throw std::runtime_error("the running server does not answer: " + httplib::to_string(result.error()));
+    if (!result) throw no_answer(result.error());
     return {result->status, result->body};
   }
 

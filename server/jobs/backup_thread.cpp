@@ -112,9 +112,9 @@ void BackupThread::make_room(const BackupPlace& place, Instant now) {
                                   plan_.room(place.folder));
   if (room.fits()) return;
   if (!room.can_be_made())
-    throw std::runtime_error("There is no room in " + place.folder.string() +
-                             ": with what stays free for the database " + size_text(room.needed) + " are needed, " +
-                             size_text(room.free) + " are free. See tidewater doctor");
+    throw Refused(said("backup.no_room_by_schedule", {param("folder", place.folder.string())})
+                      .with("needed", size_message(room.needed))
+                      .with("free", size_message(room.free)));
   std::int64_t files = 0;
   for (const auto& file : room.may_go) {
     if (plan_.room(place.folder) >= room.needed) break;

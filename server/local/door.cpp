@@ -1,7 +1,9 @@
 #include "server/local/door.h"
 
+#include <cerrno>
 #include <fstream>
-#include <stdexcept>
+
+#include "server/words/reasons.h"
 
 namespace tw::server {
 namespace {
@@ -32,8 +34,9 @@ class DirectDoor final : public Door {
       progress(sent);
     }
     if (in.bad()) {
+      const int problem = errno;
       spool.remove(spooled);
-      throw std::runtime_error("cannot read " + file.string());
+      throw Refused(said("files.cannot_read", {param("path", file.string())}).with("reason", reason_of(problem)));
     }
     spool.finish(spooled);
     auto call = call_of(request);
@@ -53,7 +56,7 @@ class DirectDoor final : public Door {
     return {reply.status, {}};
   }
 
-  Checked check() override { return backend_.check(); }
+  CheckReply check() override { return backend_.check(language_); }
   bool backup_made(const std::string& note) override { return backend_.backup_made(note); }
 
  private:
@@ -101,13 +104,13 @@ std::unique_ptr<Door> open_door(Folder folder, Clock& clock, Log& log, const std
                                 const std::string& language) {
   if (folder.lock()) return std::make_unique<DirectDoor>(std::move(folder), clock, log, version, language);
   if (auto door = open_socket_door(folder, language)) return door;
-  throw std::runtime_error("Another Tidewater process works on " + folder.path().string() +
-                           " and does not answer: try again when it has ended.");
+  throw Refused(said("door.no_answer_yet", {param("folder", folder.path().string())}));
 }
 
-std::string problem_text(const LocalReply& reply) {
+std::string problem_text(const LocalReply& reply, const Words& words) {
   const auto problem = json::decode<Problem>(reply.body);
-  if (!problem || problem->detail.empty()) return "The answer was " + std::to_string(reply.status) + ".";
+  if (!problem || problem->detail.empty())
+    return words(said("door.answer_was", {param("status", std::int64_t{reply.status})}));
   std::string text = problem->detail;
   for (const auto& field : problem->fields) text += "\n  " + field.path + ": " + field.message;
   return text;

@@ -12,6 +12,7 @@
 #include "api/wire.h"
 #include "core/json.h"
 #include "server/backend.h"
+#include "server/words/words.h"
 
 namespace tw::server {
 
@@ -28,12 +29,12 @@ class Door {
   virtual LocalReply upload(const api::WireRequest& request, const std::filesystem::path& file,
                             const std::function<void(std::int64_t)>& progress) = 0;
   virtual LocalReply download(const api::WireRequest& request, std::ostream& to) = 0;
-  virtual Checked check() = 0;
+  virtual CheckReply check() = 0;
   // Tells the server of a backup that was made beside it (server/care/audit_notes.h); false: it did not listen.
   virtual bool backup_made(const std::string& note) = 0;
 };
 
-// Throws std::runtime_error with a text for the person at the terminal.
+// Throws Refused.
 std::unique_ptr<Door> open_door(Folder folder, Clock& clock, Log& log, const std::string& version,
                                 const std::string& language);
 
@@ -41,7 +42,7 @@ std::unique_ptr<Door> open_door(Folder folder, Clock& clock, Log& log, const std
 std::unique_ptr<Door> open_socket_door(const Folder& folder, const std::string& language);
 
 // The detail and the wrong fields of a problem document, as lines for a terminal.
-std::string problem_text(const LocalReply& reply);
+std::string problem_text(const LocalReply& reply, const Words& words);
 
 template <class Response>
 struct LocalAnswer {
@@ -49,7 +50,7 @@ struct LocalAnswer {
   LocalReply reply;
   explicit operator bool() const { return value.has_value(); }
   const Response* operator->() const { return &*value; }
-  std::string problem() const { return problem_text(reply); }
+  std::string problem(const Words& words) const { return problem_text(reply, words); }
 };
 
 template <class Response>

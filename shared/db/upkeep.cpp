@@ -80,18 +80,17 @@ CheckpointResult checkpoint(Database& database, CheckpointMode mode) {
 
 void release_memory(Database& database) { sqlite3_db_release_memory(database.handle()); }
 
-std::vector<std::string> integrity_problems(Database& database, int at_most) {
-  std::vector<std::string> problems;
-  const auto note = [&](std::string problem) {
+std::vector<IntegrityProblem> integrity_problems(Database& database, int at_most) {
+  std::vector<IntegrityProblem> problems;
+  const auto note = [&](IntegrityProblem problem) {
     if (static_cast<int>(problems.size()) < at_most) problems.push_back(std::move(problem));
   };
   auto structure = database.prepare("PRAGMA integrity_check");
   structure.each([&](Row row) {
-    if (row.text(0) != "ok") note(row.string(0));
+    if (row.text(0) != "ok") note({row.string(0), {}, {}});
   });
   auto references = database.prepare("PRAGMA foreign_key_check");
-  references.each(
-      [&](Row row) { note("table " + row.string(0) + ": a row refers to a missing row of " + row.string(2)); });
+  references.each([&](Row row) { note({{}, row.string(0), row.string(2)}); });
   return problems;
 }
 

@@ -49,7 +49,12 @@ CheckpointResult checkpoint(Database& database, CheckpointMode mode);
 void release_memory(Database& database);  // cached pages; they are read again when needed
 
 // Problems of the file that SQLite itself can find (structure, indexes, foreign keys); none: empty. Reads everything.
-std::vector<std::string> integrity_problems(Database& database, int at_most);
+struct IntegrityProblem {
+  std::string words;  // SQLite's own; empty: a row of `table` refers to one of `missing_in` that is not there
+  std::string table;
+  std::string missing_in;
+};
+std::vector<IntegrityProblem> integrity_problems(Database& database, int at_most);
 // From now on a statement of this connection that takes long asks now and then, and ends with a DbError once the answer
 // is true.
 void interrupt_when(Database& database, const std::function<bool()>& asked);

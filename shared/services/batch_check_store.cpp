@@ -1,7 +1,9 @@
 // The recount behind `tidewater check`: every kept counter of batches against the items themselves, and how the
 // counters are made anew from these (--repair).
-#include "core/text.h"
-#include "services/batch_store.h"
+#include <map>
+#include <tuple>
+
+#include "services/counter_check.h"
 #include "services/recount.h"
 
 namespace tw::services {
@@ -36,15 +38,17 @@ Tally kept(Work& work) {
   return tally;
 }
 
-std::string line(const Key& key, std::int64_t is, std::int64_t should_be) {
-  const auto number = [](std::int64_t n) { return std::to_string(n); };
-  return text::join("batch {} executor {} state {} progress {}: kept {}, counted {}",
-                    {number(std::get<0>(key)), number(std::get<1>(key)), number(std::get<2>(key)),
-                     number(std::get<3>(key)), number(is), number(should_be)});
+WrongCount wrong_items(const Key& key, std::int64_t is, std::int64_t should_be) {
+  WrongCount wrong;
+  wrong.of = WrongCount::Of::items;
+  std::tie(wrong.batch, wrong.executor, wrong.state, wrong.progress) = key;
+  wrong.kept = is;
+  wrong.counted = should_be;
+  return wrong;
 }
 
 // An ended item that was confirmed has that as its last entry: nothing happens to it any more.
-void check_own_confirmed(Work& work, std::vector<std::string>& wrong) {
+void check_own_confirmed(Work& work, std::vector<WrongCount>& wrong) {
   auto statement = work.db.prepare(R"sql(
     /* whole table: a check, not a page */
     SELECT b.id, b.own_confirmed, COUNT(l.item)
@@ -54,25 +58,28 @@ void check_own_confirmed(Work& work, std::vector<std::string>& wrong) {
     GROUP BY b.id
     HAVING b.own_confirmed <> COUNT(l.item))sql");  // 3 = ended, 8 = confirm
   statement.each([&wrong](db::Row row) {
-    wrong.push_back(
-        text::join("batch {} confirmed by its executors: kept {}, counted {}",
-                   {std::to_string(row.integer(0)), std::to_string(row.integer(1)), std::to_string(row.integer(2))}));
+    WrongCount found;
+    found.of = WrongCount::Of::own_confirmed;
+    found.batch = row.integer(0);
+    found.kept = row.integer(1);
+    found.counted = row.integer(2);
+    wrong.push_back(found);
   });
 }
 
 }  // namespace
 
-std::vector<std::string> check_batches(Work& work) {
+std::vector<WrongCount> check_batches(Work& work) {
   const Tally right = recounted(work);
   Tally stored = kept(work);
-  std::vector<std::string> wrong;
+  std::vector<WrongCount> wrong;
   for (const auto& [key, items] : right) {
     const auto found = stored.find(key);
     const std::int64_t is = found == stored.end() ? 0 : found->second;
-    if (is != items) wrong.push_back(line(key, is, items));
+    if (is != items) wrong.push_back(wrong_items(key, is, items));
     if (found != stored.end()) stored.erase(found);
   }
-  for (const auto& [key, items] : stored) wrong.push_back(line(key, items, 0));
+  for (const auto& [key, items] : stored) wrong.push_back(wrong_items(key, items, 0));
   check_own_confirmed(work, wrong);
   return wrong;
 }

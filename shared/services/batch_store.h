@@ -46,9 +46,6 @@ struct TimelinePoint {
 inline constexpr TimelinePoint newest_point{{INT64_MAX}, INT64_MAX};
 std::vector<ItemTimelineEntry> item_timeline(Work& work, CustomerId customer, TimelinePoint before, std::int64_t limit);
 
-// Recounts every kept counter against the items, for `tidewater check`: one line per counter that is wrong.
-std::vector<std::string> check_batches(Work& work);
-
 // --- a batch ---------------------------------------------------------------------------------------------------------
 
 struct Batch {

@@ -1,6 +1,6 @@
-// What `tidewater check` asks about customers (customer_store.h), and what it writes when it repairs.
+// What `tidewater check` asks about customers (counter_check.h), and what it writes when it repairs.
+#include "services/counter_check.h"
 #include "services/customer_search_store.h"
-#include "services/customer_store.h"
 #include "services/recount.h"
 
 namespace tw::services {
@@ -28,8 +28,8 @@ void make_search_entries(Work& work) {
 }  // namespace
 
 // A recount over the whole table, once per check.
-std::vector<std::string> check_customers(Work& work) {
-  std::vector<std::string> wrong;
+std::vector<WrongCount> check_customers(Work& work) {
+  std::vector<WrongCount> wrong;
   work.db
       .prepare(
           "/* whole table: a check, not a page */ "
@@ -40,14 +40,22 @@ std::vector<std::string> check_customers(Work& work) {
           "GROUP BY coalesce(owner, 0), coalesce(department, 0)) AS both_counts "
           "GROUP BY owner, department HAVING sum(kept) <> sum(counted) ORDER BY owner, department LIMIT 100")
       .each([&wrong](db::Row row) {
-        wrong.push_back("customers of owner " + std::to_string(row.integer(0)) + " in department " +
-                        std::to_string(row.integer(1)) + ": kept " + std::to_string(row.integer(2)) + ", counted " +
-                        std::to_string(row.integer(3)));
+        WrongCount found;
+        found.owner = row.integer(0);
+        found.department = row.integer(1);
+        found.kept = row.integer(2);
+        found.counted = row.integer(3);
+        wrong.push_back(found);
       });
   const auto rows = customers(work);
   const auto entries = search_entries(work);
-  if (rows != entries)
-    wrong.push_back("customers: " + std::to_string(rows) + ", entries of the search index: " + std::to_string(entries));
+  if (rows != entries) {
+    WrongCount found;
+    found.of = WrongCount::Of::search_entries;
+    found.kept = entries;
+    found.counted = rows;
+    wrong.push_back(found);
+  }
   return wrong;
 }
 

@@ -53,10 +53,6 @@ void mark_followed_up(Work& work, CustomerId customer, Instant at);
 // Sets or clears the flag; writes the timeline and emits the event when it changes.
 void set_number_error(Work& work, const domain::access::Actor& actor, CustomerId customer, bool number_error);
 
-// Recounts the kept counters and looks whether every customer is in the search index, for `tidewater check`: one line
-// per thing that is wrong.
-std::vector<std::string> check_customers(Work& work);
-
 // --- a customer ------------------------------------------------------------------------------------------------------
 
 struct Customer {

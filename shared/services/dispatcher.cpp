@@ -90,6 +90,7 @@ Result<Dispatcher::Caller> Dispatcher::admit(const Call& call, const Route& rout
   Caller caller;
   if (call.local_operator) {
     caller.actor = local_operator();
+    caller.actor->language = catalogs_.for_language(call.language).language();  // whose terminal it is
   } else if (!call.session_cookie.empty()) {
     const std::string digest = token_digest(env_, call.session_cookie);
     std::optional<SessionRow> session;

@@ -6,6 +6,7 @@
 #include "made_world.h"
 #include "services/batch_store.h"
 #include "services/customer_store.h"
+#include "support/wrong_count.h"
 
 namespace tw::demo {
 namespace {
@@ -55,8 +56,8 @@ TEST(SameWorld, TellsTheSameStoryOnEveryDay) {
         now);
     ASSERT_EQ(made.make(), "");
     made.runner.read([](services::Work& work) {
-      for (const std::string& wrong : services::check_customers(work)) ADD_FAILURE() << wrong;
-      for (const std::string& wrong : services::check_batches(work)) ADD_FAILURE() << wrong;
+      for (const auto& wrong : services::check_customers(work)) ADD_FAILURE() << test::line_of(wrong);
+      for (const auto& wrong : services::check_batches(work)) ADD_FAILURE() << test::line_of(wrong);
     });
     EXPECT_EQ(made.count("SELECT count(*) FROM customers"), 1500);
     EXPECT_EQ(made.count("SELECT count(*) FROM batches WHERE state = 0"), 8);

@@ -18,6 +18,7 @@
 #include "services/batch_store.h"
 #include "services/customer_store.h"
 #include "services/jobs.h"
+#include "support/wrong_count.h"
 
 namespace tw::demo {
 namespace {
@@ -57,8 +58,8 @@ class DemoWorldTest : public ::testing::Test {
 
 TEST_F(DemoWorldTest, KeptCountersAgreeWithARecount) {
   world().runner.read([](services::Work& work) {
-    for (const std::string& wrong : services::check_customers(work)) ADD_FAILURE() << wrong;
-    for (const std::string& wrong : services::check_batches(work)) ADD_FAILURE() << wrong;
+    for (const auto& wrong : services::check_customers(work)) ADD_FAILURE() << test::line_of(wrong);
+    for (const auto& wrong : services::check_batches(work)) ADD_FAILURE() << test::line_of(wrong);
   });
   EXPECT_EQ(count("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
   EXPECT_EQ(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);

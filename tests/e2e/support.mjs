@@ -45,7 +45,7 @@ export class Server {
   }
 
   async start() {
-    this.process = spawn(program, ["serve", "--data", this.folder, "--listen", this.listen], { stdio: ["ignore", "pipe", "pipe"] });
+    this.process = spawn(program, ["serve", "--data", this.folder, "--listen", this.listen, "--language", "en"], { stdio: ["ignore", "pipe", "pipe"] });
     const read = (stream, seen) => createInterface({ input: stream }).on("line", (line) => { this.log.push(line); seen?.(line); });
     this.exited = new Promise((done) => this.process.on("exit", (code, signal) => done({ code, signal })));
     await new Promise((ready, failed) => {

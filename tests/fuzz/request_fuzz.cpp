@@ -19,6 +19,7 @@
 #include "services/problem.h"
 #include "services/route_match.h"
 #include "support/batch_world.h"
+#include "support/wrong_count.h"
 
 namespace tw::fuzz {
 namespace {
@@ -206,8 +207,8 @@ class Company : public test::BatchWorld {
     test::PatientBudget budget;
     int steps = 0;
     while (operations.run_one_step(budget)) must(++steps < most_steps, "long operations end");
-    const auto agree = [](const std::vector<std::string>& wrong) {
-      if (!wrong.empty()) must(false, "counters agree with a recount", wrong[0]);
+    const auto agree = [](const std::vector<services::WrongCount>& wrong) {
+      if (!wrong.empty()) must(false, "counters agree with a recount", test::line_of(wrong[0]));
     };
     nested_.read([&](Work& work) {
       agree(services::check_customers(work));

@@ -80,7 +80,7 @@ async function openDispatcher() {
 
 async function openServer() {
   const folder = mkdtempSync(join(tmpdir(), "tidewater-scenarios-"));
-  const child = spawn(program("TIDEWATER_BINARY"), ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--backup-every", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program("TIDEWATER_BINARY"), ["serve", "--data", folder, "--listen", "127.0.0.1:0", "--backup-every", "0", "--language", "en"], { stdio: ["ignore", "pipe", "pipe"] });
   const log = [];
   const ended = new Promise((done) => child.on("exit", (code, signal) => done(code ?? signal)));
   const { address, setUpToken } = await new Promise((ready, failed) => {

@@ -9,10 +9,12 @@
 #include "server/folder.h"
 #include "server/options.h"
 #include "support/server/running_server.h"
+#include "support/server/terminal_text.h"
 
 namespace tw::server {
 namespace {
 
+using test::english;
 using test::run_command;
 using test::RunningServer;
 using test::TempFolder;
@@ -163,14 +165,14 @@ TEST(Commands, each_command_explains_itself) {
 }
 
 TEST(Options, mistakes_are_named) {
-  EXPECT_EQ(parse({"sreve"}).problem, "There is no command sreve.");
-  EXPECT_EQ(parse({"serve"}).problem, "--data DIR is needed.");
-  EXPECT_EQ(parse({"serve", "--data", "d", "--listen", "8420"}).problem, "--listen needs ADDR:PORT.");
-  EXPECT_EQ(parse({"serve", "--data", "d", "--lsiten", "x"}).problem, "There is no option --lsiten.");
-  EXPECT_EQ(parse({"user", "add", "--data", "d"}).problem, "user add needs a name.");
-  EXPECT_EQ(parse({"user", "add", "lin", "--role", "king", "--data", "d"}).problem,
+  EXPECT_EQ(english(parse({"sreve"})), "There is no command sreve.");
+  EXPECT_EQ(english(parse({"serve"})), "--data DIR is needed.");
+  EXPECT_EQ(english(parse({"serve", "--data", "d", "--listen", "8420"})), "--listen needs ADDR:PORT.");
+  EXPECT_EQ(english(parse({"serve", "--data", "d", "--lsiten", "x"})), "There is no option --lsiten.");
+  EXPECT_EQ(english(parse({"user", "add", "--data", "d"})), "user add needs a name.");
+  EXPECT_EQ(english(parse({"user", "add", "lin", "--role", "king", "--data", "d"})),
             "--role needs administrator, manager or member.");
-  EXPECT_EQ(parse({"import", "customers", "f.csv", "--data", "d", "--map", "age"}).problem,
+  EXPECT_EQ(english(parse({"import", "customers", "f.csv", "--data", "d", "--map", "age"})),
             "--map needs COLUMN=FIELD.");
 }
 

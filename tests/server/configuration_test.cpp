@@ -10,10 +10,13 @@
 
 #include "server/options.h"
 #include "support/server/running_server.h"
+#include "support/server/terminal_text.h"
 #include "support/server/tls.h"
 
 namespace tw::server {
 namespace {
+
+using test::english;
 
 class ConfigurationTest : public ::testing::Test {
  protected:
@@ -47,7 +50,7 @@ TEST_F(ConfigurationTest, a_flag_goes_before_a_variable_before_the_file_before_t
       file("# what the house runs on\n\ndata = /from/file\nkeep-daily = 1\nkeep-weekly=1\n  log = json\n");
   const Environment environment = {{"TIDEWATER_KEEP_DAILY", "2"}, {"TIDEWATER_DATA", "/from/variable"}};
   const auto read = serve({"--config", conf, "--data", "/from/flag"}, environment);
-  ASSERT_TRUE(read.options) << read.problem;
+  ASSERT_TRUE(read.options) << english(read);
   EXPECT_EQ(read.options->data, "/from/flag");
   EXPECT_EQ(read.options->keep_daily, 2);
   EXPECT_EQ(read.options->keep_weekly, 1);
@@ -68,21 +71,22 @@ TEST_F(ConfigurationTest, every_setting_can_be_said_in_all_three_ways) {
   for (const auto& setting : all_settings()) {
     std::string value = setting.fallback.empty() ? "x" : std::string(setting.fallback);
     if (setting.name == "proxy") value = "10.0.0.0/8, ::1";
+    if (setting.name == "language") value = "zh-CN";
     const std::string name(setting.name);
     // certificate and key come together
     const std::string beside = name == "certificate" ? "key" : "certificate";
     const bool pair = name == "certificate" || name == "key";
     const auto conf =
         file(name + " = " + value + (pair ? "\n" + beside + " = y" : "") + (name == "data" ? "" : "\ndata = d"));
-    EXPECT_TRUE(serve({"--config", conf}).options) << serve({"--config", conf}).problem;
+    EXPECT_TRUE(serve({"--config", conf}).options) << english(serve({"--config", conf}));
     std::vector<std::string> flags = {setting.flag() + "=" + value};
     Environment environment = {{setting.variable(), value}};
     if (name != "data") flags.emplace_back("--data=d"), environment.emplace("TIDEWATER_DATA", "d");
     if (pair) flags.emplace_back("--" + beside + "=y"), environment.emplace(find_setting(beside)->variable(), "y");
-    EXPECT_TRUE(serve(flags).options) << serve(flags).problem;
-    EXPECT_TRUE(serve({}, environment).options) << serve({}, environment).problem;
-    EXPECT_NE(help_text("serve").find("  " + setting.flag() +
-                                      (setting.value.empty() ? " " : " " + std::string(setting.value))),
+    EXPECT_TRUE(serve(flags).options) << english(serve(flags));
+    EXPECT_TRUE(serve({}, environment).options) << english(serve({}, environment));
+    EXPECT_NE(help_text("serve", "en")
+                  .find("  " + setting.flag() + (setting.value.empty() ? " " : " " + std::string(setting.value))),
               std::string::npos)
         << name;
   }
@@ -98,7 +102,7 @@ TEST_F(ConfigurationTest, the_file_of_the_package_names_every_setting_and_is_in_
   for (std::string line; std::getline(lines, line);)
     all += (line.rfind("# ", 0) == 0 && line.find(" = ") < line.find_first_of(",:.") ? line.substr(2) : line) + "\n";
   const auto read = serve({"--config", file(all)});
-  ASSERT_TRUE(read.options) << read.problem;
+  ASSERT_TRUE(read.options) << english(read);
   for (const auto& each : read.options->effective) {
     EXPECT_EQ(each.from.rfind(path, 0), 0u) << each.name << " is not in it";
     const auto fallback = find_setting(each.name)->fallback;
@@ -109,21 +113,21 @@ TEST_F(ConfigurationTest, the_file_of_the_package_names_every_setting_and_is_in_
 TEST_F(ConfigurationTest, mistakes_in_the_file_are_named_with_their_lines_all_at_once) {
   const auto conf =
       file("data = d\nlisen = 127.0.0.1:1\nlisten = 8420\nnonsense\ndata = e\nkeep-daily = many\nproxy =\n");
-  EXPECT_EQ(serve({"--config", conf}).problem,
+  EXPECT_EQ(english(serve({"--config", conf})),
             path + ":2: there is no setting lisen.\n" + path + ":4: this is not \"name = value\".\n" + path +
                 ":5: data is there already, in line 1.\n" + path + ":3: listen needs ADDR:PORT.\n" + path +
                 ":7: proxy needs addresses or ranges such as 10.0.0.0/8, separated by commas.\n" + path +
                 ":6: keep-daily needs a number, 0 to 366.");
-  EXPECT_EQ(serve({"--config", "/nowhere/at.all"}).problem,
+  EXPECT_EQ(english(serve({"--config", "/nowhere/at.all"})),
             "Cannot read /nowhere/at.all: No such file or directory.\n--data DIR is needed.");
-  EXPECT_EQ(serve({"--config", folder.path().string(), "--data", "d"}).problem,
+  EXPECT_EQ(english(serve({"--config", folder.path().string(), "--data", "d"})),
             "Cannot read " + folder.path().string() + ": Is a directory.");
 }
 
 TEST_F(ConfigurationTest, mistakes_in_variables_and_flags_are_named) {
   const auto problem = [this](std::vector<std::string> flags, const Environment& environment = {}) {
     flags.insert(flags.end(), {"--data", "d"});
-    return serve(flags, environment).problem;
+    return english(serve(flags, environment));
   };
   EXPECT_EQ(problem({}, {{"TIDEWATER_LISTEN", "everywhere"}}), "TIDEWATER_LISTEN needs ADDR:PORT.");
   EXPECT_EQ(problem({"--listen", ":1"}, {{"TIDEWATER_LISTEN", "everywhere"}}), "TIDEWATER_LISTEN needs ADDR:PORT.")
@@ -136,12 +140,12 @@ TEST_F(ConfigurationTest, mistakes_in_variables_and_flags_are_named) {
   EXPECT_EQ(problem({"--proxy-header", "x"}), "--proxy-header needs x-forwarded or forwarded.");
   EXPECT_EQ(problem({"--key", "k"}), "certificate and key belong together: one of them is missing.");
   EXPECT_EQ(problem({"--config", ""}), "--config needs a file.");
-  EXPECT_EQ(serve({"--data"}).problem, "--data needs a folder.");
+  EXPECT_EQ(english(serve({"--data"})), "--data needs a folder.");
 }
 
 TEST_F(ConfigurationTest, proxies_may_be_repeated_as_flags) {
   const auto read = serve({"--data", "d", "--proxy", "10.0.0.0/8", "--proxy=::1,192.0.2.1"});
-  ASSERT_TRUE(read.options) << read.problem;
+  ASSERT_TRUE(read.options) << english(read);
   EXPECT_EQ(read.options->proxies.trusted.size(), 3u);
 }
 

@@ -101,7 +101,7 @@ class EventStream : public ::testing::Test {
                     backend.bell(),
                     [] { return true; },
                     [] { return Sizes{}; },
-                    [] { return Checked{}; },
+                    [](std::string_view) { return CheckReply{}; },
                     [](std::string_view) { return true; }};
     HttpSettings settings;
     settings.most_threads = threads;

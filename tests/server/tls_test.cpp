@@ -14,11 +14,13 @@
 #include "support/server/raw_connection.h"
 #include "support/server/running_server.h"
 #include "support/server/server_process.h"
+#include "support/server/terminal_text.h"
 
 namespace tw::server {
 namespace {
 
 using namespace std::chrono_literals;
+using test::english;
 using test::get_over_tls;
 using test::make_certificate;
 using test::RawConnection;
@@ -44,7 +46,7 @@ class TlsServerTest : public TlsTest {
     settings.certificate = read_certificate(files).context;
     auto made = std::make_unique<HttpServer>(
         HttpParts{backend.dispatcher(), backend.env(), backend.catalogs(), backend.metrics(), backend.bell(),
-                  [] { return true; }, [] { return Sizes{}; }, [] { return Checked{}; },
+                  [] { return true; }, [] { return Sizes{}; }, [](std::string_view) { return CheckReply{}; },
                   [](std::string_view) { return true; }},
         settings);
     EXPECT_TRUE(made->listen("127.0.0.1", 0));
@@ -239,10 +241,10 @@ TEST_F(TlsTest, a_server_does_not_start_without_its_certificate) {
 
 TEST_F(TlsTest, certificates_are_looked_at_before_they_are_used) {
   EXPECT_EQ(read_certificate(files).names, "crm.example, 127.0.0.1");
-  EXPECT_TRUE(read_certificate({files.key, files.key}).problem.find("is no certificate") != std::string::npos);
-  EXPECT_TRUE(read_certificate({files.certificate, files.certificate}).problem.find("is no private key") !=
+  EXPECT_TRUE(english(read_certificate({files.key, files.key}).problem).find("is no certificate") != std::string::npos);
+  EXPECT_TRUE(english(read_certificate({files.certificate, files.certificate}).problem).find("is no private key") !=
               std::string::npos);
-  EXPECT_TRUE(read_certificate({"/nowhere", files.key}).problem.rfind("Cannot read /nowhere", 0) == 0);
+  EXPECT_TRUE(english(read_certificate({"/nowhere", files.key}).problem).rfind("Cannot read /nowhere", 0) == 0);
   SystemClock clock;
   EXPECT_TRUE(read_certificate(files).is_valid(clock.now()));
   test::TempFolder other;

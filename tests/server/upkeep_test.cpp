@@ -13,10 +13,12 @@
 #include "server/care/files.h"
 #include "support/server/old_folder.h"
 #include "support/server/running_server.h"
+#include "support/server/terminal_text.h"
 
 namespace tw::server {
 namespace {
 
+using test::english;
 using test::run_command;
 
 constexpr Instant new_year{1'767'225'600'000};  // 2026-01-01 00:00 UTC, a Thursday
@@ -175,7 +177,7 @@ TEST(Doctor, judges_disk_clock_log_and_backups) {
   EXPECT_EQ(clock_finding(std::nullopt, new_year).health, Health::well);
   const auto behind = clock_finding(new_year + hours(3), new_year);
   EXPECT_EQ(behind.health, Health::must_act);
-  EXPECT_NE(behind.what.find("3 hours behind"), std::string::npos) << behind.what;
+  EXPECT_NE(english(behind.what).find("3 hours behind"), std::string::npos) << english(behind.what);
   EXPECT_EQ(log_finding(100 * 1024 * 1024).health, Health::well);
   EXPECT_EQ(log_finding(gigabyte).health, Health::should_act);
   const test::TempFolder path;
@@ -186,7 +188,7 @@ TEST(Doctor, judges_disk_clock_log_and_backups) {
   EXPECT_EQ(backups_finding(std::nullopt, 24, new_year, folder).health, Health::should_act);
   for (const auto& finding :
        {disk_finding(1, 1, "/d"), behind, log_finding(gigabyte), backups_finding(std::nullopt, 0, new_year, folder)})
-    EXPECT_FALSE(finding.advice.empty()) << finding.topic;
+    EXPECT_FALSE(finding.advice.empty()) << finding.topic.view();
 }
 
 class DoctorTest : public ::testing::Test {
@@ -271,10 +273,10 @@ TEST(Doctor, says_when_the_next_backup_will_not_fit) {
   EXPECT_EQ(judged(4 * gigabyte, gigabyte).health, Health::well);
   const auto tight = judged(3 * gigabyte, gigabyte);
   EXPECT_EQ(tight.health, Health::should_act);
-  EXPECT_EQ(tight.what,
+  EXPECT_EQ(english(tight.what),
             "will not fit: in /b it needs 5.0 GB with what stays free for the database, 3.0 GB are free, and 1.0 GB "
             "when older ones have gone");
-  EXPECT_NE(tight.advice.find("--keep-daily"), std::string::npos);
+  EXPECT_NE(english(tight.advice).find("--keep-daily"), std::string::npos);
   EXPECT_EQ(judged(0, 0).health, Health::should_act);
 }
 

@@ -10,6 +10,7 @@
 #include "services/customer_store.h"
 #include "support/batch_world.h"
 #include "support/random.h"
+#include "support/wrong_count.h"
 
 namespace tw::test {
 namespace {
@@ -62,7 +63,7 @@ class Company : public BatchWorld {
   std::string wrong() {
     std::string lines = wrong_counters();
     runner.read([&lines](services::Work& work) {
-      for (const auto& line : services::check_customers(work)) lines += line + "\n";
+      for (const auto& wrong : services::check_customers(work)) lines += test::line_of(wrong) + "\n";
     });
     const auto total = [this](const Caller& who) { return call<api::QueryCustomers>(who, {})->total.count; };
     if (total(admin) != count("SELECT COUNT(*) FROM customers")) lines += "the administrator's total\n";

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "services/customer_store.h"
+#include "support/wrong_count.h"
 
 namespace tw::test {
 
@@ -141,7 +142,7 @@ std::int64_t BatchWorld::outcome(OperationId operation, std::string_view outcome
 std::string BatchWorld::wrong_counters() {
   std::string wrong;
   runner.read([&wrong](services::Work& work) {
-    for (const auto& line : services::check_batches(work)) wrong += line + "\n";
+    for (const auto& count : services::check_batches(work)) wrong += line_of(count) + "\n";
   });
   return wrong;
 }

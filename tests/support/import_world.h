@@ -11,6 +11,7 @@
 #include "services/jobs.h"
 #include "services/long_operation.h"
 #include "support/test_world.h"
+#include "support/wrong_count.h"
 
 namespace tw::services {
 
@@ -90,7 +91,7 @@ class ImportTest : public ::testing::Test {
   void expect_whole() {
     world.runner.read([](Work& work) {
       const auto wrong = check_customers(work);
-      EXPECT_TRUE(wrong.empty()) << wrong.front();
+      EXPECT_TRUE(wrong.empty()) << test::line_of(wrong.front());
     });
   }
   std::string refusals(const Caller& who, ImportId import) {

@@ -1,5 +1,7 @@
 # The server: a library of everything but main (so that tests start it in their own process) and the program.
-tw_library(tw_server FOLDER server AS server WITHOUT "/server/main\\.cpp$")
+file(GLOB terminal_texts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/terminal/*.json)
+tw_generated(terminal_cpp embed_terminal.py ${terminal_texts})
+tw_library(tw_server FOLDER server AS server WITHOUT "/server/main\\.cpp$" GENERATED ${terminal_cpp})
 target_link_libraries(tw_server PUBLIC tw_services Threads::Threads PRIVATE tw_web_files)
 
 # Only server/http sees httplib: its include folder is given to those source files, not to the target.

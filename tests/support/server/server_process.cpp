@@ -26,7 +26,8 @@ void ServerProcess::start() {
   const std::string program = ::getenv("TIDEWATER_BINARY");
   const std::string folder = folder_.string();
   const std::string log = folder + ".log";
-  std::vector<std::string> arguments = {program, "serve", "--data", folder, "--listen", "127.0.0.1:0"};
+  std::vector<std::string> arguments = {program,    "serve",       "--data",     folder,
+                                        "--listen", "127.0.0.1:0", "--language", "en"};
   arguments.insert(arguments.end(), more_.begin(), more_.end());
   std::vector<char*> words;
   for (auto& argument : arguments) words.push_back(argument.data());
