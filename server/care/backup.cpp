@@ -21,13 +21,14 @@ using Time = std::chrono::steady_clock;
 constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
 constexpr auto longest_rest = std::chrono::milliseconds(500);
 constexpr int most_problems = 5;
+// The copy gets on also where others never rest, because the log cannot begin anew before it has ended. The look at
+// what came out hinders nobody and has time.
+constexpr int while_copying = 0, while_looking = 19;
 
 double seconds_since(Time::time_point begin) { return std::chrono::duration<double>(Time::now() - begin).count(); }
 
-// This thread lets others go first, on the processors and (where the disk's scheduler listens) on the disk; but it gets
-// on also where they never rest, because the log cannot begin anew before it has ended.
-void step_aside() {
-  constexpr int nicer = 10;
+// This thread lets others go first, on the processors and (where the disk's scheduler listens) on the disk.
+void step_aside(int nicer) {
   constexpr int of_this_thread = 1;              // IOPRIO_WHO_PROCESS with 0
   constexpr int last_of_equals = (2 << 13) | 7;  // IOPRIO_CLASS_BE, its lowest level
   ::setpriority(PRIO_PROCESS, 0, nicer);
@@ -39,7 +40,7 @@ template <class F>
 void aside(F&& body) {
   std::exception_ptr problem;
   std::thread([&] {
-    step_aside();
+    step_aside(while_copying);
     try {
       body();
     } catch (...) {
@@ -136,6 +137,7 @@ Backup make_backup(const std::string& database, const std::filesystem::path& to,
       const Copied copied = copy(database, part, pace, stopped);
       backup.copy_seconds = seconds_since(begin);
       begin = Time::now();
+      step_aside(while_looking);
       look_at(part, copied, stopped);
       backup.check_seconds = seconds_since(begin);
       backup.counts = copied.counts;

@@ -30,8 +30,10 @@ class Damaged : public Refused {
 
 struct BackupPace {
   int pages_at_a_time = 256;
-  // After each piece, how many times as long as it took. 0: nobody else needs the disk.
-  double rest = 2;
+  // After each piece, how many times as long as it took. 0: nobody else needs the disk. Long rests do more harm than
+  // good: as long as the copy reads, the log grows by all that is written, each page is looked for in more of it, and
+  // copying it back takes as many seconds in which nobody gets on.
+  double rest = 0;
   // How much is free in a folder; tests say something else.
   std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;
 };
