@@ -21,8 +21,7 @@ using Time = std::chrono::steady_clock;
 constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
 constexpr auto longest_rest = std::chrono::milliseconds(500);
 constexpr int most_problems = 5;
-// The copy gets on also where others never rest, because the log cannot begin anew before it has ended. The look at
-// what came out hinders nobody and has time.
+// The copy is done soon, because the log cannot begin anew before it has ended. The look at what came out has time.
 constexpr int while_copying = 0, while_looking = 19;
 
 double seconds_since(Time::time_point begin) { return std::chrono::duration<double>(Time::now() - begin).count(); }

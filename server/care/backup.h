@@ -2,10 +2,11 @@
 //
 // What must stay true
 // - A file under the name that was asked for is complete, was checked, and is durable. Until then it is named
-// NAME.part,
-//   and whatever is cut off leaves at most that.
+//   NAME.part, and whatever is cut off leaves at most that.
 // - What is there already is never overwritten.
-// - Writers hardly notice: pages are copied in small pieces, each written to the disk before a pause.
+// - Writers lose little: pages are copied in small pieces, each written to the disk at once, and what came out is
+// looked
+//   at when nobody else needs the processor.
 // - It never fills a disk, neither its own nor the database's: while it reads, the database's log cannot begin anew. It
 //   gives up before, and the database goes on.
 #pragma once
@@ -30,9 +31,9 @@ class Damaged : public Refused {
 
 struct BackupPace {
   int pages_at_a_time = 256;
-  // After each piece, how many times as long as it took. 0: nobody else needs the disk. Long rests do more harm than
-  // good: as long as the copy reads, the log grows by all that is written, each page is looked for in more of it, and
-  // copying it back takes as many seconds in which nobody gets on.
+  // After each piece, how many times as long as it took. Rests do more harm than good: as long as the copy reads, the
+  // log grows by all that is written, each page is looked for in more of it, and while it is copied back nobody gets
+  // on.
   double rest = 0;
   // How much is free in a folder; tests say something else.
   std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;

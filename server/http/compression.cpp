@@ -12,7 +12,8 @@ constexpr int window_bits = 13;  // 8 KiB: what repeats in a page of rows repeat
 constexpr int memory_level = 7;
 constexpr int gzip_format = 16;
 
-// 96 KiB for each thread that has compressed something.
+}  // namespace
+
 class Deflater {
  public:
   Deflater() {
@@ -44,15 +45,27 @@ class Deflater {
   bool ready_ = false;
 };
 
-}  // namespace
+Compression::Compression() = default;
+Compression::~Compression() = default;
 
 bool may_be_compressed(std::string_view operation, std::size_t bytes) {
   return bytes >= least_compressed && operation.substr(0, 8) != "session.";
 }
 
-std::optional<std::string> gzip(std::string_view body) {
-  static thread_local Deflater deflater;
-  return deflater.run(body);
+std::optional<std::string> Compression::gzip(std::string_view body) {
+  std::unique_ptr<Deflater> deflater;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      deflater = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!deflater) deflater = std::make_unique<Deflater>();
+  auto packed = deflater->run(body);
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(deflater));
+  return packed;
 }
 
 }  // namespace tw::server

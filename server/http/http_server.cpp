@@ -118,6 +118,7 @@ class HttpServer::Impl {
   int port_ = 0;
   bool local_operator_ = false;
   RunningReplies running_;
+  Compression compression_;
   EventStreams events_;
 };
 
@@ -311,7 +312,7 @@ void HttpServer::Impl::send_text(const services::Reply& reply, const httplib::Re
   own(request).headers.erase("Accept-Encoding");  // httplib is not to do it once more
   if (may_be_compressed(reply.operation, reply.body.size())) {
     response.set_header("Vary", "Accept-Encoding");
-    if (auto packed = understood ? gzip(reply.body) : std::nullopt) {
+    if (auto packed = understood ? compression_.gzip(reply.body) : std::nullopt) {
       response.set_header("Content-Encoding", "gzip");
       return response.set_content(std::move(*packed), reply.content_type);
     }
