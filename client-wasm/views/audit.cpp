@@ -181,11 +181,7 @@ bool choose_person(Ui& ui, const store::Store& model, AuditState& state) {
     open_popover(ui, "person-panel");
   }
   popover(ui, "person-panel", ui.tr("audit.person"), 340, [&] {
-    std::vector<PickCandidate> people;
-    if (model.people.ready())
-      for (const api::PersonRow& person : *model.people)
-        people.push_back({person.person, person.name, {}, person.department_name, person.department, {}});
-    if (person_select_of(ui, "people", ui.tr("audit.person"), model, people, state.person, state.picker))
+    if (person_select(ui, "people", ui.tr("audit.person"), model, state.person, state.picker, Among::everybody))
       close_popover(ui);
   });
   return state.person != before;

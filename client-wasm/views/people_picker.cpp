@@ -413,11 +413,11 @@ bool person_picker(Ui& ui, std::string_view id, std::string_view label, const st
 namespace {
 
 bool select_one(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
-                const std::span<const PickCandidate>* only, PersonId& chosen, PickerState& state) {
+                const std::span<const PickCandidate>* only, PersonId& chosen, PickerState& state, Among among) {
   IdScope scope(ui, id);
   std::vector<PersonId> one;
   if (chosen) one.push_back(chosen);
-  if (!Picker(ui, label, model, one, state, true, Among::active, only).draw()) return false;
+  if (!Picker(ui, label, model, one, state, true, among, only).draw()) return false;
   chosen = one.empty() ? PersonId{} : one.front();
   return true;
 }
@@ -425,13 +425,13 @@ bool select_one(Ui& ui, std::string_view id, std::string_view label, const store
 }  // namespace
 
 bool person_select(Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
-                   PickerState& state) {
-  return select_one(ui, id, label, model, nullptr, chosen, state);
+                   PickerState& state, Among among) {
+  return select_one(ui, id, label, model, nullptr, chosen, state, among);
 }
 
 bool person_select_of(Ui& ui, std::string_view id, std::string_view label, const store::Store& model,
                       std::span<const PickCandidate> candidates, PersonId& chosen, PickerState& state) {
-  return select_one(ui, id, label, model, &candidates, chosen, state);
+  return select_one(ui, id, label, model, &candidates, chosen, state, Among::active);
 }
 
 }  // namespace tw::views

@@ -34,7 +34,7 @@ bool person_picker(ui::Ui& ui, std::string_view id, std::string_view label, cons
                    std::vector<PersonId>& chosen, PickerState& state, Among among = Among::active);
 // At most one, without groups.
 bool person_select(ui::Ui& ui, std::string_view id, std::string_view label, const store::Store& model, PersonId& chosen,
-                   PickerState& state);
+                   PickerState& state, Among among = Among::active);
 
 // At most one of those who are given here, and of them only who has nothing against it.
 struct PickCandidate {
