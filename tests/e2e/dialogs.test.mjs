@@ -199,7 +199,7 @@ test("every dialog does what it says", { timeout: minutes(10) }, async (walk) =>
 
   await step("designating names what it overrides", async () => {
     await withItems("unassigned", 2, "items.designate");
-    await visitor.press("button", "赵路", visitor.role("dialog"));
+    await visitor.press("option", "赵路", visitor.role("dialog"));
     await visitor.seeText(t("designate.over_holding_cap", { name: "赵路", after: 2, cap: 1 }));
     await visitor.picture("designate-zh");
     await visitor.pressInDialog(t("items.designate_anyway"));
