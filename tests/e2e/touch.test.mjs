@@ -98,7 +98,7 @@ test("a row that is held and let go opens its menu, the drag's twin", { timeout:
   await touch("touchEnd");
   await tablet.press("menuitem", t("allocate.give"));
   await tablet.see("dialog");
-  await tablet.press("button", "李莉", tablet.role("dialog"));
+  await tablet.press("option", "李莉", tablet.role("dialog"));
   await tablet.pressInDialog(t("allocate.put_in_plan"));
   await tablet.see("button", t("allocate.by_hand_count", { count: "3" }));
 });
