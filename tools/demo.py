@@ -80,8 +80,11 @@ def collect(client, worker):
                               for language, texts in web.catalogues().items()}),
         "version": found("CMakeLists.txt", r"project\(tidewater VERSION ([0-9.]+)"),
         "world_version": found("client-wasm/worker/demo/cast.h", r"world_version = (\d+);")})
-    for name in scripts:
+    for name in (*scripts, "crash.js"):
         contents[name] = shrunk(contents[name])
+    for name in contents:
+        if name.endswith(".css"):
+            contents[name] = without_comments(contents[name])
     contents["manifest.webmanifest"] = filled((DEMO / "manifest.webmanifest").read_bytes(),
                                               {"icon.svg": web.hashed("icon.svg", contents["icon.svg"])})
 
@@ -101,6 +104,10 @@ def shrunk(script):
         return script
     return subprocess.run([program, "--compress", "passes=3,ecma=2020", "--mangle"], input=script, check=True,
                           stdout=subprocess.PIPE, env={**os.environ, "NODE_PATH": "/usr/share/nodejs"}).stdout
+
+
+def without_comments(style):
+    return re.sub(rb"\s*\n\s*", b"\n", re.sub(rb"/\*.*?\*/", b"", style, flags=re.DOTALL))
 
 
 def page(served):
