@@ -19,7 +19,6 @@ namespace {
 using Time = std::chrono::steady_clock;
 
 constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
-constexpr auto longest_rest = std::chrono::milliseconds(500);
 constexpr int most_problems = 5;
 // The copy is done soon, because the log cannot begin anew before it has ended. The look at what came out has time.
 constexpr int while_copying = 0, while_looking = 19;
@@ -92,13 +91,10 @@ Copied copy(const std::string& database, const std::filesystem::path& part, cons
     copied.counts = db::table_counts(*source);
     for (;;) {
       if (stopped && stopped()) throw BackupStopped();
-      const auto begin = Time::now();
       const bool more = pages.step(pace.pages_at_a_time);
       file.write_out();
       if (!more) break;
       give_up_before_disks_are_full(database, part, pace);
-      const auto rest = std::chrono::duration_cast<Time::duration>((Time::now() - begin) * pace.rest);
-      std::this_thread::sleep_for(std::min<Time::duration>(rest, longest_rest));
     }
   }
   // The header came with the pages and says that there is a log: opening it so takes that mark away.

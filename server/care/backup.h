@@ -4,9 +4,8 @@
 // - A file under the name that was asked for is complete, was checked, and is durable. Until then it is named
 //   NAME.part, and whatever is cut off leaves at most that.
 // - What is there already is never overwritten.
-// - Writers lose little: pages are copied in small pieces, each written to the disk at once, and what came out is
-// looked
-//   at when nobody else needs the processor.
+// - Writers lose little: pages are copied in small pieces, each written to the disk at once; what came out is looked at
+//   when nobody else needs the processor.
 // - It never fills a disk, neither its own nor the database's: while it reads, the database's log cannot begin anew. It
 //   gives up before, and the database goes on.
 #pragma once
@@ -30,11 +29,9 @@ class Damaged : public Refused {
 };
 
 struct BackupPace {
+  // No rest between pieces: as long as the copy reads, the log grows by all that is written, each page is looked for in
+  // more of it, and while it is copied back nobody gets on.
   int pages_at_a_time = 256;
-  // After each piece, how many times as long as it took. Rests do more harm than good: as long as the copy reads, the
-  // log grows by all that is written, each page is looked for in more of it, and while it is copied back nobody gets
-  // on.
-  double rest = 0;
   // How much is free in a folder; tests say something else.
   std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;
 };

@@ -17,7 +17,6 @@ namespace {
 BackupPace at_full_speed() {  // nobody else is there
   BackupPace pace;
   pace.pages_at_a_time = 2048;
-  pace.rest = 0;
   return pace;
 }
 
