@@ -4,11 +4,13 @@
 #include <chrono>
 #include <exception>
 #include <thread>
+#include <vector>
 
-#include <sys/resource.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "db/snapshot_bytes.h"
 #include "db/upkeep.h"
 #include "server/care/files.h"
 #include "server/database_check.h"
@@ -20,17 +22,20 @@ using Time = std::chrono::steady_clock;
 
 constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
 constexpr int most_problems = 5;
-// The copy is done soon, because the log cannot begin anew before it has ended. The look at what came out has time.
-constexpr int while_copying = 0, while_looking = 19;
-
 double seconds_since(Time::time_point begin) { return std::chrono::duration<double>(Time::now() - begin).count(); }
 
-// This thread lets others go first, on the processors and (where the disk's scheduler listens) on the disk.
-void step_aside(int nicer) {
+// This thread lets others go first where the disk's scheduler listens.
+void step_aside() {
   constexpr int of_this_thread = 1;              // IOPRIO_WHO_PROCESS with 0
   constexpr int last_of_equals = (2 << 13) | 7;  // IOPRIO_CLASS_BE, its lowest level
-  ::setpriority(PRIO_PROCESS, 0, nicer);
   ::syscall(SYS_ioprio_set, of_this_thread, 0, last_of_equals);
+}
+
+// From now on this thread has the processor only while nobody else wants it. It must hold nothing that others wait for,
+// no snapshot either. Only "nice", it would still keep a writer waiting that wakes up beside it.
+void take_only_idle_time() {
+  const sched_param none{};
+  ::sched_setscheduler(0, SCHED_IDLE, &none);
 }
 
 // Runs `body` on a thread that steps aside, and waits for it: the caller's own priority stays what it is.
@@ -38,7 +43,7 @@ template <class F>
 void aside(F&& body) {
   std::exception_ptr problem;
   std::thread([&] {
-    step_aside(while_copying);
+    step_aside();
     try {
       body();
     } catch (...) {
@@ -69,41 +74,70 @@ void give_up_before_disks_are_full(const std::string& database, const std::files
       throw Refused(said("backup.given_up", {param("folder", folder.string())}).with("free", size_message(room)));
 }
 
+void stop_if(const std::function<bool()>& stopped) {
+  if (stopped && stopped()) throw BackupStopped();
+}
+
 struct Copied {
-  std::map<std::string, std::int64_t> counts;
   std::vector<std::string> migrations;
+  std::map<std::string, std::int64_t> last_numbers;  // of the snapshot; the copy may be a little newer
 };
+
+// One of the two files that a database lies in. Each piece goes to the disk while the next one is read, so that the
+// disk never has much to write at once and a commit of the writer never waits for it.
+void copy_part(const db::SnapshotBytes& from, db::SnapshotBytes::Part part, const OpenFile& to, int piece_bytes,
+               const std::function<void()>& between) {
+  std::vector<char> piece(static_cast<std::size_t>(piece_bytes));
+  const std::int64_t bytes = from.bytes(part);
+  for (std::int64_t at = 0; at < bytes; at += piece_bytes) {
+    const auto length = static_cast<int>(std::min<std::int64_t>(piece_bytes, bytes - at));
+    from.read(part, at, piece.data(), length);
+    to.write_at(at, piece.data(), static_cast<std::size_t>(length));
+    to.write_out(at, length);
+    between();
+  }
+}
+
+// The snapshot ends with this: no longer than reading takes.
+Copied copy_snapshot(db::Database& source, const OpenFile& file, const std::filesystem::path& log_file, int piece_bytes,
+                     const std::function<void()>& between) {
+  using Part = db::SnapshotBytes::Part;
+  const db::SnapshotBytes from(source);
+  const Copied copied{db::run_migrations(source), db::last_numbers(source)};
+  copy_part(from, Part::file, file, piece_bytes, between);
+  if (from.bytes(Part::log) > 0) copy_part(from, Part::log, OpenFile::new_file(log_file), piece_bytes, between);
+  if (from.log_began_anew()) std::filesystem::remove(log_file);
+  return copied;
+}
 
 Copied copy(const std::string& database, const std::filesystem::path& part, const BackupPace& pace,
             const std::function<bool()>& stopped) {
   const auto source = db::open_beside(database);
   refuse_without_room(*source, part, pace);
   remove_database_file(part);
-  // Kept open to the end: each piece is written out through it, so that the disk never has much to write at
-  // once, and a commit of the writer never waits for it.
   const OpenFile file = OpenFile::new_file(part);
-  Copied copied;
-  {
-    const auto target = db::open_whole_file(part.string());
-    target->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1024");
-    db::PageCopy pages(*source, *target);
-    copied.migrations = db::run_migrations(*source);
-    copied.counts = db::table_counts(*source);
-    for (;;) {
-      if (stopped && stopped()) throw BackupStopped();
-      const bool more = pages.step(pace.pages_at_a_time);
-      file.write_out();
-      if (!more) break;
-      give_up_before_disks_are_full(database, part, pace);
-    }
-  }
-  // The header came with the pages and says that there is a log: opening it so takes that mark away.
+  const Copied copied = copy_snapshot(*source, file, part.string() + "-wal", pace.piece_bytes, [&] {
+    stop_if(stopped);
+    give_up_before_disks_are_full(database, part, pace);
+  });
+  // Puts what the log has into the file, and takes the mark out of its header which says that there is a log.
   db::open_whole_file(part.string());
   file.make_durable();
   return copied;
 }
 
-void look_at(const std::filesystem::path& part, const Copied& copied, const std::function<bool()>& stopped) {
+// Is each number that was given out before the copy began in it? There is one in every commit (`outbox`).
+bool reaches(const std::map<std::string, std::int64_t>& numbers, const std::map<std::string, std::int64_t>& least) {
+  return std::all_of(least.begin(), least.end(), [&](const auto& each) {
+    const auto found = numbers.find(each.first);
+    return found != numbers.end() && found->second >= each.second;
+  });
+}
+
+std::map<std::string, std::int64_t> look_at(const std::filesystem::path& part, const Copied& copied,
+                                            const std::function<bool()>& stopped) {
+  take_only_idle_time();
+  OpenFile::to_read(part).read_into_memory([&] { stop_if(stopped); });
   const auto database = db::Database::open(part.string(), db::OpenMode::read_only);
   if (stopped) db::interrupt_when(*database, stopped);
   const auto wrong = db::integrity_problems(*database, most_problems);
@@ -112,8 +146,9 @@ void look_at(const std::filesystem::path& part, const Copied& copied, const std:
     for (const auto& problem : wrong) lines.push_back(integrity_message(problem));
     throw Damaged(said("backup.damaged").over(std::move(lines)));
   }
-  if (db::run_migrations(*database) != copied.migrations || db::table_counts(*database) != copied.counts)
+  if (db::run_migrations(*database) != copied.migrations || !reaches(db::last_numbers(*database), copied.last_numbers))
     throw Damaged(said("backup.copy_differs"));
+  return db::table_counts(*database);
 }
 
 }  // namespace
@@ -132,13 +167,12 @@ Backup make_backup(const std::string& database, const std::filesystem::path& to,
       const Copied copied = copy(database, part, pace, stopped);
       backup.copy_seconds = seconds_since(begin);
       begin = Time::now();
-      step_aside(while_looking);
-      look_at(part, copied, stopped);
+      backup.counts = look_at(part, copied, stopped);
       backup.check_seconds = seconds_since(begin);
-      backup.counts = copied.counts;
       backup.schema = copied.migrations.empty() ? "none" : copied.migrations.back();
-      for (const auto& [table, rows] : copied.counts) backup.rows += rows;
+      for (const auto& [table, rows] : backup.counts) backup.rows += rows;
       backup.bytes = bytes_of(part);
+      OpenFile::to_read(part).let_memory_go();
       if (!move_into_place(part, to)) throw taken();
     });
   } catch (const db::DbError&) {

@@ -4,8 +4,8 @@
 // - A file under the name that was asked for is complete, was checked, and is durable. Until then it is named
 //   NAME.part, and whatever is cut off leaves at most that.
 // - What is there already is never overwritten.
-// - Writers lose little: pages are copied in small pieces, each written to the disk at once; what came out is looked at
-//   when nobody else needs the processor.
+// - Writers lose little: the bytes of file and log are read in a second or two per gigabyte, and the snapshot held no
+//   longer; what came out is put together and looked at without it, when nobody else needs the processor.
 // - It never fills a disk, neither its own nor the database's: while it reads, the database's log cannot begin anew. It
 //   gives up before, and the database goes on.
 #pragma once
@@ -29,9 +29,7 @@ class Damaged : public Refused {
 };
 
 struct BackupPace {
-  // No rest between pieces: as long as the copy reads, the log grows by all that is written, each page is looked for in
-  // more of it, and while it is copied back nobody gets on.
-  int pages_at_a_time = 256;
+  int piece_bytes = 1024 * 1024;
   // How much is free in a folder; tests say something else.
   std::function<std::int64_t(const std::filesystem::path&)> room = free_bytes;
 };
@@ -46,15 +44,16 @@ struct Backup {
   double check_seconds = 0;
 };
 
-// From a database file that other connections and processes may be writing. Throws Damaged, Refused, DbError or
-// std::system_error. `stopped` is asked between pieces; when it is true,
-// nothing is left behind and BackupStopped is thrown.
 class BackupStopped : public std::runtime_error {
  public:
   BackupStopped() : std::runtime_error("the backup was stopped") {}
 };
+
 // How large the copy would be.
 std::int64_t backup_bytes(const std::string& database);
+// From a database file that other connections and processes may be writing. Throws Damaged, Refused, DbError or
+// std::system_error. `stopped` is asked between pieces; when it is true, nothing is left behind and BackupStopped is
+// thrown.
 Backup make_backup(const std::string& database, const std::filesystem::path& to, const BackupPace& pace = {},
                    const std::function<bool()>& stopped = {});
 

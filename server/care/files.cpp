@@ -28,25 +28,23 @@ constexpr TextKey cannot_replace = said_key("files.cannot_replace");
 constexpr TextKey cannot_make_durable = said_key("files.cannot_make_durable");
 constexpr TextKey cannot_see_room = said_key("files.cannot_see_room");
 
-int open_or_fail(const std::filesystem::path& path, int flags, TextKey what) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC, 0600);
-  if (descriptor < 0) fail(what, path);
-  return descriptor;
-}
-
-constexpr std::size_t copied_at_a_time = 1024 * 1024;
+constexpr int copied_at_a_time = 1024 * 1024;
 
 }  // namespace
 
-OpenFile OpenFile::to_read(const std::filesystem::path& path) {
-  return OpenFile(open_or_fail(path, O_RDONLY, cannot_read));
+OpenFile::OpenFile(const std::filesystem::path& path, int flags, TextKey what)
+    : path_(path), descriptor_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+  if (descriptor_ < 0) fail(what, path);
 }
+
+OpenFile OpenFile::to_read(const std::filesystem::path& path) { return {path, O_RDONLY, cannot_read}; }
 
 OpenFile OpenFile::new_file(const std::filesystem::path& path) {
-  return OpenFile(open_or_fail(path, O_RDWR | O_CREAT | O_EXCL, cannot_make));
+  return {path, O_RDWR | O_CREAT | O_EXCL, cannot_make};
 }
 
-OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+OpenFile::OpenFile(OpenFile&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 OpenFile::~OpenFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -56,11 +54,31 @@ void OpenFile::make_durable() const {
   if (::fsync(descriptor_) != 0) throw Refused(said("files.cannot_make_file_durable").with("reason", reason_of(errno)));
 }
 
-void OpenFile::write_out() const {
-  // Fails only where the file system cannot do it: then the kernel chooses when.
-  ::sync_file_range(descriptor_, 0, 0,
-                    SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+void OpenFile::write_at(std::int64_t at, const char* bytes, std::size_t length) const {
+  while (length > 0) {
+    const ssize_t put = ::pwrite(descriptor_, bytes, length, at);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) fail(cannot_write, path_);
+    at += put;
+    bytes += put;
+    length -= static_cast<std::size_t>(put);
+  }
 }
+
+void OpenFile::write_out(std::int64_t at, std::int64_t length) const {
+  // These fail only where the file system cannot do it: then the kernel chooses when.
+  ::sync_file_range(descriptor_, at, length, SYNC_FILE_RANGE_WRITE);
+  if (at < length) return;
+  ::sync_file_range(descriptor_, at - length, length, SYNC_FILE_RANGE_WAIT_BEFORE);
+  ::posix_fadvise(descriptor_, at - length, length, POSIX_FADV_DONTNEED);
+}
+
+void OpenFile::read_into_memory(const std::function<void()>& between) const {
+  std::vector<char> piece(copied_at_a_time);
+  for (std::int64_t at = 0; ::pread(descriptor_, piece.data(), piece.size(), at) > 0; at += copied_at_a_time) between();
+}
+
+void OpenFile::let_memory_go() const { ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED); }
 
 void make_folder_durable(const std::filesystem::path& folder) {
   const OpenFile opened = OpenFile::to_read(folder);
@@ -89,17 +107,13 @@ void copy_bytes(const std::filesystem::path& from, const std::filesystem::path& 
   const OpenFile in = OpenFile::to_read(from);
   const OpenFile out = OpenFile::new_file(to);
   std::vector<char> bytes(copied_at_a_time);
-  for (;;) {
+  for (std::int64_t at = 0;;) {
     const ssize_t got = ::read(in.descriptor(), bytes.data(), bytes.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(cannot_read, from);
     if (got == 0) break;
-    for (ssize_t at = 0; at < got;) {
-      const ssize_t put = ::write(out.descriptor(), bytes.data() + at, static_cast<std::size_t>(got - at));
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) fail(cannot_write, to);
-      at += put;
-    }
+    out.write_at(at, bytes.data(), static_cast<std::size_t>(got));
+    at += got;
   }
   out.make_durable();
 }

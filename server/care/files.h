@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "server/words/message.h"
@@ -25,10 +26,18 @@ class OpenFile {
 
   int descriptor() const { return descriptor_; }
   void make_durable() const;
-  void write_out() const;  // what was written goes to the disk now; no promise that it stays there
+  void write_at(std::int64_t at, const char* bytes, std::size_t length) const;  // throws Refused
+  // For files written or read piece by piece, which should not push out of the system's memory what others need there.
+  // The disk begins to write this piece; the one before it, of the same length, is written (without a promise that it
+  // stays there) and leaves memory.
+  void write_out(std::int64_t at, std::int64_t length) const;
+  // One long read instead of many short ones at places that come as they come.
+  void read_into_memory(const std::function<void()>& between) const;
+  void let_memory_go() const;
 
  private:
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  OpenFile(const std::filesystem::path& path, int flags, TextKey what);
+  std::filesystem::path path_;
   int descriptor_;
 };
 

@@ -14,12 +14,6 @@
 namespace tw::server {
 namespace {
 
-BackupPace at_full_speed() {  // nobody else is there
-  BackupPace pace;
-  pace.pages_at_a_time = 2048;
-  return pace;
-}
-
 std::filesystem::path take_snapshot(const Folder& folder, const std::filesystem::path& backups, std::size_t migrations,
                                     Clock& clock, Log& log) {
   std::filesystem::create_directories(backups);
@@ -29,7 +23,7 @@ std::filesystem::path take_snapshot(const Folder& folder, const std::filesystem:
   const auto path = new_backup_path(place, clock.now(), db::migrations()[migrations].name);
   log.write(Log::Level::info, "a copy of the database is made before its schema is changed",
             {param("file", path.string())});
-  make_backup(folder.database(), path, at_full_speed());
+  make_backup(folder.database(), path);
   folder.hand_over(path);
   forget_old_backups(place, std::nullopt);
   return path;
