@@ -3,13 +3,12 @@
 // and tests.
 //
 // Why that holds, as long as the snapshot does (https://sqlite.org/walformat.html):
-// - A log that the snapshot needs does not begin anew. Others only append to it; a cut off commit at its end is
-// ignored.
+// - A log that the snapshot needs does not begin anew. Others only append to it, and a commit that is cut off at its
+//   end is ignored.
 // - The file changes only by pages of the log up to the snapshot: a checkpoint goes past no reader. Whatever mixture of
 //   old, new and half written pages is read, the log has each of them again, and putting it back mends them.
 // - A snapshot that needs no log (all of it was in the file) keeps the file as it is, but not the log: it may begin
-// anew
-//   or be emptied meanwhile. What was read of it is then worthless and not needed: `log_began_anew`.
+//   anew or be emptied meanwhile. What was read of it is then worthless and not needed: `log_began_anew`.
 // So the state is that of the snapshot or of a later commit. Only SQLite's own descriptors read: closing another one of
 // the same file would drop the locks of this process.
 #pragma once
