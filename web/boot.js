@@ -157,13 +157,11 @@
   page.lang = language;
   if (typeof WebAssembly !== 'object') return unsupported('WebAssembly');
   if (typeof ResizeObserver !== 'function' || typeof TextDecoder !== 'function') return unsupported('ResizeObserver, TextDecoder');
-  if (local) {  // its worker and the client's compiler get going while this thread waits for the graphics
+  if (local) {
     local.begin(language, files);
     program = fetch(files['client.wasm']).then(compile);
     program.catch(function () { /* told below, where it is waited for */ });
-  }
-  if (!hasWebGl2()) {
-    if (local) local.end();
+  } else if (!hasWebGl2()) {
     return unsupported('WebGL2');
   }
 
@@ -197,7 +195,13 @@
     if (!local) return;
     module['local'] = local;
     local.open(JSON.parse(text)).catch(crash);  // what the client asks meanwhile waits
-    return local.posted;
+    // Asking for the graphics keeps this thread for half a second: the worker has been told what to do by then.
+    return local.posted.then(function () {
+      if (hasWebGl2()) return;
+      local.end();
+      unsupported('WebGL2');
+      return new Promise(function () { /* it ends here */ });
+    });
   }).then(function () {
     return createTidewater(module);
   }).then(function (started) {

@@ -70,24 +70,13 @@ struct PlayerLines {
 };
 
 struct OpenParts {
-  struct Catalogue {
-    std::string language;
-    std::string text;
-    template <class S, class V>
-    static void describe(S& s, V&& v) {
-      v("language", s.language);
-      v("text", s.text, rule::text(1, 4'000'000));
-    }
-  };
   std::string version;
-  std::vector<Catalogue> catalogues;
   std::string kept;        // "files" of the browser, "blocks" of its store; empty: in memory
   std::string world;       // language of the demo's world, which is made where nobody exists yet; empty: none is made
   std::int64_t ahead = 0;  // milliseconds that the clock was moved forward before
   template <class S, class V>
   static void describe(S& s, V&& v) {
     v("version", s.version);
-    v("catalogues", s.catalogues);
     v("kept", s.kept);
     v("world", s.world);
     v("ahead", s.ahead);

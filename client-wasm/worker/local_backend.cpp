@@ -16,6 +16,7 @@ namespace {
 
 constexpr Millis sweep_again_after = minutes(10);
 constexpr Millis after_a_failure = seconds(5);
+constexpr Millis until_late_file = seconds(3);  // the visitor's first screen comes before it
 // Of a database that the demo's world was made in, wherever it goes: with whose ids it was.
 constexpr std::string_view world_setting = "demo.world";
 
@@ -97,6 +98,7 @@ void LocalBackend::make_demo_world(demo::WorldOptions options, const std::functi
   demo::set_late_import(work, world.late());
   all.commit();
   late_file_comes_ = true;
+  late_file_from_ = clock_.now() + until_late_file;
 }
 
 bool LocalBackend::has_demo_world() {
@@ -147,12 +149,14 @@ services::NextRun LocalBackend::counted(api::JobKind job, TimeBudget& budget, F&
 
 // The same round as the server's job thread goes.
 services::NextRun LocalBackend::run_round(TimeBudget& budget) {
+  if (late_file_comes_ && late_file_from_ <= clock_.now())
+    late_file_comes_ = demo::go_on_with_late_file(runner_, dispatcher_, env_);
   const auto stepped = counted(api::JobKind::long_operation, budget, [&] {
     return services::NextRun{step_long_operation(budget), std::nullopt, 0};
   });
-  if (late_file_comes_) late_file_comes_ = demo::go_on_with_late_file(runner_, dispatcher_);
   services::NextRun next =
       counted(api::JobKind::recall, budget, [&] { return services::recall_overdue(runner_, env_, budget); });
+  if (late_file_comes_ && late_file_from_ > clock_.now()) earliest(next.at, late_file_from_);
   bool more_to_sweep = false;
   if (!next_sweep_ || *next_sweep_ <= clock_.now()) {
     const auto sweep = counted(api::JobKind::sweep, budget, [&] { return services::sweep(runner_, env_, budget); });

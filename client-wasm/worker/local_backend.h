@@ -87,6 +87,7 @@ class LocalBackend {
   std::optional<Instant> next_sweep_;
   std::optional<Instant> next_audit_;
   bool late_file_comes_ = true;  // or it may: looked at once
+  Instant late_file_from_;       // not before
 };
 
 }  // namespace tw::worker

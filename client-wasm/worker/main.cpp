@@ -27,6 +27,8 @@ void tw_worker_block(double number, const unsigned char* bytes, std::size_t leng
 namespace {
 
 struct Program {
+  tw::Catalogs catalogs;                          // until the backend has them
+  std::string unreadable;                         // the language of a catalogue
   std::unique_ptr<tw::worker::BlockFile> blocks;  // the database, where the browser has a store and no files
   std::unique_ptr<tw::db::File> database;
   std::unique_ptr<tw::db::File> journal;
@@ -38,12 +40,7 @@ Program program;  // the page that made the worker ends it
 void open(std::string_view parts_json) {
   auto parts = tw::json::decode<tw::worker::OpenParts>(parts_json);
   if (!parts) throw std::runtime_error("the message cannot be read");
-  tw::Catalogs catalogs;
-  for (const auto& catalogue : parts->catalogues) {
-    auto read = tw::Catalog::read(catalogue.language, catalogue.text);
-    if (!read) throw std::runtime_error("the catalogue cannot be read: " + catalogue.language);
-    catalogs.add(std::move(read).value());
-  }
+  if (!program.unreadable.empty()) throw std::runtime_error("the catalogue cannot be read: " + program.unreadable);
   if (program.backend) throw std::runtime_error("it is open already");
   if (parts->kept == "files") {
     program.database = std::make_unique<tw::worker::OpfsFile>(0);
@@ -54,7 +51,7 @@ void open(std::string_view parts_json) {
   }
   if (parts->kept == "blocks" && !program.blocks) program.blocks = std::make_unique<tw::worker::BlockFile>();
   tw::db::File& database = program.blocks ? *program.blocks : *program.database;
-  program.backend = std::make_unique<tw::worker::LocalBackend>(database, *program.journal, std::move(catalogs),
+  program.backend = std::make_unique<tw::worker::LocalBackend>(database, *program.journal, std::move(program.catalogs),
                                                                std::move(parts->version));
   program.backend->move_clock({parts->ahead});
   if (!parts->world.empty()) {
@@ -75,6 +72,13 @@ void answer(const tw::worker::LocalReply& reply) {
 }  // namespace
 
 extern "C" {
+
+// Before tw_open: the texts of a language.
+void tw_catalogue(const char* language, std::size_t language_length, const char* text, std::size_t length) {
+  auto read = tw::Catalog::read(std::string(language, language_length), {text, length});
+  if (!read) program.unreadable.assign(language, language_length);
+  if (read) program.catalogs.add(std::move(read).value());
+}
 
 void tw_open(const char* parts, std::size_t length) {
   try {

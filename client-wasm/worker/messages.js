@@ -112,8 +112,8 @@ mergeInto(LibraryManager.library, {
         var texts = message.open.catalogues;
         var parts = JSON.stringify({
           version: message.open.version, kept: kept, world: message.open.world || '', ahead: message.open.ahead || 0,
-          catalogues: Object.keys(texts).map(function (language) { return { language: language, text: texts[language] }; }),
         });
+        Object.keys(texts).forEach(function (language) { TwMessages.lend([language, texts[language]], _tw_catalogue); });
         TwMessages.lend([parts], _tw_open);
         TwMessages.opening = null;
         TwMessages.settle();

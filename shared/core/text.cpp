@@ -121,7 +121,15 @@ std::string_view trim(std::string_view s) {
 std::string lower(std::string_view s) {
   std::string out;
   out.reserve(s.size());
-  for (std::size_t at = 0; at < s.size();) append_code_point(out, fold(next_code_point(s, at)));
+  for (std::size_t at = 0; at < s.size();) {
+    const char c = s[at];
+    if (static_cast<unsigned char>(c) < 0x80) {  // most of what is asked
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+      ++at;
+    } else {
+      append_code_point(out, fold(next_code_point(s, at)));
+    }
+  }
   return out;
 }
 

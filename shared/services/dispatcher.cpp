@@ -69,20 +69,25 @@ void Dispatcher::add(Route route) {
 Dispatcher::Match Dispatcher::match(const Call& call) const {
   Match best;
   for (const Route& route : routes_) {
+    if (name_of(route.endpoint.method) != call.method) continue;
     auto params = match_path(route.endpoint.path, call.path);
-    if (!params) continue;
-    const std::string_view method = name_of(route.endpoint.method);
-    if (method != call.method) {
-      if (best.allowed.find(method) == std::string::npos) {
-        if (!best.allowed.empty()) best.allowed += ", ";
-        best.allowed += method;
-      }
-    } else if (!best.route || is_closer(route.endpoint.path, best.route->endpoint.path)) {
-      best.route = &route;
-      best.params = std::move(*params);
-    }
+    if (!params || (best.route && !is_closer(route.endpoint.path, best.route->endpoint.path))) continue;
+    best.route = &route;
+    best.params = std::move(*params);
   }
+  if (!best.route) best.allowed = methods_at(call.path);
   return best;
+}
+
+std::string Dispatcher::methods_at(std::string_view path) const {
+  std::string methods;
+  for (const Route& route : routes_) {
+    const std::string_view method = name_of(route.endpoint.method);
+    if (methods.find(method) != std::string::npos || !match_path(route.endpoint.path, path)) continue;
+    if (!methods.empty()) methods += ", ";
+    methods += method;
+  }
+  return methods;
 }
 
 // Who asks, may they ask this at all, and does it exist where they ask?

@@ -47,10 +47,12 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 
 std::optional<PathParams> match_path(std::string_view pattern, std::string_view path) {
   PathParams params;
-  if (pattern.empty() || path.empty() || path.front() != '/') return {};
+  if (pattern.empty() || pattern.front() != '/' || path.empty() || path.front() != '/') return {};
   // Nearly every pattern that does not fit differs here: each request is held against all of them.
   const std::string_view literal = pattern.substr(0, pattern.find('{'));
-  if (path.substr(0, literal.size()) != literal && path.find('%') == std::string_view::npos) return {};
+  const bool fits = path.size() >= literal.size() && path[literal.size() - 1] == literal.back() &&
+                    path.substr(0, literal.size()) == literal;
+  if (!fits && path.find('%') == std::string_view::npos) return {};
   std::string_view wanted = pattern.substr(1);
   std::string_view given = path.substr(1);
   while (!wanted.empty()) {

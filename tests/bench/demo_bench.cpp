@@ -1,5 +1,5 @@
-// The demo's world, 1,500 customers and ninety days of work, made in memory through the dispatcher, beside bare SQLite
-// that writes the rows of the finished database into an empty one with the same indexes. Then the file of 3,500
+// The demo's world, 1,000 customers and ninety days of work, made in memory through the dispatcher, beside bare SQLite
+// that writes the rows of the finished database into an empty one with the same indexes. Then the file of 4,000
 // customers that arrives while the visitor is there.
 #include <cstdio>
 #include <memory>
@@ -83,7 +83,7 @@ double late_seconds(db::Database& database, Env& env, const Catalogs& catalogs, 
       demo::set_late_import(work, late);
       return true;
     });
-    while (demo::go_on_with_late_file(runner, dispatcher))
+    while (demo::go_on_with_late_file(runner, dispatcher, env))
       while (operations.run_one_step(budget)) {}
   });
 }

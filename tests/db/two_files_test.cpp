@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include "db/upkeep.h"
 #include "support/fakes.h"
@@ -121,12 +122,18 @@ TEST_F(TwoFilesTest, journal_and_flushes_are_what_durability_needs) {
   EXPECT_EQ(setting("PRAGMA temp_store"), "2") << "there is no third file";
 }
 
-TEST_F(TwoFilesTest, time_and_random_numbers_are_the_ports_own) {
+TEST_F(TwoFilesTest, time_is_the_ports_own_and_statements_know_none) {
   MemoryFile file;
   MemoryFile journal;
   TwoFiles files(file, journal, clock, random);
+  sqlite3_vfs* const vfs = sqlite3_vfs_find(files.vfs_name());
+  ASSERT_TRUE(vfs);
+  constexpr sqlite3_int64 julian_1970 = 210'866'760'000'000;
+  sqlite3_int64 now = 0;
+  ASSERT_EQ(vfs->xCurrentTimeInt64(vfs, &now), SQLITE_OK);
+  EXPECT_EQ(now - julian_1970, clock.now().ms);
   auto database = Database::open(files);
-  EXPECT_EQ(database->prepare("SELECT CAST(strftime('%s', 'now') AS INTEGER)").integer_or(0), clock.now().ms / 1000);
+  EXPECT_THROW(database->prepare("SELECT strftime('%s', 'now')"), DbError);
 }
 
 TEST_F(TwoFilesTest, a_work_that_touches_many_pages_rolls_back_whole) {

@@ -106,7 +106,7 @@ void MadeWorld::let_the_late_file_arrive() {
     bool used_up() override { return false; }
   } budget;
   services::OperationRunner operations(runner, env);
-  while (go_on_with_late_file(runner, dispatcher))
+  while (go_on_with_late_file(runner, dispatcher, env))
     while (operations.run_one_step(budget)) {}
 }
 

@@ -110,6 +110,18 @@ test("somebody else is somebody else, after an hour and after a day", { timeout:
   await visitor.picture("demo-executor");
 });
 
+test("a browser that cannot draw is told so, while nothing is being made behind it", { timeout: minutes(2) }, async () => {
+  const context = await browser.newContext();
+  await context.addInitScript(() => { HTMLCanvasElement.prototype.getContext = () => null; });
+  const page = await context.newPage();
+  await page.goto(host.address);
+  await page.getByRole("heading", { name: "This browser cannot run Tidewater" }).waitFor();
+  await page.getByText("WebGL2", { exact: true }).waitFor();
+  assert.equal(await page.locator("#demo-loading").count(), 0);
+  assert.equal(page.workers().length, 0);
+  await context.close();
+});
+
 test("no request has left the folder, and none asked for what is not there", () => {
   assert.deepEqual(elsewhere, []);
   assert.deepEqual(host.missing, []);

@@ -27,7 +27,10 @@ target_compile_definitions(sqlite3 PRIVATE
   SQLITE_MAX_MMAP_SIZE=0           # no memory-mapped I/O: a failing disk is an error code, not a signal
   SQLITE_MAX_WORKER_THREADS=0      # sorting makes no threads of its own, as in wasm
   SQLITE_OMIT_AUTHORIZATION        # as the next ones: nobody here calls it, and browsers load what is left
+  SQLITE_OMIT_AUTORESET
+  SQLITE_OMIT_AUTOVACUUM
   SQLITE_OMIT_COMPLETE
+  SQLITE_OMIT_DATETIME_FUNCS        # times are numbers, and come from the ports
   SQLITE_OMIT_DECLTYPE
   SQLITE_OMIT_DEPRECATED
   SQLITE_OMIT_DESERIALIZE

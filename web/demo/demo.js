@@ -202,7 +202,8 @@
   }
 
   // The worker opens the database, and makes its world, while the client starts under the loading screen: the client waits
-  // until the worker has been told to (`posted`), because starting keeps this thread from telling.
+  // until the worker has been told to (`posted`), because starting keeps this thread from telling. Where a world has to be
+  // made it waits for the first of it, too: the world takes longer, and two processors are not enough for both beginnings.
   let opening = null, letIn = null, tellPosted = null;
   const inside = new Promise((done) => { letIn = done; });
   const posted = new Promise((done) => { tellPosted = done; });
@@ -232,8 +233,10 @@
     const opened = ask({ open: { ...open, folder: wants ? folder : '', world: language } }, (share) => {
       say(tr('demo.start.building'));
       screen.progress(share);
+      tellPosted();
     });
-    tellPosted();
+    if (store.get('person')) tellPosted();
+    opened.then(tellPosted, tellPosted);
     const { kept } = await opened;
     return { files, screen, wants, open, kept };
   }

@@ -115,6 +115,16 @@ MadeUpCustomer CustomerMaker::make() {
   return made;
 }
 
+std::vector<api::ColumnMapping> mapping_of_file(std::span<const CustomerFieldId> fields) {
+  std::vector<api::ColumnMapping> mapping;
+  std::int64_t column = 0;
+  for (const std::string_view name : file_columns)
+    mapping.push_back({column++, api::MapTo::standard, std::string(name), {}, {}, {}});
+  for (const CustomerFieldId field : fields.first(file_fields))
+    mapping.push_back({column++, api::MapTo::custom, {}, field, {}, {}});
+  return mapping;
+}
+
 std::string CustomerMaker::file(std::int64_t rows, const std::vector<std::string>& owners) {
   const FieldNames& fields = lists_.company.fields;
   std::string file;

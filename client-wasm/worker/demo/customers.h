@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/customer.h"
+#include "api/import.h"
 #include "core/time.h"
 #include "demo/dice.h"
 #include "demo/lists.h"
@@ -18,6 +20,11 @@ namespace tw::demo {
 inline constexpr std::string_view file_columns[] = {"kind", "name",         "contact",       "phone", "email",
                                                     "city", "address",      "source",        "owner", "score",
                                                     "note", "external_key", "do_not_contact"};
+
+inline constexpr std::size_t file_fields = 5;
+
+// Every column where it belongs; `fields` are the company's, in the order of their making.
+std::vector<api::ColumnMapping> mapping_of_file(std::span<const CustomerFieldId> fields);
 
 struct MadeUpCustomer {
   domain::customer::Kind kind = domain::customer::Kind::person;

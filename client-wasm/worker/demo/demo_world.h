@@ -30,8 +30,8 @@ namespace tw::demo {
 struct WorldOptions {
   std::string language = "zh-CN";  // of the company: departments, batches, notes; customers have names in both
   std::uint64_t seed = 20261122;
-  std::int64_t customers = 1500;
-  std::int64_t late_customers = 3500;  // of a file that is being imported when the visitor comes (late_file.h)
+  std::int64_t customers = 1000;
+  std::int64_t late_customers = 4000;  // of a file that is imported when the visitor is there (late_file.h)
 };
 
 struct Progress {

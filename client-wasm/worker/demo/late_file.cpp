@@ -2,14 +2,17 @@
 
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "api/import.h"
 #include "api/session.h"
 #include "api/wire.h"
+#include "core/json.h"
 #include "core/zone.h"
 #include "demo/cast.h"
 #include "demo/customers.h"
 #include "demo/founding.h"
+#include "services/customer_field_store.h"
 #include "services/import_store.h"
 #include "services/people_store.h"
 #include "services/sessions.h"
@@ -38,29 +41,50 @@ Under under_way(services::WorkRunner& runner) {
   return under;
 }
 
-template <class O>
-bool ask(services::Dispatcher& dispatcher, const services::NewSession& as, const std::string& language,
-         const typename O::Request& request) {
-  auto wire = api::to_wire<O>(request);
-  services::Call call;
-  call.method = wire.method;
-  call.path = std::move(wire.path);
-  call.body = std::move(wire.body);
-  call.language = language;
-  call.peer = call.request_id = "demo";
-  call.session_cookie = as.token;
-  call.csrf = as.csrf;
-  return dispatcher.handle(call).status < 300;
-}
+// Whoever imports it, at work until this goes.
+class Importer {
+ public:
+  // Nobody where the person was disabled meanwhile.
+  static std::optional<Importer> at_work(services::WorkRunner& runner, services::Dispatcher& dispatcher,
+                                         PersonId person, std::string language) {
+    auto session = act_as(runner, person);
+    if (!session) return std::nullopt;
+    return std::optional<Importer>(std::in_place, dispatcher, std::move(session).value(), std::move(language));
+  }
+  Importer(services::Dispatcher& dispatcher, services::NewSession session, std::string language)
+      : dispatcher_(dispatcher), session_(std::move(session)), language_(std::move(language)) {}
+  ~Importer() { ask<api::SignOut>({}); }
+  Importer(const Importer&) = delete;
+  Importer& operator=(const Importer&) = delete;
 
-// As whoever began the import would ask, and leave again.
+  // Empty: refused.
+  template <class O>
+  std::optional<std::string> ask(const typename O::Request& request, std::optional<SpoolId> upload = {}) {
+    auto wire = api::to_wire<O>(request);
+    services::Call call;
+    call.method = wire.method;
+    call.path = std::move(wire.path);
+    call.query = std::move(wire.query);
+    call.body = std::move(wire.body);
+    call.upload = upload;
+    call.language = language_;
+    call.peer = call.request_id = "demo";
+    call.session_cookie = session_.token;
+    call.csrf = session_.csrf;
+    services::Reply reply = dispatcher_.handle(call);
+    if (reply.status >= 300) return std::nullopt;
+    return std::move(reply.body);
+  }
+
+ private:
+  services::Dispatcher& dispatcher_;
+  const services::NewSession session_;
+  const std::string language_;
+};
+
 bool ask_to_write(services::WorkRunner& runner, services::Dispatcher& dispatcher, const services::Import& import) {
-  const auto session = act_as(runner, import.actor);
-  if (!session) return false;  // disabled meanwhile
-  const bool accepted =
-      ask<api::WriteImport>(dispatcher, session.value(), import.language, {import.id, import.version, false});
-  ask<api::SignOut>(dispatcher, session.value(), import.language, {});
-  return accepted;
+  auto importer = Importer::at_work(runner, dispatcher, import.actor, import.language);
+  return importer && importer->ask<api::WriteImport>({import.id, import.version, false});
 }
 
 std::vector<std::string> late_owners(services::Work& work) {
@@ -70,6 +94,38 @@ std::vector<std::string> late_owners(services::Work& work) {
     if (person && person->person != who::leaver) logins.push_back(person->login);
   }
   return logins;
+}
+
+// The upload, and its check accepted.
+std::optional<ImportId> begin(services::WorkRunner& runner, services::Dispatcher& dispatcher, Env& env,
+                              const LateImport& late) {
+  const auto lists = read_lists();
+  if (!lists) throw std::runtime_error("the lists of assets/demo cannot be read");
+  std::string language;
+  std::vector<std::string> owners;
+  std::vector<CustomerFieldId> fields;
+  runner.read([&](services::Work& work) {
+    if (const auto person = services::load_person(work, who::second_administrator)) language = person->language;
+    owners = late_owners(work);
+    for (const auto& field : services::customer_fields(work)) fields.push_back(field.field);
+  });
+  auto importer = Importer::at_work(runner, dispatcher, who::second_administrator, language);
+  if (!importer || owners.empty() || fields.size() < file_fields) return std::nullopt;
+  fields.resize(file_fields);  // a visitor's own are not in the file
+  const SpoolId file = env.spool.create();
+  env.spool.append(file, late_file_bytes(lists.value(), language, local_day(company_zone, env.clock.now()),
+                                         late.customers, late.rows, owners));
+  env.spool.finish(file);
+  const auto uploaded = importer->ask<api::UploadImport>({lists->company.files[late_file].in(language)}, file);
+  if (!uploaded) return std::nullopt;
+  const auto import = json::decode<api::ImportView>(*uploaded);
+  if (!import) return std::nullopt;
+  api::CheckImport::Request check;
+  check.import = import->import;
+  check.version = import->version;
+  check.mapping = mapping_of_file(fields);
+  if (!importer->ask<api::CheckImport>(check)) return std::nullopt;
+  return import->import;
 }
 
 }  // namespace
@@ -109,20 +165,26 @@ void bring_back_late_file(services::WorkRunner& runner, Env& env) {
   env.spool.finish(under.import->file);
 }
 
-bool go_on_with_late_file(services::WorkRunner& runner, services::Dispatcher& dispatcher) {
+bool go_on_with_late_file(services::WorkRunner& runner, services::Dispatcher& dispatcher, Env& env) {
   const Under under = under_way(runner);
-  if (!under.late.import) return false;
-  if (under.import) {
+  LateImport late = under.late;
+  if (late.rows == 0) return false;
+  bool goes_on = false;
+  if (!late.import) {
+    const auto import = begin(runner, dispatcher, env, late);
+    goes_on = import.has_value();
+    late.import = import.value_or(ImportId());
+  } else if (under.import) {
     using api::ImportState;
     const ImportState state = under.import->state;
     if (state == ImportState::checking || state == ImportState::writing) return true;
     if (state == ImportState::checked && ask_to_write(runner, dispatcher, *under.import)) return true;
   }
-  runner.change(services::Lane::people, [](services::Work& work) {  // done, or somebody has decided otherwise
-    set_late_import(work, {});
+  runner.change(services::Lane::people, [&](services::Work& work) {  // begun; done, or somebody has decided otherwise
+    set_late_import(work, goes_on ? late : LateImport());
     return true;
   });
-  return false;
+  return goes_on;
 }
 
 }  // namespace tw::demo

@@ -84,13 +84,18 @@ void Story::tell_imports() {
   scene(on(first_day, 11), first / 4, [this, first] { import(0, first); });
   scene(on(41, 10, 20), second / 4, [this, second] { import(1, second); });
   scene(on(16, 15, 40), third / 4, [this, third] { import(2, third); });
-  if (late_.rows > 0) scene(before_now(3), late_.rows / 40, [this] { begin_late_import(); });
 }
 
 void Story::import(std::size_t file, std::int64_t rows) {
   const PersonId who = file == 1 ? who::second_administrator : who::administrator;
-  const auto uploaded = upload_and_check(who, file, maker_.file(rows, company_.owners()));
+  const auto uploaded =
+      office_.upload(who, lists_.company.files[file].in(language_), maker_.file(rows, company_.owners()));
   if (!uploaded) return;
+  api::CheckImport::Request check;
+  check.import = uploaded->import;
+  check.version = uploaded->version;
+  check.mapping = mapping_of_file(company_.fields);
+  if (!office_.tell<api::CheckImport>(who, check)) return;
   office_.clock.advance(seconds(9));
   office_.run_operations();
   const auto checked = office_.ask<api::ViewImport>(who, {uploaded->import});
@@ -100,34 +105,6 @@ void Story::import(std::size_t file, std::int64_t rows) {
   if (!office_.ask<api::WriteImport>(who, {checked->import, checked->version, false})) return;
   office_.clock.advance(seconds(12));
   office_.run_operations();
-}
-
-// The file with every column where it belongs, and its check accepted; what is to be done about it has not begun.
-std::optional<api::ImportView> Story::upload_and_check(PersonId who, std::size_t file, const std::string& bytes) {
-  auto uploaded = office_.upload(who, lists_.company.files[file].in(language_), bytes);
-  if (!uploaded) return std::nullopt;
-  api::CheckImport::Request check;
-  check.import = uploaded->import;
-  check.version = uploaded->version;
-  std::int64_t column = 0;
-  for (const std::string_view name : file_columns)
-    check.mapping.push_back({column++, api::MapTo::standard, std::string(name), {}, {}, {}});
-  for (const CustomerFieldId field : company_.fields)
-    check.mapping.push_back({column++, api::MapTo::custom, {}, field, {}, {}});
-  if (!office_.ask<api::CheckImport>(who, check)) return std::nullopt;
-  return uploaded;
-}
-
-// No operation may be begun and waited for after this: it would bring this one to its end, too.
-void Story::begin_late_import() {
-  std::vector<std::string> owners = company_.owners();
-  owners.erase(
-      std::remove(owners.begin(), owners.end(), company_.logins[static_cast<std::size_t>(who::leaver.value - 1)]),
-      owners.end());
-  const std::int64_t day = local_day(company_zone, office_.clock.now());
-  const auto uploaded = upload_and_check(who::second_administrator, late_file,
-                                         late_file_bytes(lists_, language_, day, late_.customers, late_.rows, owners));
-  if (uploaded) late_.import = uploaded->import;
 }
 
 // Somebody adds a customer, and somebody corrects what they know, on most days.

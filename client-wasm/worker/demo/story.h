@@ -63,8 +63,6 @@ class Story {
   void work_days(Subject subject, int from, int to, int hour, const Effort& effort, const Review& review);
 
   void import(std::size_t file, std::int64_t rows);
-  std::optional<api::ImportView> upload_and_check(PersonId who, std::size_t file, const std::string& bytes);
-  void begin_late_import();
   void add_customer(PersonId person);
   void update_customer(PersonId person);
   void disable(PersonId person);

@@ -156,7 +156,7 @@ void Story::tell_waiting() {
     request.limit = 14;
     request.policy = company_.owners_first;
     batches_.create(Subject::waiting, who::key_accounts, request);
-    batches_.add_by_score(Subject::waiting, 40);
+    batches_.add_by_score(Subject::waiting, 20);
   });
 }
 
