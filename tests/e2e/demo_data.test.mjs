@@ -33,6 +33,7 @@ async function visit(where = host) {
 }
 
 const card = (title) => visitor.role("region", "Tour").getByRole("heading", { name: title });
+const onTour = (name) => visitor.role("region", "Tour").getByRole("button", { name }).click();  // the screens have such words too
 const press = (name, who = visitor) => who.role("button", name).click();
 const found = async (who, name) => (await ask(who, "POST", "/api/v1/customers/query", { query: { search: name } })).rows.map((row) => row.name);
 // Acts, and waits for the page that comes after.
@@ -55,23 +56,23 @@ test("the tour leads through the main job and is not seen again", { timeout: min
   visitor = await visit();
   await card("Who should do what?").waitFor();
   await visitor.picture("demo-tour");
-  await press("Open that batch");
+  await onTour("Open that batch");
   await card("One batch, one task").waitFor();
-  await press("Open the board");
+  await onTour("Open the board");
   await card("See the plan, then commit").waitFor();
   assert.match(visitor.page.url(), new RegExp(`#/batches/${waiting}/allocate$`));
   await visitor.loaded(5);
   await visitor.press("button", visitor.t("allocate.commit"));
   await card("It can be undone").waitFor();  // by itself
   await settled(visitor);
-  await anew(visitor, () => press("Act as an executor"));
+  await anew(visitor, () => onTour("Act as an executor"));
   await card("An executor's day").waitFor();
-  await press("Open my tasks");
+  await onTour("Open my tasks");
   await card("The clock takes back").waitFor();
   assert.match(visitor.page.url(), /#\/my-tasks$/);
-  await visitor.role("region", "Tour").getByRole("button", { name: "1 day on" }).click();
+  await onTour("1 day on");
   await card("That is the main job").waitFor();
-  await press("Done");
+  await onTour("Done");
   await visitor.role("region", "Tour").waitFor({ state: "detached" });
   await anew(visitor, () => visitor.page.reload());
   assert.equal(await visitor.role("region", "Tour").count(), 0);
