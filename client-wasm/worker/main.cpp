@@ -7,6 +7,7 @@
 
 #include "core/json.h"
 #include "worker/block_file.h"
+#include "worker/gathered_file.h"
 #include "worker/heads.h"
 #include "worker/local_backend.h"
 #include "worker/opfs_file_em.h"
@@ -43,8 +44,8 @@ void open(std::string_view parts_json) {
   if (!program.unreadable.empty()) throw std::runtime_error("the catalogue cannot be read: " + program.unreadable);
   if (program.backend) throw std::runtime_error("it is open already");
   if (parts->kept == "files") {
-    program.database = std::make_unique<tw::worker::OpfsFile>(0);
-    program.journal = std::make_unique<tw::worker::OpfsFile>(1);
+    program.database = std::make_unique<tw::worker::GatheredFile>(std::make_unique<tw::worker::OpfsFile>(0));
+    program.journal = std::make_unique<tw::worker::GatheredFile>(std::make_unique<tw::worker::OpfsFile>(1));
   } else {
     program.database = std::make_unique<tw::db::MemoryFile>();
     program.journal = std::make_unique<tw::db::MemoryFile>();
