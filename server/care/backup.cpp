@@ -83,8 +83,9 @@ struct Copied {
   std::map<std::string, std::int64_t> last_numbers;  // of the snapshot; the copy may be a little newer
 };
 
-// One of the two files that a database lies in. Each piece goes to the disk while the next one is read, so that the
-// disk never has much to write at once and a commit of the writer never waits for it.
+// One of the two files that a database lies in. Each piece of the file goes to the disk while the next one is read, so
+// that the disk never has much to write at once and a commit of the writer never waits for it. The log goes into the
+// file next, and never needs to be on a disk.
 void copy_part(const db::SnapshotBytes& from, db::SnapshotBytes::Part part, const OpenFile& to, int piece_bytes,
                const std::function<void()>& between) {
   std::vector<char> piece(static_cast<std::size_t>(piece_bytes));
@@ -93,7 +94,7 @@ void copy_part(const db::SnapshotBytes& from, db::SnapshotBytes::Part part, cons
     const auto length = static_cast<int>(std::min<std::int64_t>(piece_bytes, bytes - at));
     from.read(part, at, piece.data(), length);
     to.write_at(at, piece.data(), static_cast<std::size_t>(length));
-    to.write_out(at, length);
+    if (part == db::SnapshotBytes::Part::file) to.write_out(at, length);
     between();
   }
 }
@@ -120,8 +121,10 @@ Copied copy(const std::string& database, const std::filesystem::path& part, cons
     stop_if(stopped);
     give_up_before_disks_are_full(database, part, pace);
   });
-  // Puts what the log has into the file, and takes the mark out of its header which says that there is a log.
-  db::open_whole_file(part.string());
+  // Puts what the log has into the file, and takes the mark out of its header which says that there is a log. Without
+  // asking the disk: nothing is promised before the whole is durable.
+  db::Database::open(part.string(), db::OpenMode::read_write)
+      ->execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
   file.make_durable();
   return copied;
 }
