@@ -48,6 +48,7 @@ char32_t fold(char32_t c) {
 std::size_t space_length(std::string_view s, std::size_t at) {
   const char c = s[at];
   if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f') return 1;
+  if (static_cast<unsigned char>(c) < 0x80) return 0;  // most of what is read
   if (s.substr(at, 3) == "\xE3\x80\x80" || s.substr(at, 3) == "\xEF\xBB\xBF") return 3;
   return 0;
 }

@@ -105,7 +105,9 @@ Database::~Database() {
 }
 
 Statement Database::prepare(std::string_view sql) {
-  auto& cached = cache_[std::string(sql)];
+  auto found = cache_.find(sql);
+  if (found == cache_.end()) found = cache_.emplace(sql, Cached()).first;
+  Cached& cached = found->second;
   if (cached.handle && !cached.lent) {
     cached.lent = true;
     return Statement(this, cached.handle);

@@ -177,8 +177,13 @@ class Database {
     sqlite3_stmt* handle = nullptr;
     bool lent = false;
   };
+  // So that a text is looked up as it is: each request looks up a dozen, and a copy of each costs more than finding it.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
   sqlite3* handle_;
-  std::unordered_map<std::string, Cached> cache_;  // node-based: addresses of values stay
+  std::unordered_map<std::string, Cached, TextHash, std::equal_to<>> cache_;  // node-based: addresses of values stay
   std::unordered_map<sqlite3_stmt*, Cached*> by_handle_;
 };
 

@@ -35,10 +35,8 @@ Result<std::vector<CustomSet>> read_values(Work& work, const std::vector<api::Cu
 // Which custom values really change: the timeline names these only.
 std::vector<CustomSet> changed_values(Work& work, CustomerId customer, std::vector<CustomSet> sets,
                                       const std::vector<api::CustomValue>& wanted, std::string& names) {
-  std::vector<CustomerFieldRow> fields;
-  for (const CustomSet& set : sets)
-    if (auto field = load_customer_field(work, set.field)) fields.push_back(std::move(*field));
-  const auto stored = custom_values_of(work, customer, fields);
+  if (sets.empty()) return {};
+  const auto stored = custom_values_of(work, customer);
   std::vector<CustomSet> changed;
   for (std::size_t i = 0; i < sets.size(); ++i) {
     const auto found = std::find_if(stored.begin(), stored.end(),

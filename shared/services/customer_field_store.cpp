@@ -186,12 +186,12 @@ void merge_custom_values(Work& work, CustomerId customer, std::span<const Custom
 }
 
 // Primary key.
-CustomValues::CustomValues(Work& work, std::span<const CustomerFieldRow> fields) : fields_(fields) {
+CustomValues::CustomValues(Work& work, std::span<const CustomerFieldRow> fields, Fields which) : fields_(fields) {
   if (fields.empty()) return;
   std::string columns;
   for (const CustomerFieldRow& field : fields) columns += (columns.empty() ? "" : ", ") + column_of(field.field);
-  statement_.emplace(
-      work.db.prepare_once("SELECT " + columns + " FROM customer_field_values WHERE customer = :customer"));
+  const std::string sql = "SELECT " + columns + " FROM customer_field_values WHERE customer = :customer";
+  statement_.emplace(which == Fields::all ? work.db.prepare(sql) : work.db.prepare_once(sql));
 }
 
 std::vector<api::CustomValue> CustomValues::of(CustomerId customer) {
@@ -207,9 +207,9 @@ std::vector<api::CustomValue> CustomValues::of(CustomerId customer) {
   return values;
 }
 
-std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer,
-                                               std::span<const CustomerFieldRow> fields) {
-  return CustomValues(work, fields).of(customer);
+std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer) {
+  const std::vector<CustomerFieldRow> fields = customer_fields(work);
+  return CustomValues(work, fields, CustomValues::Fields::all).of(customer);
 }
 
 }  // namespace tw::services

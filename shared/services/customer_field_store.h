@@ -53,17 +53,18 @@ void write_custom_values(Work& work, CustomerId customer, std::span<const Custom
 void merge_custom_values(Work& work, CustomerId customer, std::span<const CustomSet> values);
 
 // The values that are set, in the order of `fields`, which stay where they are as long as this is there. For the rows
-// of a list: one statement for all of them.
+// of a list: one statement for all of them. `all`: these are all fields there are, so that the statement is worth
+// keeping; there is no end of the sets that a list may show.
 class CustomValues {
  public:
-  CustomValues(Work& work, std::span<const CustomerFieldRow> fields);
+  enum class Fields { all, some };
+  CustomValues(Work& work, std::span<const CustomerFieldRow> fields, Fields which);
   std::vector<api::CustomValue> of(CustomerId customer);
 
  private:
   std::span<const CustomerFieldRow> fields_;
   std::optional<db::Statement> statement_;  // none without fields
 };
-std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer,
-                                               std::span<const CustomerFieldRow> fields);
+std::vector<api::CustomValue> custom_values_of(Work& work, CustomerId customer);
 
 }  // namespace tw::services

@@ -103,7 +103,7 @@ Result<api::QueryCustomers::Response> query_customers(Work& work, const Actor& a
   response.total = page->total;
   response.rows = customer_rows(work, page->customers);
   if (fields.empty()) return response;
-  CustomValues values(work, fields);
+  CustomValues values(work, fields, CustomValues::Fields::some);
   for (api::CustomerRow& row : response.rows) row.values = values.of(row.customer);
   return response;
 }
@@ -118,7 +118,7 @@ api::CustomerDetail customer_detail(Work& work, const Actor& actor, const Custom
   api::CustomerDetail detail;
   const CustomerId itself[] = {customer.id};
   if (auto rows = customer_rows(work, itself); !rows.empty()) detail.row = std::move(rows.front());
-  detail.row.values = custom_values_of(work, customer.id, customer_fields(work));
+  detail.row.values = custom_values_of(work, customer.id);
   detail.phone = customer.phone;
   detail.email = customer.email;
   detail.address = customer.address;

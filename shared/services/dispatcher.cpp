@@ -68,22 +68,24 @@ void Dispatcher::add(Route route) {
 
 Dispatcher::Match Dispatcher::match(const Call& call) const {
   Match best;
+  const auto parts = path_parts(call.path);
+  if (!parts) return best;
   for (const Route& route : routes_) {
-    if (name_of(route.endpoint.method) != call.method) continue;
-    auto params = match_path(route.endpoint.path, call.path);
-    if (!params || (best.route && !is_closer(route.endpoint.path, best.route->endpoint.path))) continue;
-    best.route = &route;
-    best.params = std::move(*params);
+    if (name_of(route.endpoint.method) != call.method || !fits(route.endpoint.path, *parts)) continue;
+    if (!best.route || is_closer(route.endpoint.path, best.route->endpoint.path)) best.route = &route;
   }
-  if (!best.route) best.allowed = methods_at(call.path);
+  if (best.route)
+    best.params = params_of(best.route->endpoint.path, *parts);
+  else
+    best.allowed = methods_at(*parts);
   return best;
 }
 
-std::string Dispatcher::methods_at(std::string_view path) const {
+std::string Dispatcher::methods_at(const std::vector<std::string>& parts) const {
   std::string methods;
   for (const Route& route : routes_) {
     const std::string_view method = name_of(route.endpoint.method);
-    if (methods.find(method) != std::string::npos || !match_path(route.endpoint.path, path)) continue;
+    if (methods.find(method) != std::string::npos || !fits(route.endpoint.path, parts)) continue;
     if (!methods.empty()) methods += ", ";
     methods += method;
   }

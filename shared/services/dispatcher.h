@@ -115,7 +115,7 @@ class Dispatcher {
   struct Caller;
   Reply answer(const Call& call);
   Match match(const Call& call) const;
-  std::string methods_at(std::string_view path) const;  // "GET, POST"
+  std::string methods_at(const std::vector<std::string>& path_parts) const;  // "GET, POST"
   bool exists_here(const api::Endpoint& endpoint) const;
   void touch(const SessionRow& session, const Call& call);
   Result<Caller> admit(const Call& call, const Route& route);

@@ -45,31 +45,45 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return out;
 }
 
-std::optional<PathParams> match_path(std::string_view pattern, std::string_view path) {
-  PathParams params;
-  if (pattern.empty() || pattern.front() != '/' || path.empty() || path.front() != '/') return {};
-  // Nearly every pattern that does not fit differs here: each request is held against all of them.
-  const std::string_view literal = pattern.substr(0, pattern.find('{'));
-  const bool fits = path.size() >= literal.size() && path[literal.size() - 1] == literal.back() &&
-                    path.substr(0, literal.size()) == literal;
-  if (!fits && path.find('%') == std::string_view::npos) return {};
-  std::string_view wanted = pattern.substr(1);
-  std::string_view given = path.substr(1);
-  while (!wanted.empty()) {
-    const std::string_view part = next_part(wanted);
-    if (given.empty()) return {};
-    const auto value = percent_decoded(next_part(given));
-    if (!value) return {};
-    if (is_parameter(part)) {
-      if (value->empty()) return {};
-      params.emplace_back(std::string(part.substr(1, part.size() - 2)), *value);
-    } else if (part != *value) {
-      return {};
-    }
+std::optional<std::vector<std::string>> path_parts(std::string_view path) {
+  // One that ends in '/' has one part more than its pattern.
+  if (path.empty() || path.front() != '/' || path.back() == '/') return {};
+  std::vector<std::string> parts;
+  std::string_view rest = path.substr(1);
+  while (!rest.empty()) {
+    auto part = percent_decoded(next_part(rest));
+    if (!part) return {};
+    parts.push_back(std::move(*part));
   }
-  // A path that ends in '/' has one part more than its pattern.
-  if (!given.empty() || path.back() == '/') return {};
+  return parts;
+}
+
+// Each request is held against every pattern: nothing is copied here.
+bool fits(std::string_view pattern, const std::vector<std::string>& parts) {
+  if (pattern.empty() || pattern.front() != '/') return false;
+  std::string_view rest = pattern.substr(1);
+  for (const std::string& given : parts) {
+    if (rest.empty()) return false;
+    const std::string_view wanted = next_part(rest);
+    if (is_parameter(wanted) ? given.empty() : wanted != given) return false;
+  }
+  return rest.empty();
+}
+
+PathParams params_of(std::string_view pattern, const std::vector<std::string>& parts) {
+  PathParams params;
+  std::string_view rest = pattern.substr(1);
+  for (const std::string& given : parts) {
+    const std::string_view wanted = next_part(rest);
+    if (is_parameter(wanted)) params.emplace_back(std::string(wanted.substr(1, wanted.size() - 2)), given);
+  }
   return params;
+}
+
+std::optional<PathParams> match_path(std::string_view pattern, std::string_view path) {
+  const auto parts = path_parts(path);
+  if (!parts || !fits(pattern, *parts)) return {};
+  return params_of(pattern, *parts);
 }
 
 bool is_closer(std::string_view pattern, std::string_view than) {

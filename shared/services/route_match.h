@@ -11,7 +11,13 @@ namespace tw::services {
 
 using PathParams = std::vector<std::pair<std::string, std::string>>;  // name -> decoded value
 
-// Empty: the path does not fit, or a part of it is not percent-encoded UTF-8.
+// What stands between the slashes, decoded. Empty: not a path, or a part of it is not percent-encoded UTF-8.
+std::optional<std::vector<std::string>> path_parts(std::string_view path);
+bool fits(std::string_view pattern, const std::vector<std::string>& parts);
+// Of a pattern that fits.
+PathParams params_of(std::string_view pattern, const std::vector<std::string>& parts);
+
+// The three in one. Empty: the path does not fit.
 std::optional<PathParams> match_path(std::string_view pattern, std::string_view path);
 
 // Whether of two patterns that fit one path the first is the closer one: a literal part beats a parameter.
