@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Compares what the program says about itself with tests/golden, where a change must be seen and wanted.
+"""Compares what the program says about itself with files in which a change must be seen and wanted.
 
 Usage: golden.py --binary PROGRAM [--accept]
 
-The OpenAPI description, the permission matrix and the schema dump are printed by `tidewater openapi|permissions|schema`;
+The OpenAPI description, the permission matrix and the newest schema are printed by `tidewater openapi|permissions|schema`;
+the last of them is where a new database begins (shared/db);
 the picture of an item's life by `tidewater transitions`, and it stands between two marks of a README.
 --accept writes the files anew; look at the difference before you commit it.
 """
@@ -14,7 +15,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FILES = {"openapi": "openapi.json", "permissions": "permissions.txt", "schema": "schema.sql"}
+FILES = {"openapi": "tests/golden/openapi.json", "permissions": "tests/golden/permissions.txt",
+         "schema": "shared/db/newest_schema.sql"}
 
 # Command: the document that shows what it prints, as a Mermaid picture between these two lines.
 PICTURES = {"transitions": "shared/domain/batch/README.md"}
@@ -50,7 +52,7 @@ def main():
 
     failed = False
     for command, name in FILES.items():
-        file = ROOT / "tests" / "golden" / name
+        file = ROOT / name
         said = subprocess.run([options.binary, command], stdin=subprocess.DEVNULL, capture_output=True)
         if said.returncode and not file.exists():
             print(f"tidewater {command}: not there yet, skipped")

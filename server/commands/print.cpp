@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/registry.h"
+#include "db/migrations.h"
 #include "db/upkeep.h"
 #include "domain/batch/transitions.h"
 #include "server/commands/commands.h"
@@ -29,8 +30,9 @@ int print_permissions(std::ostream& out) {
 
 int print_schema(std::ostream& out) {
   const auto database = db::Database::open(":memory:", db::OpenMode::in_memory);
-  db::migrate(*database);
-  out << db::schema_text(*database);
+  db::migrate_one_by_one(*database);
+  out << "-- Through " << db::migrations().back().name << ".\n\n"
+      << db::schema_text(*database) << db::rows_text(*database);
   return 0;
 }
 

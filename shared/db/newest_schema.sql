@@ -1,18 +1,4 @@
-CREATE TRIGGER audit_entries_are_kept BEFORE DELETE ON audit_entries
-BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
-
-CREATE TRIGGER audit_entries_follow BEFORE INSERT ON audit_entries
-WHEN NEW.number <= (SELECT COALESCE(MAX(number), 0) FROM audit_entries)
-BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
-
-CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries
-BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
-
-CREATE TRIGGER audit_heads_are_kept BEFORE DELETE ON audit_heads
-BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
-
-CREATE TRIGGER audit_heads_stay BEFORE UPDATE ON audit_heads
-BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+-- Through 0020_audit.
 
 CREATE TABLE audit_entries (
   number INTEGER NOT NULL PRIMARY KEY,     -- from 1, without a gap
@@ -171,14 +157,6 @@ CREATE VIRTUAL TABLE customer_search USING fts5 (
   terms,
   content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
-
-CREATE TABLE 'customer_search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'customer_search_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'customer_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
-
-CREATE TABLE 'customer_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE customers (
   id             INTEGER NOT NULL PRIMARY KEY,
@@ -479,8 +457,6 @@ CREATE TABLE removed_items (
   actor_name TEXT    NOT NULL
 ) STRICT;
 
-CREATE TABLE schema_migrations (name TEXT NOT NULL PRIMARY KEY) STRICT;
-
 CREATE TABLE sessions (
   id INTEGER NOT NULL PRIMARY KEY,
   digest TEXT NOT NULL,
@@ -503,8 +479,6 @@ CREATE TABLE sign_in_attempts (
   closed_until INTEGER NOT NULL,
   changed INTEGER NOT NULL
 ) STRICT;
-
-CREATE TABLE sqlite_sequence(name,seq);
 
 CREATE TABLE user_group_people (
   user_group INTEGER NOT NULL REFERENCES user_groups (id),
@@ -659,3 +633,23 @@ CREATE INDEX user_group_people_by_person ON user_group_people (person);
 
 CREATE UNIQUE INDEX user_groups_by_name ON user_groups (name_key);
 
+CREATE TRIGGER audit_entries_are_kept BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_entries_follow BEFORE INSERT ON audit_entries
+WHEN NEW.number <= (SELECT COALESCE(MAX(number), 0) FROM audit_entries)
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_entries_stay BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_heads_are_kept BEFORE DELETE ON audit_heads
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+CREATE TRIGGER audit_heads_stay BEFORE UPDATE ON audit_heads
+BEGIN SELECT RAISE(ABORT, 'the audit log is only appended to'); END;
+
+INSERT INTO calendar_uses (kind, subject, calendar)
+VALUES (0, 0, 1);
+INSERT INTO calendars (id, version, name, name_key, zone, week, day_minutes, created, changed)
+VALUES (1, 1, '公司日历', '公司日历', 'Asia/Shanghai', '09:00-12:00, 13:30-18:00;09:00-12:00, 13:30-18:00;09:00-12:00, 13:30-18:00;09:00-12:00, 13:30-18:00;09:00-12:00, 13:30-18:00;;', NULL, 0, 0);

@@ -192,11 +192,32 @@ std::string sqlite_version() { return sqlite3_libversion(); }
 
 std::string schema_text(Database& database) {
   std::string text;
-  auto statement = database.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name");
+  auto statement = database.prepare(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'schema_migrations' AND name NOT LIKE "
+      "'sqlite_%' "
+      "AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow') "
+      "ORDER BY CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name");
   statement.each([&](Row row) {
     text += row.text(0);
     text += ";\n\n";
   });
+  return text;
+}
+
+std::string rows_text(Database& database) {
+  std::string text;
+  for (const auto& entry : table_counts(database)) {
+    const std::string& name = entry.first;
+    if (entry.second == 0 || name == "schema_migrations") continue;
+    std::string columns, values;
+    database.prepare("SELECT name FROM pragma_table_info(:table) ORDER BY cid").bind(":table", name).each([&](Row row) {
+      columns += (columns.empty() ? "" : ", ") + row.string(0);
+      values += (values.empty() ? "quote(" : " || ', ' || quote(") + row.string(0) + ")";
+    });
+    database.prepare_once("SELECT " + values + " FROM " + name).each([&](Row row) {
+      text += "INSERT INTO " + name + " (" + columns + ")\nVALUES (" + row.string(0) + ");\n";
+    });
+  }
   return text;
 }
 

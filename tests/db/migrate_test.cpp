@@ -13,6 +13,24 @@ TEST(Migrations, an_empty_database_gets_all_of_them_once) {
   EXPECT_EQ(migrate(*database), 0);
 }
 
+// Whose schema is written down once more, for databases that begin with it.
+TEST(Migrations, a_new_database_is_as_one_that_grew_with_the_product) {
+  const auto grown = Database::open(":memory:", OpenMode::in_memory);
+  const auto fresh = Database::open(":memory:", OpenMode::in_memory);
+  EXPECT_EQ(migrate_one_by_one(*grown), migrate(*fresh));
+  EXPECT_EQ(run_migrations(*fresh), run_migrations(*grown));
+  EXPECT_EQ(newest_schema().through, run_migrations(*grown).back()) << "tools/dev check --accept writes it anew";
+  EXPECT_EQ(schema_text(*fresh), schema_text(*grown));
+  EXPECT_EQ(rows_text(*fresh), rows_text(*grown));
+  EXPECT_NE(rows_text(*grown), "");
+  const auto objects = [](Database& database) {
+    return database
+        .prepare("SELECT type || name || tbl_name || sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY type, name")
+        .all([](Row row) { return row.string(0); });
+  };
+  EXPECT_EQ(objects(*fresh), objects(*grown));
+}
+
 TEST(Migrations, a_database_of_a_newer_program_is_refused) {
   const auto database = Database::open(":memory:", OpenMode::in_memory);
   migrate(*database);
