@@ -71,11 +71,10 @@
     return /^zh/i.test(chosen) ? 'zh-CN' : 'en';
   }
 
+  // The client's own: a canvas has one context, which the client is given when it asks (browser_em.cpp, with the same wishes).
   function hasWebGl2() {
-    var context = document.createElement('canvas').getContext('webgl2');
-    var lose = context && context.getExtension('WEBGL_lose_context');
-    if (lose) lose.loseContext();
-    return !!context;
+    var wishes = { alpha: false, depth: false, stencil: false, antialias: false };
+    return !!document.getElementById('canvas').getContext('webgl2', wishes);
   }
 
   // With a known length the bar moves; the bytes go on to the compiler as they come.
@@ -100,10 +99,14 @@
     return response.arrayBuffer().then(function (bytes) { return WebAssembly.instantiate(bytes, imports); });
   }
 
-  function compile(response) {
-    if (!response.ok) throw new Error(response.status + ' client.wasm');
-    if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
-    return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
+  // As its bytes come, where the browser can and the host says what it is.
+  function compile(name) {
+    return fetch(files[name]).then(function (response) {
+      if (!response.ok) throw new Error(response.status + ' ' + name);
+      var said = /^application\/wasm\b/.test(response.headers.get('content-type'));
+      if (said && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+      return response.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
+    });
   }
 
   // What only somebody who is signed in needs is a second file, which puts its functions into the table of the first
@@ -159,7 +162,7 @@
   if (typeof ResizeObserver !== 'function' || typeof TextDecoder !== 'function') return unsupported('ResizeObserver, TextDecoder');
   if (local) {
     local.begin(language, files);
-    program = fetch(files['client.wasm']).then(compile);
+    program = compile('client.wasm');
     program.catch(function () { /* told below, where it is waited for */ });
   } else if (!hasWebGl2()) {
     return unsupported('WebGL2');

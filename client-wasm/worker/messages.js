@@ -31,7 +31,7 @@ mergeInto(LibraryManager.library, {
     held: [],       // answers of this turn, until what they tell of is kept
     keeping: null,  // a promise: what was changed before is kept
     early: [],      // what came before the program ran
-    told: 0,        // how much of the world we have told of
+    told: 0,        // when we told of the world last
 
     hear: function () {
       if (ENVIRONMENT_IS_NODE) return;  // keeps them itself
@@ -175,9 +175,10 @@ mergeInto(LibraryManager.library, {
   },
   tw_worker_progress__deps: ['$TwMessages'],
   tw_worker_progress: function (done, total) {
-    if (done / total - TwMessages.told < 0.05) return;  // each makes the browser draw its page anew
-    TwMessages.told = done / total;
-    TwMessages.post({ id: TwMessages.asked, progress: TwMessages.told });
+    var now = Date.now();
+    if (now - TwMessages.told < 250) return;  // each makes the browser draw its page anew, and the world waits for it
+    TwMessages.told = now;
+    TwMessages.post({ id: TwMessages.asked, progress: done / total });
   },
   tw_worker_players__deps: ['$TwMessages'],
   tw_worker_players: function (players, length) {

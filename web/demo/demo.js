@@ -182,6 +182,8 @@
     screen.className = 'notice';
     bar.setAttribute('aria-label', tr('demo.start.preparing'));
     bar.max = 1;
+    bar.value = 0;
+    bar.style.visibility = 'hidden';  // until it means something: one that waits is drawn sixty times a second
     line.setAttribute('role', 'status');
     screen.append(title, line, bar);
     document.body.append(screen);
@@ -190,7 +192,10 @@
         title.textContent = heading;
         line.textContent = text;
       },
-      progress(share) { bar.value = share; },
+      progress(share) {
+        bar.value = share;
+        bar.style.visibility = '';
+      },
       remove() { screen.remove(); },
     };
   }
