@@ -1,5 +1,5 @@
-// The demo's world, 1,000 customers and ninety days of work, made in memory through the dispatcher, beside bare SQLite
-// that writes the rows of the finished database into an empty one with the same indexes. Then the file of 4,000
+// The demo's world, 800 customers and ninety days of work, made in memory through the dispatcher, beside bare SQLite
+// that writes the rows of the finished database into an empty one with the same indexes. Then the file of 4,200
 // customers that arrives while the visitor is there.
 #include <cstdio>
 #include <memory>

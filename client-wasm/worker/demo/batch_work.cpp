@@ -166,12 +166,11 @@ void BatchWork::work(Subject subject, PersonId person, const Effort& effort) {
   Effort second = effort;
   second.complete += 25;
   second.quick = second.transfer = 0;
-  // First what was begun on other days, then what is new.
-  if (const std::int64_t begun = effort.items / 2; begun > 0)
-    for (const auto& row : mine(subject, person, MyItemsTab::following, begun)) act(person, row, second, false);
-  if (made(subject).sent_back)
-    for (const auto& row : mine(subject, person, MyItemsTab::returned, 2))
-      if (office_.dice.chance(40)) complete(person, row);
+  // First what was begun on other days, then what is new. Not everybody looks back every day.
+  if (effort.items > 1 && office_.dice.chance(50))
+    for (const auto& row : mine(subject, person, MyItemsTab::following, effort.items)) act(person, row, second, false);
+  if (made(subject).sent_back && office_.dice.chance(40))
+    for (const auto& row : mine(subject, person, MyItemsTab::returned, 2)) complete(person, row);
   for (const auto& row : mine(subject, person, MyItemsTab::to_do, effort.items)) act(person, row, effort, transfers);
 }
 

@@ -20,7 +20,7 @@
 
 namespace tw::demo {
 
-inline constexpr int world_version = 4;
+inline constexpr int world_version = 5;
 
 // Ids are counted from 1, in the order of making.
 inline constexpr std::int64_t people_count = 40;

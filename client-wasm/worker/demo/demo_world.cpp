@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "db/upkeep.h"
 #include "demo/lists.h"
 #include "demo/office.h"
 #include "demo/story.h"
@@ -46,7 +47,8 @@ DemoWorld::~DemoWorld() = default;
 bool DemoWorld::step() {
   Parts& parts = *parts_;
   if (parts.closed || parts.office.failed()) return false;
-  db::Savepoint scene_or_nothing(parts.database);  // a transaction of its own where there is none
+  std::optional<db::Savepoint> scene_or_nothing;
+  if (!db::in_transaction(parts.database)) scene_or_nothing.emplace(parts.database);
   if (parts.next < parts.scenes.size()) {
     const Scene& scene = parts.scenes[parts.next++];
     parts.office.pass_until(scene.at);
@@ -60,7 +62,7 @@ bool DemoWorld::step() {
     parts.closed = true;
   }
   if (parts.office.failed()) return false;
-  scene_or_nothing.release();
+  if (scene_or_nothing) scene_or_nothing->release();
   return !parts.closed;
 }
 

@@ -30,8 +30,8 @@ namespace tw::demo {
 struct WorldOptions {
   std::string language = "zh-CN";  // of the company: departments, batches, notes; customers have names in both
   std::uint64_t seed = 20261122;
-  std::int64_t customers = 1000;
-  std::int64_t late_customers = 4000;  // of a file that is imported when the visitor is there (late_file.h)
+  std::int64_t customers = 800;
+  std::int64_t late_customers = 4200;  // of a file that is imported when the visitor is there (late_file.h)
 };
 
 struct Progress {
@@ -47,7 +47,8 @@ class DemoWorld {
   DemoWorld(const DemoWorld&) = delete;
   DemoWorld& operator=(const DemoWorld&) = delete;
 
-  // One scene more; false: it was the last one, or something went wrong. Throws what the database throws.
+  // One scene more; false: it was the last one, or something went wrong. Throws what the database throws. A scene is
+  // one transaction; whoever holds one around them throws it away with a world that went wrong.
   bool step();
   bool done() const;
   Progress progress() const;

@@ -1,5 +1,7 @@
 #include "demo/office.h"
 
+#include <stdexcept>
+
 #include "db/sqlite.h"
 #include "services/jobs.h"
 #include "services/long_operation.h"
@@ -24,9 +26,10 @@ void SceneRunner::read(const std::function<void(services::Work&)>& body) {
 }
 
 void SceneRunner::change(services::Lane, const std::function<bool(services::Work&)>& body) {
-  db::Savepoint savepoint(database_);
+  const std::int64_t before = database_.total_changes();
   services::Work work(database_, env_, env_.clock.now());
-  if (body(work)) savepoint.release();
+  if (!body(work) && database_.total_changes() != before)
+    throw std::logic_error("the demo's people did something that has to be taken back");
 }
 
 Office::Office(db::Database& database, Env& machine, const Catalogs& catalogs, std::string language, std::uint64_t seed,

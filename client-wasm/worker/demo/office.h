@@ -44,8 +44,9 @@ class NoPasswords final : public PasswordHasher {
   Verdict verify(std::string_view, std::string_view) override { return Verdict::mismatch; }
 };
 
-// Each change is a savepoint of the transaction that somebody else holds: a scene is one commit, however many people
-// act in it. A commit for each request would be thousands of waits for a disk.
+// Each change is a part of the transaction that somebody else holds: a scene is one commit, however many people act in
+// it. A commit for each request would be thousands of waits for a disk, and a savepoint for each would copy every page
+// once more: in a world that goes well nothing is ever taken back, and in one that does not the scene is.
 class SceneRunner final : public services::WorkRunner {
  public:
   SceneRunner(db::Database& database, Env& env) : database_(database), env_(env) {}

@@ -188,10 +188,10 @@ void Story::tell_ended() {
     request.executors = people_from(who::executor, 6);
     request.limit = 15;
     batches_.create(Subject::ended, who::east, request);
-    batches_.add_some(Subject::ended, 120);
+    batches_.add_some(Subject::ended, 80);
     batches_.allocate(Subject::ended);
   });
-  work_days(Subject::ended, 59, 52, 10, {.items = 3, .complete = 45}, {});
+  work_days(Subject::ended, 59, 55, 10, {.items = 3, .complete = 45}, {});
   scene(on(46, 16), 3, [this] { batches_.end(Subject::ended); });
 }
 
@@ -201,10 +201,10 @@ void Story::tell_terminated() {
     request.executors = people_from(who::claimer, 6);
     request.limit = 10;
     batches_.create(Subject::terminated, who::south, request);
-    batches_.add_some(Subject::terminated, 90);
+    batches_.add_some(Subject::terminated, 60);
     batches_.allocate(Subject::terminated);
   });
-  work_days(Subject::terminated, 51, 49, 11, {.items = 3, .complete = 30}, {.confirm = 50});
+  work_days(Subject::terminated, 51, 50, 11, {.items = 3, .complete = 30}, {.confirm = 50});
   scene(on(47, 15, 30), 3, [this] { batches_.terminate(Subject::terminated, lists_.notes.terminate[0]); });
 
   scene(on(34, 9, 30), 6, [this] {
@@ -212,10 +212,10 @@ void Story::tell_terminated() {
     request.executors = people_from({who::caller.value + 8}, 3);
     request.needs_confirmation = false;
     batches_.create(Subject::terminated_late, who::service, request);
-    batches_.add_some(Subject::terminated_late, 60);
+    batches_.add_some(Subject::terminated_late, 45);
     batches_.allocate(Subject::terminated_late);
   });
-  work_days(Subject::terminated_late, 33, 31, 14, {.items = 4, .complete = 60}, {});
+  work_days(Subject::terminated_late, 33, 32, 14, {.items = 4, .complete = 60}, {});
   scene(on(13, 10), 3, [this] { batches_.terminate(Subject::terminated_late, lists_.notes.terminate[1]); });
 }
 
@@ -226,9 +226,9 @@ void Story::tell_claimed() {
     request.claim_open = true;
     request.limit = 20;
     batches_.create(Subject::ended_claimed, who::telesales, request);
-    batches_.add_some(Subject::ended_claimed, 100);
+    batches_.add_some(Subject::ended_claimed, 70);
   });
-  for (int day = 43; day >= 40; --day)
+  for (int day = 43; day >= 41; --day)
     scene(on(day, 9, 40), 60, [this] {
       for (const PersonId person : people_from(who::caller, 8)) {
         batches_.claim(Subject::ended_claimed, person, 3);

@@ -11,10 +11,10 @@ void Story::tell_overdue() {
     request.end_date = on(2, 18);
     request.policy = company_.by_weight;
     batches_.create(Subject::overdue, who::east, request);
-    batches_.add_some(Subject::overdue, 110);
+    batches_.add_some(Subject::overdue, 80);
     batches_.allocate(Subject::overdue);
   });
-  for (const int day : {25, 22, 19, 15, 11, 7, 3})
+  for (const int day : {25, 21, 16, 9, 3})
     work_days(Subject::overdue, day, day, 10, {.items = 3, .complete = 35, .abandon = 2}, {});
   work_days(Subject::overdue, 1, 1, 10, {.items = 1, .complete = 90, .abandon = 0}, {.confirm = 40, .send_back = 0});
 }
@@ -32,7 +32,7 @@ void Story::tell_under_way() {
     request.allows_transfer = true;
     request.policy = company_.by_weight;
     batches_.create(subject, who::east, request);
-    batches_.add_some(subject, 190);
+    batches_.add_some(subject, 150);
     // To three of them by mistake, taken back at once, then to everybody.
     const auto mistake = batches_.allocate(subject, people_from(who::executor, 3));
     office_.clock.advance(minutes(4));
@@ -41,7 +41,7 @@ void Story::tell_under_way() {
     batches_.allocate(subject);
   });
   const Effort usual{.items = 3, .complete = 28, .quick = 18, .abandon = 4, .transfer = 5};
-  for (const int day : {19, 17, 15, 13, 11, 9, 7, 5}) work_days(subject, day, day, 14, usual, {});
+  for (const int day : {19, 16, 13, 9, 5}) work_days(subject, day, day, 14, usual, {});
   for (const int day : {12, 8}) {
     scene(on(day, 9, 20), 6, [this] {
       batches_.reset_some(subject, 3);
@@ -56,8 +56,8 @@ void Story::tell_under_way() {
   work_days(subject, 2, 2, 14, {.items = 3, .complete = 35, .quick = 10, .abandon = 8, .transfer = 8},
             {.confirm = 40, .send_back = 20});
   scene(before_now(170), 60, [this] {
-    batches_.work_all(subject, {.items = 2, .complete = 50, .quick = 10, .abandon = 5, .transfer = 10});
-    batches_.review(subject, {.confirm = 25, .send_back = 25});
+    batches_.work_all(subject, {.items = 4, .complete = 55, .quick = 10, .abandon = 5, .transfer = 10});
+    batches_.review(subject, {.confirm = 20, .send_back = 40});
     batches_.reset_some(subject, 3);
   });
   scene(before_now(60), 8, [this] {
@@ -89,9 +89,9 @@ void Story::tell_claiming() {
     request.claim_from = on(8, 11);
     request.claim_to = now_ + days(6);
     batches_.create(Subject::claiming_open, who::south, request);
-    batches_.add_some(Subject::claiming_open, 150);
+    batches_.add_some(Subject::claiming_open, 120);
   });
-  for (const int day : {7, 5, 3, 1})
+  for (const int day : {7, 4, 1})
     scene(on(day, 11, 30), 50, [this] {
       for (const PersonId person : people_from(who::claimer, 6)) {
         batches_.claim(Subject::claiming_open, person, office_.dice.between(1, 4));
@@ -111,7 +111,7 @@ void Story::tell_claiming() {
     request.claim_mode = domain::batch::ClaimMode::random;
     request.claim_count = 15;
     batches_.create(Subject::claiming_random, who::telesales, request);
-    batches_.add_some(Subject::claiming_random, 130);
+    batches_.add_some(Subject::claiming_random, 100);
   });
   scene(on(4, 10, 30), 10, [this] {
     for (const PersonId person : people_from(who::caller, 5))
@@ -156,7 +156,7 @@ void Story::tell_waiting() {
     request.limit = 14;
     request.policy = company_.owners_first;
     batches_.create(Subject::waiting, who::key_accounts, request);
-    batches_.add_by_score(Subject::waiting, 20);
+    batches_.add_by_score(Subject::waiting, 12);
   });
 }
 
