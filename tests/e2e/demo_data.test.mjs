@@ -52,10 +52,15 @@ async function data(who) {
   await who.page.locator("#demo-bar summary").click();
 }
 
+const top = async (what) => Math.round((await visitor.page.locator(what).boundingBox()).y);
+const drawn = () => visitor.page.locator("#canvas").evaluate((canvas) =>
+  Math.round(canvas.getBoundingClientRect().top + canvas.height / devicePixelRatio));
+
 test("the tour leads through the main job and is not seen again", { timeout: minutes(12) }, async () => {
   visitor = await visit();
   await card("Who should do what?").waitFor();
   await visitor.picture("demo-tour");
+  assert.ok(await drawn() <= await top("#demo-tour"), "the tour covers what the client draws");
   await onTour("Open that batch");
   await card("One batch, one task").waitFor();
   await onTour("Open the board");
@@ -74,6 +79,7 @@ test("the tour leads through the main job and is not seen again", { timeout: min
   await card("That is the main job").waitFor();
   await onTour("Done");
   await visitor.role("region", "Tour").waitFor({ state: "detached" });
+  assert.equal(await drawn(), await top("#demo-bar"), "the client does not take the tour's place");
   await anew(visitor, () => visitor.page.reload());
   assert.equal(await visitor.role("region", "Tour").count(), 0);
   assert.deepEqual(visitor.problems, []);

@@ -1,10 +1,24 @@
 // The bar below the client, in the demo alone: says that this is one and where its data are, lets the visitor be
 // somebody else, move the clock, keep, export and open data, and begin anew. Plain HTML: the client knows nothing of it
-// but its height. The tour (demo_tour.js) begins here, too.
+// but its height. The tour (demo_tour.js) begins here, too, and on a wide page lies across it, above the bar.
 (() => {
   'use strict';
 
-  let bar = null;
+  let bar = null, told = 0;
+
+  // How much of the page the client leaves to us.
+  function height() {
+    const tour = document.getElementById('demo-tour'), across = tour && matchMedia('(min-width: 1041px)').matches;
+    return (bar ? bar.offsetHeight : 0) + (across ? tour.offsetHeight : 0);
+  }
+
+  function measure() {
+    const { style, dataset } = document.documentElement, now = height();
+    style.setProperty('--demo-bar', `${bar.offsetHeight}px`);
+    style.setProperty('--demo-below', `${now}px`);
+    if (now !== told && !('opening' in dataset)) window.dispatchEvent(new Event('resize'));  // the client takes the rest
+    told = now;
+  }
 
   function add(parent, tag, text, act) {
     const element = document.createElement(tag);
@@ -56,7 +70,6 @@
     // Keys in here are the browser's own: the client listens at the window.
     ['keydown', 'keyup'].forEach((kind) => bar.addEventListener(kind, (event) => event.stopPropagation()));
     document.body.append(bar);
-    const measure = () => document.documentElement.style.setProperty('--demo-bar', `${bar.offsetHeight}px`);
     measure();
     new ResizeObserver(measure).observe(bar);
     if (ours) window.tidewaterTour.show({ ...demo, players, move: () => move(24 * hour) });
@@ -135,5 +148,5 @@
     startAnew();
   }
 
-  window.tidewaterBar = { show, height: () => (bar ? bar.offsetHeight : 0), startAnew };
+  window.tidewaterBar = { show, height, measure, startAnew };
 })();

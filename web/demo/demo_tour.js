@@ -1,6 +1,6 @@
-// A short walk through the main job, in the demo alone: a card above the bar that leads from screen to screen and goes
-// on by itself when the visitor has done what it speaks of. It stands in nobody's way, and whoever closes it is never
-// asked again (the bar has a button for it).
+// A short walk through the main job, in the demo alone: it leads from screen to screen and goes on by itself when the
+// visitor has done what it speaks of. On a wide page it is a strip above the bar, where the client ends; on a narrow one a
+// card over its lower end. Whoever closes it is never asked again (the bar has a button for it).
 (() => {
   'use strict';
 
@@ -38,6 +38,7 @@
     remember('closed');
     card.remove();
     card = null;
+    window.tidewaterBar.measure();
   }
 
   function turnTo(to) {
@@ -58,25 +59,27 @@
       document.body.append(card);
     }
     card.replaceChildren();
-    const add = (tag, content, act) => {
+    const add = (parent, tag, content, act) => {
       const element = document.createElement(tag);
       element.textContent = content;
       if (act) element.addEventListener('click', act);
-      card.append(element);
+      parent.append(element);
       return element;
     };
-    add('small', `${tr('demo.tour.tour')} · ${tr('demo.tour.part', { n: step + 1, all: all.length })}`);
-    add('h2', title);
-    add('p', text).setAttribute('role', 'status');
-    if (!last) add('button', tr('demo.tour.close'), close);
-    if (step > 0) add('button', tr('demo.tour.back'), () => turnTo(step - 1));
-    const forward = add('button', last ? tr('demo.tour.done') : action || tr('demo.tour.next'), () => {
+    const head = add(card, 'div', ''), words = add(card, 'p', text), buttons = add(card, 'div', '');
+    add(head, 'small', `${tr('demo.tour.tour')} · ${tr('demo.tour.part', { n: step + 1, all: all.length })}`);
+    add(head, 'h2', title);
+    words.setAttribute('role', 'status');
+    if (!last) add(buttons, 'button', tr('demo.tour.close'), close);
+    if (step > 0) add(buttons, 'button', tr('demo.tour.back'), () => turnTo(step - 1));
+    const forward = add(buttons, 'button', last ? tr('demo.tour.done') : action || tr('demo.tour.next'), () => {
       if (last) close();
       else if (action) go(step);
       else turnTo(step + 1);
     });
     forward.className = 'primary';
     if (kept) forward.focus();
+    window.tidewaterBar.measure();
   }
 
   // Whether the visitor has committed what the tour speaks of.
