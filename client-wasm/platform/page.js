@@ -86,6 +86,7 @@ mergeInto(LibraryManager.library, {
     },
 
     resized: function () {
+      if (Module['dead']) return;  // the canvas was taken away
       var ratio = window.devicePixelRatio || 1;
       var width = document.documentElement.clientWidth, local = Module['local'];
       var height = window.innerHeight - (local ? local.barHeight() : 0);
@@ -216,7 +217,7 @@ mergeInto(LibraryManager.library, {
 
     // --- the page around us ---
     listenPage: function () {
-      new ResizeObserver(TwPage.resized).observe(document.documentElement);
+      new ResizeObserver(TwPage.resized).observe(TwPage.canvas);  // also where the demo takes a part of the page
       var arm = function () {
         matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)').addEventListener('change', function () {
           TwPage.resized();

@@ -261,7 +261,6 @@
       stop: () => worker.terminate(), person: Number(store.get('person')) });
     screen.remove();
     delete document.documentElement.dataset.opening;
-    window.dispatchEvent(new Event('resize'));  // the bar takes its place
     keepForOffline();
   }
 

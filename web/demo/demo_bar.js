@@ -4,7 +4,7 @@
 (() => {
   'use strict';
 
-  let bar = null, told = 0;
+  let bar = null;
 
   // How much of the page the client leaves to us.
   function height() {
@@ -13,11 +13,9 @@
   }
 
   function measure() {
-    const { style, dataset } = document.documentElement, now = height();
+    const { style } = document.documentElement;
     style.setProperty('--demo-bar', `${bar.offsetHeight}px`);
-    style.setProperty('--demo-below', `${now}px`);
-    if (now !== told && !('opening' in dataset)) window.dispatchEvent(new Event('resize'));  // the client takes the rest
-    told = now;
+    style.setProperty('--demo-below', `${height()}px`);  // the client takes the rest
   }
 
   function add(parent, tag, text, act) {
