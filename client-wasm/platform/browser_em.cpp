@@ -113,7 +113,7 @@ bool Browser::start(FrameSteps steps) {
   steps_ = std::move(steps);
   EmscriptenWebGLContextAttributes wanted;
   emscripten_webgl_init_context_attributes(&wanted);
-  wanted.majorVersion = 2;
+  wanted.majorVersion = 2;  // boot.js has asked the same canvas before, and its wishes are the ones that count
   wanted.alpha = wanted.depth = wanted.stencil = wanted.antialias = false;
   const auto context = emscripten_webgl_create_context("#canvas", &wanted);
   if (context <= 0) return false;
