@@ -25,6 +25,7 @@
 #include "support/fakes.h"
 #include "support/server/bare_list_server.h"
 #include "support/server/http_door.h"
+#include "support/server/load_client.h"
 #include "support/server/running_server.h"
 #include "support/server/server_process.h"
 
@@ -204,8 +205,8 @@ class Bench {
     std::vector<std::thread> threads;
     for (int i = 0; i < people; ++i)
       threads.emplace_back([&] {
-        HttpDoor door(port, HttpDoor::Connection::kept);
-        while (seconds_now() < start + lasting) done += door.send(call).status == 200;
+        test::LoadClient connection(port);
+        while (seconds_now() < start + lasting) done += connection.send(call).status == 200;
       });
     for (auto& thread : threads) thread.join();
     return (seconds_now() - start) / static_cast<double>(std::max<std::int64_t>(done, 1));
