@@ -51,11 +51,11 @@ class Readers::Loan {
 void Readers::read(const std::function<void(services::Work&)>& body) {
   Loan loan(*this);
   db::Database& database = loan.database();
-  database.execute("BEGIN");
+  database.prepare("BEGIN").run();
   try {
     services::Work work(database, env_, env_.clock.now());
     body(work);
-    database.execute("COMMIT");
+    database.prepare("COMMIT").run();
   } catch (...) {
     loan.discard();
     throw;

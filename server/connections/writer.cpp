@@ -49,22 +49,30 @@ void Writer::change(services::Lane lane, const Body& body) {
   request.body = &body;
   request.lane = lane;
   request.queued = Time::now();
-  std::unique_lock lock(mutex_);
-  if (stopping_) throw db::busy("the server is going down");
-  if (lane == services::Lane::people) {
-    people_.push_back(&request);
-    last_of_people_ = request.queued;
-    ++people_waiting_;
-    ++metrics_.people_waiting;
-  } else {
-    jobs_.push_back(&request);
-    ++metrics_.jobs_waiting;
+  queue(request);
+  {
+    std::unique_lock lock(request.mutex);
+    request.wake.wait(lock, [&request] { return request.done; });
   }
-  queued_.notify_one();
-  request.wake.wait(lock, [&request] { return request.done; });
-  lock.unlock();
   if (lane == services::Lane::people) metrics_.waited_for_writer(seconds_since(request.queued));
   if (request.problem) std::rethrow_exception(request.problem);
+}
+
+void Writer::queue(Request& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) throw db::busy("the server is going down");
+    if (request.lane == services::Lane::people) {
+      people_.push_back(&request);
+      last_of_people_ = request.queued;
+      ++people_waiting_;
+      ++metrics_.people_waiting;
+    } else {
+      jobs_.push_back(&request);
+      ++metrics_.jobs_waiting;
+    }
+  }
+  queued_.notify_one();
 }
 
 void Writer::run() {
@@ -182,9 +190,9 @@ void Writer::execute(Request& request, bool shares) {
 }
 
 void Writer::release(const std::vector<Request*>& group) {
-  // Under the lock: a request lives on its waiter's stack and is gone as soon as the waiter sees `done`.
-  const std::lock_guard lock(mutex_);
   for (Request* request : group) {
+    // Under its lock: a request lives on its waiter's stack and is gone as soon as the waiter sees `done`.
+    const std::lock_guard lock(request->mutex);
     request->done = true;
     request->wake.notify_one();
   }

@@ -61,9 +61,11 @@ class Writer {
     services::Lane lane = services::Lane::people;
     Time::time_point queued;
     bool kept = false;
-    bool done = false;
     std::exception_ptr problem;
+    // Its own, not the queue's: a whole group is woken at once, and would otherwise queue up again for one lock.
+    std::mutex mutex;
     std::condition_variable wake;
+    bool done = false;
   };
 
   class Budget final : public services::StepBudget {
@@ -79,6 +81,7 @@ class Writer {
     bool shared_ = false;
   };
 
+  void queue(Request& request);
   void run();
   std::vector<Request*> next_group();
   void join_people(std::vector<Request*>& group);
