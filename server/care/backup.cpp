@@ -22,6 +22,7 @@ using Time = std::chrono::steady_clock;
 
 constexpr std::int64_t spare_bytes = 64 * 1024 * 1024;  // that a disk keeps beside any backup
 constexpr int most_problems = 5;
+constexpr auto longest_pause = std::chrono::milliseconds(200);  // between two pieces, however slow the disk is
 double seconds_since(Time::time_point begin) { return std::chrono::duration<double>(Time::now() - begin).count(); }
 
 // This thread lets others go first where the disk's scheduler listens.
@@ -83,9 +84,17 @@ struct Copied {
   std::map<std::string, std::int64_t> last_numbers;  // of the snapshot; the copy may be a little newer
 };
 
+// The disk begins to write this piece, and is left to others for as long as it was still busy with the one before: a
+// commit of the writer waits for whatever the disk was given first. Where it is quick, there is nothing to wait for.
+void write_out_and_pause(const OpenFile& file, std::int64_t at, std::int64_t length) {
+  const auto begin = Time::now();
+  file.write_out(at, length);
+  const auto busy = Time::now() - begin;
+  std::this_thread::sleep_for(std::min<Time::duration>(busy, longest_pause));
+}
+
 // One of the two files that a database lies in. Each piece of the file goes to the disk while the next one is read, so
-// that the disk never has much to write at once and a commit of the writer never waits for it. The log goes into the
-// file next, and never needs to be on a disk.
+// that the disk never has much to write at once. The log goes into the file next, and never needs to be on a disk.
 void copy_part(const db::SnapshotBytes& from, db::SnapshotBytes::Part part, const OpenFile& to, int piece_bytes,
                const std::function<void()>& between) {
   std::vector<char> piece(static_cast<std::size_t>(piece_bytes));
@@ -94,7 +103,7 @@ void copy_part(const db::SnapshotBytes& from, db::SnapshotBytes::Part part, cons
     const auto length = static_cast<int>(std::min<std::int64_t>(piece_bytes, bytes - at));
     from.read(part, at, piece.data(), length);
     to.write_at(at, piece.data(), static_cast<std::size_t>(length));
-    if (part == db::SnapshotBytes::Part::file) to.write_out(at, length);
+    if (part == db::SnapshotBytes::Part::file) write_out_and_pause(to, at, length);
     between();
   }
 }
@@ -125,6 +134,11 @@ Copied copy(const std::string& database, const std::filesystem::path& part, cons
   // asking the disk: nothing is promised before the whole is durable.
   db::Database::open(part.string(), db::OpenMode::read_write)
       ->execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
+  // What the log brought lies anywhere in the file; all of it at once would keep the disk for seconds.
+  for (std::int64_t at = 0; at < bytes_of(part); at += pace.piece_bytes) {
+    stop_if(stopped);
+    write_out_and_pause(file, at, pace.piece_bytes);
+  }
   file.make_durable();
   return copied;
 }
