@@ -253,6 +253,21 @@ TEST_F(DemoWorldTest, LetsEverybodyOfTheCastAct) {
   EXPECT_FALSE(all.front().department.empty());
 }
 
+TEST(DemoWorldAlone, LetsWhoeverIsAddedActToo) {
+  MadeWorld made;
+  while (made.world->step()) {}
+  api::AddPerson::Request request;
+  request.login = "added";
+  request.name = "Added Later";
+  const auto added = made.call<api::AddPerson>(made.act(who::administrator), request);
+  ASSERT_TRUE(added);
+  const auto all = players(made.runner);
+  ASSERT_EQ(all.size(), cast().size() + 1);
+  EXPECT_EQ(all.back().person, added->person);
+  EXPECT_EQ(all.back().about.view(), "role.member");
+  EXPECT_EQ(made.call<api::ViewSession>(made.act(added->person), {})->name, "Added Later");
+}
+
 TEST_F(DemoWorldTest, TellsPeopleWhatHappened) {
   for (const PersonId person : {who::east, who::executor, who::claimer, who::caller, who::co_manager}) {
     const auto told = world().call<api::ListNotifications>(world().act(person), {});

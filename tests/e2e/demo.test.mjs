@@ -122,6 +122,18 @@ test("somebody else is somebody else, after an hour and after a day", { timeout:
   await visitor.picture("demo-executor");
 });
 
+test("whom one adds can be acted as, too", { timeout: minutes(5) }, async () => {
+  const select = visitor.role("combobox", "Act as");
+  const line = async (words) => (await select.locator("option").allTextContents()).find((text) => text.includes(words));
+  const administrator = await line(visitor.t("demo.cast.administrator"));
+  await select.selectOption({ label: administrator });
+  await visitor.see("heading", new RegExp(administrator.split(" · ")[0]), { timeout: minutes(2) });
+  await ask(visitor, "POST", "/api/v1/people", { login: "tide.table", name: "Tide Table" });
+  await visitor.until(async () => await line("Tide Table"));
+  await select.selectOption({ label: await line("Tide Table") });
+  await visitor.see("heading", /Tide Table/, { timeout: minutes(2) });
+});
+
 test("no request has left the folder, and none asked for what is not there", () => {
   assert.deepEqual(elsewhere, []);
   assert.deepEqual(host.missing, []);

@@ -236,6 +236,9 @@ def comes_back(claims, machine):
         claims.claim(signs_in(service), "installed again, it finds its data", done.stdout + done.stderr)
     finally:
         service.stop()
+    purged = machine.run("env", "LC_ALL=zh_CN.UTF-8", "dpkg", "-P", "tidewater")
+    claims.claim(machine.path(DATA + "/tidewater.db").exists() and "数据仍保留在 " + DATA in purged.stdout,
+                 "it says so in Chinese where that is spoken", purged.stdout + purged.stderr)
 
 
 def main():

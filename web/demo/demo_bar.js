@@ -33,22 +33,46 @@
     location.reload();
   }
 
+  function offer(demo, select, players) {
+    select.replaceChildren(...players.map(({ person, name, department, about }) => {
+      const line = [name, department, demo.catalogue[about]].filter(Boolean).join(' · ');
+      return new Option(line, String(person), false, person === demo.person);
+    }));
+  }
+
+  // Whom the visitor adds can be acted as, too. Not while the list may be open: it would close.
+  function keepOffering(demo, select, askForPlayers) {
+    let asking = false, stale = false, offered = '';
+    const refresh = async () => {
+      stale = true;
+      if (asking || document.activeElement === select) return;
+      asking = true;
+      while (stale) {
+        stale = false;
+        const players = await askForPlayers();
+        if (offered === (offered = JSON.stringify(players))) continue;
+        if (document.activeElement === select) offered = ''; else offer(demo, select, players);
+      }
+      asking = false;
+    };
+    demo.onChange(refresh);
+    select.addEventListener('blur', () => { if (stale) refresh(); });
+  }
+
   async function show(demo) {
     const { tr } = demo, hour = 3600000;
     bar = document.createElement('aside');
     bar.id = 'demo-bar';
     bar.setAttribute('aria-label', tr('demo.bar.bar'));
-    const { players } = await demo.ask({ players: true });
+    const askForPlayers = async () => (await demo.ask({ players: true })).players, players = await askForPlayers();
     const ours = players.some(({ about }) => about.startsWith('demo.cast.'));
     add(bar, 'p', !demo.kept ? tr('demo.bar.memory') : ours ? tr('demo.bar.about') : tr('demo.bar.own'));
 
     const label = add(bar, 'label', `${tr('demo.bar.act_as')} `), select = document.createElement('select');
     label.append(select);
-    for (const { person, name, department, about } of players) {
-      const line = [name, department, demo.catalogue[about]].filter(Boolean).join(' · ');
-      select.append(new Option(line, String(person), false, person === demo.person));
-    }
+    offer(demo, select, players);
     select.title = select.selectedOptions.length ? select.selectedOptions[0].text : '';
+    keepOffering(demo, select, askForPlayers);
     select.addEventListener('change', async () => {
       if (await demo.actAs(Number(select.value))) startAnew();
     });

@@ -28,6 +28,29 @@ TextKey role_label(domain::access::Role role) {
   return {};
 }
 
+// Whoever can sign in, as players_of_a_company has them, of the first two thousand by name.
+std::vector<Player> everybody(services::Work& work) {
+  constexpr std::size_t most_read = 2000;
+  constexpr std::int64_t at_a_time = 200;
+  std::vector<Player> players;
+  services::PeopleFilter filter;
+  filter.active = true;
+  std::string last_name;
+  PersonId last;
+  for (bool more = true; more && players.size() < most_read;) {
+    auto rows = services::list_people(work, filter, last_name, last, at_a_time);
+    more = static_cast<std::int64_t>(rows.size()) >= at_a_time;
+    for (services::ListedPerson& row : rows)
+      players.push_back({row.person.person, row.person.login, row.person.name, std::move(row.department_name),
+                         row.person.role, role_label(row.person.role)});
+    if (rows.empty()) break;
+    last_name = rows.back().person.name;
+    last = rows.back().person.person;
+  }
+  std::stable_sort(players.begin(), players.end(), [](const Player& a, const Player& b) { return a.role < b.role; });
+  return players;
+}
+
 }  // namespace
 
 std::vector<PersonId> people_from(PersonId first, std::int64_t count) {
@@ -75,32 +98,16 @@ std::vector<Player> players(services::WorkRunner& runner) {
       players.push_back({person->person, person->login, person->name,
                          services::department_name_of(work, person->department), person->role, member.about});
     }
+    for (Player& player : everybody(work))
+      if (player.person.value > people_count) players.push_back(std::move(player));
   });
   return players;
 }
 
 std::vector<Player> players_of_a_company(services::WorkRunner& runner) {
-  constexpr std::size_t most_read = 2000;
   constexpr std::size_t most = 100;
-  constexpr std::int64_t at_a_time = 200;
   std::vector<Player> players;
-  runner.read([&players](services::Work& work) {
-    services::PeopleFilter everybody;
-    everybody.active = true;
-    std::string last_name;
-    PersonId last;
-    for (bool more = true; more && players.size() < most_read;) {
-      auto rows = services::list_people(work, everybody, last_name, last, at_a_time);
-      more = static_cast<std::int64_t>(rows.size()) >= at_a_time;
-      for (services::ListedPerson& row : rows)
-        players.push_back({row.person.person, row.person.login, row.person.name, std::move(row.department_name),
-                           row.person.role, role_label(row.person.role)});
-      if (rows.empty()) break;
-      last_name = rows.back().person.name;
-      last = rows.back().person.person;
-    }
-  });
-  std::stable_sort(players.begin(), players.end(), [](const Player& a, const Player& b) { return a.role < b.role; });
+  runner.read([&players](services::Work& work) { players = everybody(work); });
   if (players.size() > most) players.resize(most);
   return players;
 }

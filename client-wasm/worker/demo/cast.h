@@ -66,7 +66,7 @@ struct Player {
   domain::access::Role role = domain::access::Role::member;
   TextKey about;
 };
-// Without those who were disabled meanwhile.
+// Without those who were disabled meanwhile; then whoever was added to the world since, as in the function below.
 std::vector<Player> players(services::WorkRunner& runner);
 // Whom one can be in a database that is no world of ours: administrators first, then managers, then everybody else, by
 // name; of a large company the first hundred. `about` is the role.
