@@ -114,6 +114,13 @@ void add_care(std::vector<Story>& stories) {
       "audit", Page::audit, Role::administrator,
       [](CannedStore& canned, views::AuditState&, commands::Route&) { canned.add_audit(); }, views::draw_audit));
   stories.push_back(screen<views::AuditState>(
+      "audit-entry", Page::audit, Role::administrator,
+      [](CannedStore& canned, views::AuditState& state, commands::Route&) {
+        canned.add_audit();
+        state.opened = 18'201;
+      },
+      views::draw_audit));
+  stories.push_back(screen<views::AuditState>(
       "audit-empty", Page::audit, Role::administrator,
       [](CannedStore& canned, views::AuditState& state, commands::Route&) {
         state.kind = AuditKind::restored;

@@ -221,6 +221,26 @@ void draw_filter(Ui& ui, const store::Store& model, AuditState& state) {
   if (changed && !ends_before_it_begins(state)) push(ui, commands::Go{address_of(state), true});
 }
 
+// All of one entry: a row of the table cuts what is long, and on a phone it has no place for more than the first
+// columns.
+void draw_entry(Ui& ui, AuditState& state, const AuditRow& entry) {
+  const DialogResult result = dialog(
+      ui, "entry",
+      {.title = name_of(ui, entry.kind), .subtitle = date_time(ui, entry.at), .close_name = ui.tr("common.close")},
+      [&] {
+        label_value(ui, ui.tr("audit.person"), who(ui, entry));
+        for (std::size_t i = 0; i < entry.facts.size(); ++i) {
+          const api::AuditFactValue& fact = entry.facts[i];
+          IdScope scope(ui, static_cast<std::int64_t>(i));
+          label_value(ui, ui.tr("audit.fact_name", {param("value", std::string(wire_name(fact.fact)))}),
+                      ui.keep(value_words(ui, fact)));
+        }
+        label_value(ui, ui.tr("audit.address"), entry.address);
+        label_value(ui, ui.tr("audit.number"), ui.keep(number(entry.number)));
+      });
+  if (result.close) state.opened = 0;
+}
+
 void draw_rows(Ui& ui, AuditState& state, const api::ListAudit::Response& log) {
   const Column columns[] = {
       {.key = "at", .label = ui.tr("audit.time"), .width = 140},
@@ -234,7 +254,6 @@ void draw_rows(Ui& ui, AuditState& state, const api::ListAudit::Response& log) {
   rows.name = ui.tr("audit.title");
   rows.rows = static_cast<std::int64_t>(log.rows.size());
   rows.columns = columns;
-  rows.activatable = false;
   rows.row = [&](std::int64_t index) {
     const AuditRow& entry = at(index);
     return RowInfo{.loaded = true,
@@ -251,6 +270,7 @@ void draw_rows(Ui& ui, AuditState& state, const api::ListAudit::Response& log) {
                 {.icon = Icon::history, .title = ui.tr("audit.none_title"), .words = ui.tr("audit.none_words")});
   };
   const TableEvents events = table(ui, "entries", rows, state.table);
+  if (events.activated >= 0) state.opened = at(events.activated).number;
   if (!log.next.empty() && events.last_visible >= rows.rows - 5) push(ui, commands::MoreAudit{});
 }
 
@@ -267,6 +287,9 @@ void draw_audit(Ui& ui, const store::Store& model, AuditState& state) {
              draw_filter(ui, model, state);
              remote(ui, model.audit, [&](const api::ListAudit::Response& log) { draw_rows(ui, state, log); });
            });
+  if (model.audit.ready())
+    for (const AuditRow& entry : model.audit->rows)
+      if (entry.number == state.opened) draw_entry(ui, state, entry);
   if (result.back) go(ui, commands::path_to(commands::Page::system));
 }
 

@@ -20,6 +20,7 @@ struct AuditState {
   DayDraft from{}, to{};  // both included; of the last period, the chosen days
   ui::TableState table{};
   PickerState picker{};
+  std::int64_t opened = 0;  // the number of the entry whose whole account is read; 0: none
 };
 void read_route(const commands::Route& route, AuditState& state);
 std::string address_of(const AuditState& state);

@@ -78,8 +78,9 @@ TEST_F(SystemPage, says_why_nothing_is_there_and_tries_again) {
 }
 
 struct AuditPage : ::testing::Test {
-  void open() {
-    page.emplace(canned, [this](ui::Ui& ui) { views::draw_audit(ui, canned.store, state); });
+  void open(ui::Size viewport = {1440, 900}) {
+    page.emplace(
+        canned, [this](ui::Ui& ui) { views::draw_audit(ui, canned.store, state); }, viewport);
     page->frames(3);
   }
   CannedStore canned{domain::access::Role::administrator};
@@ -95,6 +96,23 @@ TEST_F(AuditPage, tells_each_entry_in_the_reader_s_words) {
   EXPECT_TRUE(page->shows("Setting: hours left after a return · Value: 12"));
   EXPECT_TRUE(page->shows("Command line"));
   EXPECT_TRUE(page->shows("System"));
+}
+
+TEST_F(AuditPage, tells_all_of_an_entry_also_where_its_row_has_no_place) {
+  canned.add_audit();
+  open({390, 844});
+  EXPECT_FALSE(page->shows("Role before"));
+  for (const a11y::Node& node : page->tree().nodes()) {
+    if (node.role != Role::row || !node.name.starts_with("Permissions changed")) continue;
+    page->activate(Role::row, std::string(node.name));
+    break;
+  }
+  page->frames(3);
+  EXPECT_TRUE(page->shows("Role before"));
+  EXPECT_TRUE(page->shows("192.0.2.14"));
+  page->key(ui::Key::escape);
+  page->frames(3);
+  EXPECT_FALSE(page->shows("Role before"));
 }
 
 TEST_F(AuditPage, is_narrowed_by_its_address) {
