@@ -128,7 +128,7 @@ test("whom one adds can be acted as, too", { timeout: minutes(5) }, async () => 
   const administrator = await line(visitor.t("demo.cast.administrator"));
   await select.selectOption({ label: administrator });
   await visitor.see("heading", new RegExp(administrator.split(" · ")[0]), { timeout: minutes(2) });
-  await ask(visitor, "POST", "/api/v1/people", { login: "tide.table", name: "Tide Table" });
+  await ask(visitor, "POST", "/api/v1/people", { login: "tide.table", name: "Tide Table", role: "member" });
   await visitor.until(async () => await line("Tide Table"));
   await select.selectOption({ label: await line("Tide Table") });
   await visitor.see("heading", /Tide Table/, { timeout: minutes(2) });
