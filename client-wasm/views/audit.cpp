@@ -287,7 +287,7 @@ void draw_audit(Ui& ui, const store::Store& model, AuditState& state) {
              draw_filter(ui, model, state);
              remote(ui, model.audit, [&](const api::ListAudit::Response& log) { draw_rows(ui, state, log); });
            });
-  if (model.audit.ready())
+  if (state.opened && model.audit.ready())
     for (const AuditRow& entry : model.audit->rows)
       if (entry.number == state.opened) draw_entry(ui, state, entry);
   if (result.back) go(ui, commands::path_to(commands::Page::system));

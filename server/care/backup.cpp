@@ -135,7 +135,8 @@ Copied copy(const std::string& database, const std::filesystem::path& part, cons
   db::Database::open(part.string(), db::OpenMode::read_write)
       ->execute("PRAGMA synchronous = OFF; PRAGMA journal_mode = DELETE");
   // What the log brought lies anywhere in the file; all of it at once would keep the disk for seconds.
-  for (std::int64_t at = 0; at < bytes_of(part); at += pace.piece_bytes) {
+  const std::int64_t bytes = bytes_of(part);
+  for (std::int64_t at = 0; at < bytes; at += pace.piece_bytes) {
     stop_if(stopped);
     write_out_and_pause(file, at, pace.piece_bytes);
   }

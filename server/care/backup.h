@@ -4,10 +4,9 @@
 // - A file under the name that was asked for is complete, was checked, and is durable. Until then it is named
 //   NAME.part, and whatever is cut off leaves at most that.
 // - What is there already is never overwritten.
-// - Writers lose little: bytes are read and written instead of pages, in small pieces, and a disk that is busy is left
-// to
-//   others for as long as it was the copy's. The snapshot is held while they are read, no longer; what came out is put
-//   together and looked at without it, when nobody else needs the processor.
+// - Writers lose little: bytes are read and written instead of pages, in small pieces, and a busy disk is left to
+//   others for as long as it was the copy's. The snapshot is held while they are read, no longer; what came out is
+//   put together and looked at without it, when nobody else needs the processor.
 // - It never fills a disk, neither its own nor the database's: while it reads, the database's log cannot begin anew. It
 //   gives up before, and the database goes on.
 #pragma once

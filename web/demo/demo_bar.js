@@ -45,13 +45,17 @@
     let asking = false, stale = false, offered = '';
     const refresh = async () => {
       stale = true;
-      if (asking || document.activeElement === select) return;
+      if (asking) return;
       asking = true;
-      while (stale) {
+      while (stale && document.activeElement !== select) {
         stale = false;
-        const players = await askForPlayers();
-        if (offered === (offered = JSON.stringify(players))) continue;
-        if (document.activeElement === select) offered = ''; else offer(demo, select, players);
+        const players = await askForPlayers(), now = JSON.stringify(players);
+        if (document.activeElement === select) {
+          stale = true;  // asked again when it is left
+        } else if (offered !== now) {
+          offered = now;
+          offer(demo, select, players);
+        }
       }
       asking = false;
     };
