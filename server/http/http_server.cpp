@@ -101,8 +101,8 @@ class HttpServer::Impl {
   bool take_upload(const httplib::ContentReader& reader, services::Call& call, httplib::Response& response);
   void refuse_body(Arrival arrival, std::int64_t largest, const services::Call& call,
                    httplib::Response& response) const;
-  void send(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
-  void send_text(const services::Reply& reply, const httplib::Request& request, httplib::Response& response);
+  void send(services::Reply reply, const httplib::Request& request, httplib::Response& response);
+  void send_text(services::Reply reply, const httplib::Request& request, httplib::Response& response);
   void stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,
               httplib::ContentProvider provider);
   void refuse(httplib::Response& response, int status, const Error& error, const services::Call& call) const;
@@ -248,9 +248,9 @@ void HttpServer::Impl::serve_api(services::Call call, const Origin& origin, cons
     response.status = 200;
     return;
   }
-  const auto reply = parts_.dispatcher.handle(call);
+  auto reply = parts_.dispatcher.handle(call);
   trace.operation = reply.operation;
-  send(reply, request, response);
+  send(std::move(reply), request, response);
 }
 
 bool HttpServer::Impl::take_body(const httplib::ContentReader& reader, services::Call& call,
@@ -283,13 +283,12 @@ void HttpServer::Impl::refuse_body(Arrival arrival, std::int64_t largest, const 
   refuse(response, refusal.status, refusal.error, call);
 }
 
-void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request& request,
-                            httplib::Response& response) {
+void HttpServer::Impl::send(services::Reply reply, const httplib::Request& request, httplib::Response& response) {
   response.status = reply.status;
   if (!reply.set_cookie.empty()) response.set_header("Set-Cookie", reply.set_cookie);
   if (reply.retry_after > 0) response.set_header("Retry-After", std::to_string(reply.retry_after));
   if (!reply.allow.empty()) response.set_header("Allow", reply.allow);
-  if (!reply.file) return send_text(reply, request, response);
+  if (!reply.file) return send_text(std::move(reply), request, response);
   const SpoolId file = *reply.file;
   const auto size = parts_.env.spool.size(file);
   if (!size) {
@@ -306,8 +305,7 @@ void HttpServer::Impl::send(const services::Reply& reply, const httplib::Request
          });
 }
 
-void HttpServer::Impl::send_text(const services::Reply& reply, const httplib::Request& request,
-                                 httplib::Response& response) {
+void HttpServer::Impl::send_text(services::Reply reply, const httplib::Request& request, httplib::Response& response) {
   const bool understood = accepts_gzip(request.get_header_value("Accept-Encoding"));
   own(request).headers.erase("Accept-Encoding");  // httplib is not to do it once more
   if (may_be_compressed(reply.operation, reply.body.size())) {
@@ -317,7 +315,7 @@ void HttpServer::Impl::send_text(const services::Reply& reply, const httplib::Re
       return response.set_content(std::move(*packed), reply.content_type);
     }
   }
-  response.set_content(reply.body, reply.content_type);
+  response.set_content(std::move(reply.body), reply.content_type);
 }
 
 void HttpServer::Impl::stream(httplib::Response& response, std::size_t bytes, const std::string& content_type,

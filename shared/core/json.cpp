@@ -2,6 +2,7 @@
 #include "core/json.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -38,65 +39,79 @@ bool is_deeper_than(int levels, std::string_view bytes) {
   return false;
 }
 
-void append_escape(std::string& out, char c) {
+std::string escape_of(char c) {
   switch (c) {
     case '"':
-      out += "\\\"";
-      break;
+      return "\\\"";
     case '\\':
-      out += "\\\\";
-      break;
+      return "\\\\";
     case '\n':
-      out += "\\n";
-      break;
+      return "\\n";
     case '\r':
-      out += "\\r";
-      break;
+      return "\\r";
     case '\t':
-      out += "\\t";
-      break;
+      return "\\t";
     default:
       char escape[8];
       std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-      out += escape;
+      return escape;
   }
 }
 
-// Needs neither an escape nor a look at its neighbours.
-bool is_plain(char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; }
+// What a byte of a text asks for before it may stand between quotes.
+enum Care : unsigned char { none = 0, escape = 1, whole_utf8 = 2 };
+
+constexpr std::array<Care, 256> care_for_bytes() {
+  std::array<Care, 256> care{};
+  for (std::size_t byte = 0; byte < care.size(); ++byte)
+    care[byte] = byte >= 0x80 ? whole_utf8 : byte < 0x20 || byte == '"' || byte == '\\' ? escape : none;
+  return care;
+}
+constexpr auto care_for = care_for_bytes();
 
 }  // namespace
 
-void Writer::separate() {
-  if (needs_comma_) out_ += ',';
-  needs_comma_ = true;
+// In few steps at first: a page of a list has some 25 KB, and each step copies what is there.
+void Writer::grow(std::size_t bytes) {
+  const std::size_t times = text_.size() < 16'384 ? 4 : 2;
+  text_.resize(std::max(text_.size() * times, length_ + bytes + 256));
 }
 
-void Writer::begin_object() {
-  separate();
-  out_ += '{';
+std::string Writer::take() {
+  text_.resize(length_);
+  length_ = 0;
+  return std::move(text_);
+}
+
+void Writer::append(char c) {
+  *room(1) = c;
+  ++length_;
+}
+
+void Writer::append(std::string_view text) {
+  std::copy(text.begin(), text.end(), room(text.size()));
+  length_ += text.size();
+}
+
+void Writer::open(char bracket) {
+  if (needs_comma_) append(',');
+  append(bracket);
   needs_comma_ = false;
 }
 
-void Writer::end_object() {
-  out_ += '}';
+void Writer::close(char bracket) {
+  append(bracket);
   needs_comma_ = true;
 }
 
-void Writer::begin_array() {
-  separate();
-  out_ += '[';
-  needs_comma_ = false;
-}
-
-void Writer::end_array() {
-  out_ += ']';
-  needs_comma_ = true;
-}
+void Writer::begin_object() { open('{'); }
+void Writer::end_object() { close('}'); }
+void Writer::begin_array() { open('['); }
+void Writer::end_array() { close(']'); }
 
 void Writer::key(std::string_view name) {
   string(name);
-  out_ += ':';
+  append(':');
   needs_comma_ = false;
 }
 
@@ -117,31 +132,43 @@ void Writer::number(double value) {
   raw({digits, static_cast<std::size_t>(length)});
 }
 
+// A page of rows is a thousand of these: most are copied in one pass that looks at the bytes as they go by.
 void Writer::string(std::string_view value) {
-  separate();
-  out_ += '"';
-  if (std::all_of(value.begin(), value.end(), is_plain)) {
-    out_ += value;
-    out_ += '"';
+  char* to = room(value.size() + 3);  // a comma and two quotes
+  if (needs_comma_) *to++ = ',';
+  needs_comma_ = true;
+  *to++ = '"';
+  unsigned care = none;
+  for (const char c : value) {
+    care |= care_for[static_cast<unsigned char>(c)];
+    *to++ = c;
+  }
+  const bool is_whole = (care & whole_utf8) == 0 || text::is_utf8(value);
+  if (is_whole && (care & escape) == 0) {
+    *to++ = '"';
+    length_ = static_cast<std::size_t>(to - text_.data());
     return;
   }
-  const std::string repaired = text::is_utf8(value) ? std::string() : text::repair_utf8(value);
-  if (!repaired.empty()) value = repaired;
+  length_ = static_cast<std::size_t>(to - text_.data()) - value.size();
+  append_escaped(is_whole ? value : text::repair_utf8(value));
+  append('"');
+}
+
+void Writer::append_escaped(std::string_view value) {
   std::size_t begun = 0;  // of what needs no escape and goes over in one piece
   for (std::size_t at = 0; at < value.size(); ++at) {
-    const char c = value[at];
-    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
-    out_.append(value, begun, at - begun);
+    if (care_for[static_cast<unsigned char>(value[at])] != escape) continue;
+    append(value.substr(begun, at - begun));
     begun = at + 1;
-    append_escape(out_, c);
+    append(escape_of(value[at]));
   }
-  out_.append(value, begun, value.size() - begun);
-  out_ += '"';
+  append(value.substr(begun));
 }
 
 void Writer::raw(std::string_view json) {
-  separate();
-  out_ += json;
+  if (needs_comma_) append(',');
+  needs_comma_ = true;
+  append(json);
 }
 
 bool Value::is_null() const { return node_ && node_of(node_).is_null(); }

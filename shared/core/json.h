@@ -36,11 +36,23 @@ class Writer {
   void number(double value);
   void string(std::string_view value);  // invalid UTF-8 is replaced, never emitted
   void raw(std::string_view json);      // already JSON
-  std::string take() { return std::move(out_); }
+  std::string take();
 
  private:
-  void separate();
-  std::string out_;
+  // Where to write so many bytes more; who does counts them in.
+  char* room(std::size_t bytes) {
+    if (text_.size() - length_ < bytes) grow(bytes);
+    return text_.data() + length_;
+  }
+  void grow(std::size_t bytes);
+  void append(char c);
+  void append(std::string_view text);
+  void append_escaped(std::string_view value);
+  void open(char bracket);
+  void close(char bracket);
+
+  std::string text_;  // longer than what was written: the room for what comes
+  std::size_t length_ = 0;
   bool needs_comma_ = false;
 };
 

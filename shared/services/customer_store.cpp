@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/json.h"
 #include "core/text.h"
 #include "services/customer_counts_store.h"
 #include "services/customer_search_store.h"
@@ -236,52 +237,51 @@ CustomerId customer_by_external_key(Work& work, const domain::access::Actor& act
 
 namespace {
 
-api::CustomerRow read_row(CustomerId customer, db::Row row) {
-  api::CustomerRow read;
-  read.customer = customer;
+void read_row(db::Row row, api::CustomerRow& read) {
+  read.customer = row.id<CustomerId>(20);
   read.version = row.version(0);
   read.kind = static_cast<domain::customer::Kind>(row.integer(1));
-  read.name = row.string(2);
-  read.contact = row.string(3);
+  read.name = row.text(2);
+  read.contact = row.text(3);
   read.phone = domain::customer::mask_phone(row.text(4));
   read.email = domain::customer::mask_email(row.text(5));
-  read.city = row.string(6);
-  read.source = row.string(7);
+  read.city = row.text(6);
+  read.source = row.text(7);
   read.owner = row.id<PersonId>(8);
-  read.owner_name = row.string(9);
+  read.owner_name = row.text(9);
   read.department = row.id<DepartmentId>(10);
-  read.department_name = row.string(11);
+  read.department_name = row.text(11);
   read.score = read_score(row.integer(12));
-  read.external_key = row.string(13);
+  read.external_key = row.text(13);
   read.do_not_contact = row.boolean(14);
   read.number_error = row.boolean(15);
   read.last_follow_up = read_time(row.integer(16));
   read.created = row.instant(17);
   read.changed = row.instant(18);
   read.open_tasks = row.integer(19);
-  return read;
 }
 
 }  // namespace
 
 // Primary keys and batch_items_of_customer; one statement for all of them: a page has fifty.
 std::vector<api::CustomerRow> customer_rows(Work& work, std::span<const CustomerId> customers) {
-  auto statement = work.db.prepare(R"sql(
+  const std::string asked = json::encode(std::vector<CustomerId>(customers.begin(), customers.end()));
+  std::vector<api::CustomerRow> rows(customers.size());
+  work.db
+      .prepare(R"sql(
     SELECT c.version, c.kind, c.name, c.contact, c.phone, c.email, c.city, c.source, c.owner, coalesce(p.name, ''),
            c.department, coalesce(d.name, ''), c.score, c.external_key, c.do_not_contact, c.number_error,
            c.last_follow_up, c.created, c.changed,
            (SELECT COUNT(*) FROM batch_items AS i JOIN batches AS b ON b.id = i.batch
-            WHERE i.customer = c.id AND i.state <> 3 AND b.state = 0)
-    FROM customers AS c
+            WHERE i.customer = c.id AND i.state <> 3 AND b.state = 0),
+           c.id, asked.key
+    FROM json_each(:customers) AS asked
+    CROSS JOIN customers AS c ON c.id = asked.value
     LEFT JOIN people AS p ON p.id = c.owner
-    LEFT JOIN departments AS d ON d.id = c.department
-    WHERE c.id = :customer)sql");  // 3 = ended; 0 = active
-  std::vector<api::CustomerRow> rows;
-  rows.reserve(customers.size());
-  for (const CustomerId customer : customers) {
-    statement.reset();
-    if (statement.bind(":customer", customer).step()) rows.push_back(read_row(customer, statement.row()));
-  }
+    LEFT JOIN departments AS d ON d.id = c.department)sql")  // 3 = ended; 0 = active
+      .bind(":customers", asked)
+      .each([&rows](db::Row row) { read_row(row, rows[static_cast<std::size_t>(row.integer(21))]); });
+  std::erase_if(rows, [](const api::CustomerRow& row) { return !row.customer; });  // who is not there any more
   return rows;
 }
 

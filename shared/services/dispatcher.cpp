@@ -2,6 +2,7 @@
 // and only then the first look into the body. This is the one place that catches exceptions.
 #include "services/dispatcher.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "core/text.h"
@@ -79,6 +80,14 @@ Dispatcher::Match Dispatcher::match(const Call& call) const {
   else
     best.allowed = methods_at(*parts);
   return best;
+}
+
+// Asked before every request with a body, of which next to none is a file.
+bool Dispatcher::may_be_upload(const Call& call) const {
+  const auto parts = path_parts(call.path);
+  return parts && std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) {
+           return route.endpoint.body == api::Body::upload && fits(route.endpoint.path, *parts);
+         });
 }
 
 std::string Dispatcher::methods_at(const std::vector<std::string>& parts) const {
@@ -263,6 +272,7 @@ Reply Dispatcher::answer(const Call& call) {
 }
 
 std::optional<Reply> Dispatcher::admit_upload(const Call& call) {
+  if (!may_be_upload(call)) return {};
   const Match found = match(call);
   if (!found.route || found.route->endpoint.body != api::Body::upload) return {};
   return guarded(call, [&](Reply& reply, std::string& language) {

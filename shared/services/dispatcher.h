@@ -115,6 +115,7 @@ class Dispatcher {
   struct Caller;
   Reply answer(const Call& call);
   Match match(const Call& call) const;
+  bool may_be_upload(const Call& call) const;
   std::string methods_at(const std::vector<std::string>& path_parts) const;  // "GET, POST"
   bool exists_here(const api::Endpoint& endpoint) const;
   void touch(const SessionRow& session, const Call& call);

@@ -1,8 +1,11 @@
 // The JSON codec: reading never throws and never trusts, and says where it was wrong.
 #include "core/json.h"
 
+#include <cstdio>
+
 #include <gtest/gtest.h>
 
+#include "core/text.h"
 #include "support/random.h"
 
 namespace tw::json {
@@ -106,6 +109,48 @@ TEST(Json, broken_utf_8_is_never_written) {
   Whole whole;
   whole.name = "a\xFFz";
   EXPECT_NE(encode(whole).find("a\uFFFDz"), std::string::npos);
+}
+
+// As one would write it down character by character.
+std::string plainly(std::string_view text) {
+  const std::string whole = text::repair_utf8(text);
+  std::string out = "\"";
+  for (const char c : whole) {
+    const auto byte = static_cast<unsigned char>(c);
+    char escape[8];
+    std::snprintf(escape, sizeof escape, "\\u%04x", static_cast<unsigned>(byte));
+    if (c == '"' || c == '\\')
+      out += std::string("\\") + c;
+    else if (c == '\n' || c == '\r' || c == '\t')
+      out += c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t";
+    else if (byte < 0x20)
+      out += escape;
+    else
+      out += c;
+  }
+  return out + '"';
+}
+
+// Short and long ones one after the other, so that the text grows at any place.
+TEST(Json, texts_of_any_bytes_are_written_as_one_by_one) {
+  support::for_seeds(200, [](support::Seeded random) {
+    const std::vector<std::string> parts = {"a",    "Z 9", "\"",   "\\",       "\n", "\x01",
+                                            "\x7f", "李",  "\xff", "\xe6\x9d", "é"};
+    const std::int64_t kinds = random.between(1, static_cast<std::int64_t>(parts.size()));
+    Writer writer;
+    std::string expected = "[";
+    writer.begin_array();
+    for (std::int64_t n = random.between(0, 12); n > 0; --n) {
+      std::string text;
+      for (std::int64_t length = random.between(0, random.one_in(6) ? 9'000 : 40); length > 0; --length)
+        text += parts[static_cast<std::size_t>(random.between(0, kinds - 1))];
+      if (expected.size() > 1) expected += ',';
+      expected += plainly(text);
+      writer.string(text);
+    }
+    writer.end_array();
+    ASSERT_EQ(writer.take(), expected + "]");
+  });
 }
 
 TEST(Json, unknown_fields_are_ignored_and_optional_ones_may_be_missing_or_null) {

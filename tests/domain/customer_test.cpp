@@ -18,6 +18,10 @@ TEST(MaskPhone, hides_more_of_shorter_numbers_and_all_of_short_ones) {
   EXPECT_EQ(mask_phone("none"), "****");
 }
 
+TEST(MaskPhone, reads_the_wide_digits_of_chinese_keyboards) {
+  EXPECT_EQ(mask_phone("１３８１２３４１２３４"), "138****1234");
+}
+
 TEST(MaskPhone, of_nothing_is_nothing) {
   EXPECT_EQ(mask_phone(""), "");
   EXPECT_EQ(mask_phone("  "), "");

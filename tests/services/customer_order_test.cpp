@@ -1,4 +1,6 @@
 // Jumps into a list against the list itself: every order, both directions, scopes of one and of several departments.
+#include <array>
+
 #include <gtest/gtest.h>
 
 #include "services/customer_order_store.h"
@@ -80,6 +82,23 @@ TEST_F(CustomerOrderTest, a_jump_lands_there_too_where_departments_hold_differen
     }
   }
   jumps_land_where_paging_arrives();
+}
+
+TEST_F(CustomerOrderTest, rows_come_in_the_order_in_which_they_are_asked_for_without_those_who_are_gone) {
+  for (int i = 0; i < 5; ++i) add(i, i, departments[0]);
+  world.runner.read([&](Work& work) {
+    const std::vector<CustomerId> asked = {{4}, {1}, {99}, {5}, {2}};
+    const auto rows = customer_rows(work, asked);
+    constexpr std::array<std::int64_t, 4> there = {4, 1, 5, 2};
+    ASSERT_EQ(rows.size(), there.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::int64_t expected = there[i];
+      EXPECT_EQ(rows[i].customer.value, expected);
+      EXPECT_EQ(rows[i].name, "name " + std::to_string(1'000 + expected - 1));
+      EXPECT_EQ(rows[i].department_name, "A");
+    }
+    EXPECT_TRUE(customer_rows(work, {}).empty());
+  });
 }
 
 }  // namespace
