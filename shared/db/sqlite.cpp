@@ -76,6 +76,8 @@ Statement& Statement::bind(const char* name, std::nullptr_t) {
   return *this;
 }
 
+int Statement::columns() const { return sqlite3_column_count(handle_); }
+
 bool Statement::step() {
   const int code = sqlite3_step(handle_);
   if (code == SQLITE_ROW) return true;

@@ -108,6 +108,7 @@ class Statement {
     return id ? bind(name, id.value) : bind(name, nullptr);
   }
 
+  int columns() const;
   bool step();  // true: there is a row
   Row row() const { return Row(handle_); }
   void run();                  // steps to the end, rows ignored
