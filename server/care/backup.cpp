@@ -114,6 +114,7 @@ Copied copy_snapshot(db::Database& source, const OpenFile& file, const std::file
   using Part = db::SnapshotBytes::Part;
   const db::SnapshotBytes from(source);
   const Copied copied{db::run_migrations(source), db::last_numbers(source)};
+  file.reserve(from.bytes(Part::file));
   copy_part(from, Part::file, file, piece_bytes, between);
   if (from.bytes(Part::log) > 0) copy_part(from, Part::log, OpenFile::new_file(log_file), piece_bytes, between);
   if (from.log_began_anew()) std::filesystem::remove(log_file);

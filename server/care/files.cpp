@@ -65,6 +65,11 @@ void OpenFile::write_at(std::int64_t at, const char* bytes, std::size_t length) 
   }
 }
 
+void OpenFile::reserve(std::int64_t bytes) const {
+  if (bytes == 0 || ::fallocate(descriptor_, 0, 0, bytes) == 0) return;
+  if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) fail(cannot_write, path_);
+}
+
 void OpenFile::write_out(std::int64_t at, std::int64_t length) const {
   // These fail only where the file system cannot do it: then the kernel chooses when.
   ::sync_file_range(descriptor_, at, length, SYNC_FILE_RANGE_WRITE);

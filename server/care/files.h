@@ -27,6 +27,10 @@ class OpenFile {
   int descriptor() const { return descriptor_; }
   void make_durable() const;
   void write_at(std::int64_t at, const char* bytes, std::size_t length) const;  // throws Refused
+  // Takes the room for so many bytes at once. A file that gets its room only while it is written keeps others waiting:
+  // ext4 writes its new bytes out with the next commit of its own journal, and whoever makes another file durable waits
+  // for that commit. Throws Refused when there is no room; a file system that cannot do this goes on without.
+  void reserve(std::int64_t bytes) const;
   // For files written or read piece by piece, which should not push out of the system's memory what others need there.
   // The disk begins to write this piece; the one before it, of the same length, is written (without a promise that it
   // stays there) and leaves memory.
